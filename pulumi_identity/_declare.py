@@ -1,0 +1,155 @@
+"""Declare a resource once.
+
+One line of `prop(…)` gives the typed constructor argument (`Input[T]`), the attribute (`Output[T]`), the
+validation in `check`, the flags that `diff` and `read` go by, and a row in the docs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform, get_args, overload
+
+from pulumi import Config, Input, Output, ResourceOptions
+from pulumi.dynamic import Resource as DynamicResource
+from pulumi.output import Unknown
+
+from ._aws import ambient_region
+from ._provider import Provider
+from ._schema import Field, Schema
+
+if TYPE_CHECKING:
+    from typing import Self
+
+T = TypeVar("T")
+
+
+class Prop(Generic[T]):
+    """A property that the program sets as an `Input[T]` and reads back as an `Output[T]`."""
+
+    def __init__(self, **flags: Any) -> None:
+        self.flags = flags
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, obj: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, obj: object, owner: type) -> Output[T]: ...
+    def __get__(self, obj: Any, owner: type) -> Any:
+        return self if obj is None else obj.__dict__[self.name]
+
+    def __set__(self, obj: object, value: Input[T]) -> None:
+        obj.__dict__[self.name] = value
+
+
+class Computed(Prop[T]):
+    """A property that AWS decides; the program can only read it."""
+
+
+def prop(
+    *,
+    default: Any = ...,
+    config: str | None = None,
+    replaces: bool = False,
+    resolved: bool = False,
+    write_only: bool = False,
+) -> Any:
+    """Declare an input.
+
+    `default` stands in for a missing one; with None, the property may be left out. `config` is the key under
+    `identity:` in Pulumi configuration that is asked next. The other flags are those of `Field`.
+    """
+    default = None if default is ... else default
+    return Prop(default=default, config=config, replaces=replaces, resolved=resolved, write_only=write_only)
+
+
+def computed(*, init: Literal[False] = False, secret: bool = False) -> Any:
+    """Declare an output; a `secret` one is encrypted in state and hidden in all that Pulumi prints."""
+    return Computed(secret=secret, init=init)
+
+
+def _argument(*, default: Any = ..., kw_only: bool = False) -> Any:
+    """Declare one of the two arguments that every Pulumi resource takes by position."""
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(prop, computed, _argument))
+class _Declared(DynamicResource):
+    """Where type checkers start to synthesize `__init__` from what the classes below declare."""
+
+
+class Resource(_Declared):
+    """What every resource of this package takes besides its own properties."""
+
+    resource_name: str = _argument(kw_only=False)
+    opts: ResourceOptions | None = _argument(default=None, kw_only=False)
+
+    region: Prop[str] = prop(default=None, config="region", resolved=True, replaces=True, write_only=True)
+    """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was
+    at creation is kept ever after."""
+    role_arn: Prop[str | None] = prop(default=None, config="roleArn", write_only=True)
+    """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the
+    environment as they are."""
+
+    properties: ClassVar[dict[str, Prop[Any]]] = {}
+    """Every property by name, the resource's own first."""
+    provider_type: ClassVar[type[Provider]]
+
+    def __init_subclass__(cls, *, provider: type[Provider] | None = None, **kwargs: Any) -> None:
+        declares = provider is not None
+        name = cls.__name__ if declares else cls.provider_type.name  # a subclass stays the resource it extends
+        super().__init_subclass__(module="identity", name=name, **kwargs)
+        if provider is None:
+            return
+        hints = {
+            name: get_args(hint)[0]
+            for owner in (cls, Resource)
+            for name, hint in inspect.get_annotations(owner, eval_str=True).items()
+            if isinstance(vars(owner).get(name), Prop)
+        }
+        cls.__annotations__ = {}  # Pulumi would take `Prop[Name]` for the class to make of an output's value
+        cls.properties = {name: getattr(cls, name) for name in hints}
+        inputs = {
+            name: Field(hint=hints[name], **declared.flags)
+            for name, declared in cls.properties.items()
+            if not isinstance(declared, Computed)
+        }
+        cls.provider_type = provider
+        provider.register(cls.__name__, Schema(inputs, cls.properties.keys() - inputs.keys()))
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, resource_name: str, opts: ResourceOptions | None = None, **inputs: Any) -> None:
+            schema = self.provider_type.schema
+            for name in inputs.keys() - schema.inputs.keys():
+                near = difflib.get_close_matches(name, schema.inputs, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                message = f"{type(self).__name__}({resource_name!r}) takes no argument {name!r}{hint}"
+                raise TypeError(message)
+            config = Config("identity")
+            given = {
+                name: config.get(field.config) if field.config and inputs.get(name) is None else inputs.get(name)
+                for name, field in schema.inputs.items()
+            }
+            secrets = [name for name, declared in self.properties.items() if declared.flags.get("secret")]
+            super().__init__(
+                self.provider_type(),
+                resource_name,
+                given | dict.fromkeys(schema.outputs),
+                ResourceOptions.merge(opts, ResourceOptions(additional_secret_outputs=secrets)),
+            )
+            region = given["region"] or ambient_region()
+            known = Output.all(self.id, region).apply(lambda both: self.provider_type.from_id(*both))
+            for name in self.provider_type.known_from_id:
+                if given.get(name) is None:
+                    self.__dict__[name] = _else(self.__dict__[name], known[name])
+
+
+def _else(output: Output[Any], other: Output[Any]) -> Output[Any]:
+    """Return an output that stands in for another as long as the engine doesn't know that one.
+
+    While it previews an update the engine knows the physical id, and no other output: a membership that
+    refers to `user.user_id` would be shown as replaced whenever the user's title changes.
+    """
+    return output.apply(lambda value: other if isinstance(value, Unknown) else value, run_with_unknowns=True)

@@ -1,0 +1,199 @@
+"""What goes wrong, in one line: what was being done, to whom, the cause, the remedy.
+
+    IdentityError
+    ├── NotFound        the store, namespace, subscription or entity is not there
+    ├── AlreadyExists   somebody made it before us
+    ├── Conflict        somebody changed it meanwhile
+    ├── Denied          no credentials, or not allowed
+    ├── Throttled       AWS asked for patience longer than ours
+    └── Rejected        AWS refuses the request as it stands
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class IdentityError(Exception):
+    """AWS didn't do what was asked. `code` is AWS's error code, `operation` the API operation, if it was AWS that said it."""
+
+    code: str = ""
+    operation: str = ""
+
+
+class NotFound(IdentityError):
+    """The store, namespace, subscription or entity is not there."""
+
+
+class AlreadyExists(IdentityError):
+    """An entity with this name exists, and this program did not make it."""
+
+
+class Conflict(IdentityError):
+    """Somebody changed the entity between our reading and our writing."""
+
+
+class Denied(IdentityError):
+    """There are no credentials, or they don't allow this."""
+
+
+class Throttled(IdentityError):
+    """AWS asked for patience for longer than ours lasts."""
+
+
+class Rejected(IdentityError):
+    """AWS refuses the request as it stands."""
+
+
+for _public in (IdentityError, NotFound, AlreadyExists, Conflict, Denied, Throttled, Rejected):
+    _public.__module__ = __package__  # the name that an operator reads, and can import
+
+
+class Advice(NamedTuple):
+    """What an AWS error code means here, and what to do."""
+
+    raises: type[IdentityError]
+    remedy: str | None
+    """One sentence fragment, or None where AWS's own message says all that can be said."""
+
+
+_CREDENTIALS = "check the credentials (AWS_PROFILE, or role_arn) and that their policy allows the operation"
+_LATER = "AWS was busy for longer than the retries last; run it again, with fewer resources in parallel (--parallel)"
+_AWS_DOWN = "AWS failed to answer; nothing is known to be wrong with the request: run it again"
+
+ADVICE: dict[str, dict[str, Advice]] = {
+    "identitystore": {
+        "AccessDeniedException": Advice(Denied, _CREDENTIALS),
+        "ConflictException": Advice(Conflict, None),
+        "InternalServerException": Advice(Throttled, _AWS_DOWN),
+        "ResourceNotFoundException": Advice(
+            NotFound, "check the identity store id, and that `region` is the region of IAM Identity Center"
+        ),
+        "ServiceQuotaExceededException": Advice(
+            Rejected, "the identity store is full (100,000 users, 100,000 groups); ask for a higher quota"
+        ),
+        "ThrottlingException": Advice(Throttled, _LATER),
+        "ValidationException": Advice(Rejected, None),
+    },
+    "quicksight": {
+        "AccessDeniedException": Advice(Denied, _CREDENTIALS),
+        "ConflictException": Advice(Conflict, "somebody else is changing the same user; run it again"),
+        "InternalFailureException": Advice(Throttled, _AWS_DOWN),
+        "InvalidNextTokenException": Advice(Rejected, "the listing changed while it was being read; run it again"),
+        "InvalidParameterValueException": Advice(Rejected, None),
+        "LimitExceededException": Advice(Rejected, "a QuickSight quota is used up; ask for a higher one"),
+        "PreconditionNotMetException": Advice(
+            Rejected, "the QuickSight account is not ready, or is protected against this; look at its settings"
+        ),
+        "QuickSightUserNotFoundException": Advice(NotFound, "register the user first"),
+        "ResourceExistsException": Advice(AlreadyExists, None),
+        "ResourceNotFoundException": Advice(
+            NotFound,
+            "check the namespace, and that the account is signed up for QuickSight",
+        ),
+        "ResourceUnavailableException": Advice(Throttled, _AWS_DOWN),
+        "SessionLifetimeInMinutesInvalidException": Advice(Rejected, "give 15 to 600 minutes"),
+        "ThrottlingException": Advice(Throttled, _LATER),
+        "UnsupportedUserEditionException": Advice(Rejected, "this needs QuickSight's Enterprise edition"),
+    },
+    "appstream": {
+        "InvalidAccountStatusException": Advice(Denied, "the AWS account is suspended; contact AWS Support"),
+        "InvalidParameterCombinationException": Advice(Rejected, None),
+        "LimitExceededException": Advice(Rejected, "the user pool is full; ask for a higher quota"),
+        "OperationNotPermittedException": Advice(Denied, "the AWS account doesn't allow this on its user pool"),
+        "ResourceAlreadyExistsException": Advice(AlreadyExists, None),
+        "ResourceNotFoundException": Advice(NotFound, "there is no such user in this region's user pool"),
+    },
+    "any": {
+        "AccessDenied": Advice(Denied, _CREDENTIALS),
+        "AccessDeniedException": Advice(Denied, _CREDENTIALS),
+        "ExpiredToken": Advice(Denied, "the credentials have expired; sign in again"),
+        "ExpiredTokenException": Advice(Denied, "the credentials have expired; sign in again"),
+        "InvalidClientTokenId": Advice(Denied, _CREDENTIALS),
+        "InvalidSignatureException": Advice(Denied, "check the secret key and this machine's clock"),
+        "SignatureDoesNotMatch": Advice(Denied, "check the secret key and this machine's clock"),
+        "Throttling": Advice(Throttled, _LATER),
+        "ThrottlingException": Advice(Throttled, _LATER),
+        "TooManyRequestsException": Advice(Throttled, _LATER),
+        "UnknownOperationException": Advice(
+            Rejected, "this identity store (one connected to Active Directory, for example) doesn't have the operation"
+        ),
+        "UnrecognizedClientException": Advice(Denied, _CREDENTIALS),
+        # Not AWS's words but boto3's: no request was answered.
+        "NoCredentialsError": Advice(Denied, "set AWS_PROFILE, or another of boto3's sources of credentials"),
+        "NoRegionError": Advice(
+            Rejected, "set `region`, `pulumi config set identity:region …`, or AWS_REGION"
+        ),
+        "ProfileNotFound": Advice(Denied, "AWS_PROFILE names no profile of this machine"),
+        "EndpointConnectionError": Advice(Throttled, "check `region`, the network, and AWS_ENDPOINT_URL if it is set"),
+        "ConnectTimeoutError": Advice(Throttled, "check the network, and AWS_ENDPOINT_URL if it is set"),
+        "ReadTimeoutError": Advice(Throttled, _AWS_DOWN),
+        "ConnectionClosedError": Advice(Throttled, _AWS_DOWN),
+        "ParamValidationError": Advice(Rejected, None),
+    },
+}
+"""AWS service → error code → what it is and what to do about it. `any` holds what every service can say."""
+
+
+def code(error: BaseException) -> str:
+    """Return AWS's error code (`ConflictException`), or the name of boto3's own error; "" for anything else."""
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415  (programs don't pay for boto3)
+
+    if isinstance(error, ClientError):
+        return str(error.response["Error"]["Code"])
+    return type(error).__name__ if isinstance(error, BotoCoreError) else ""
+
+
+def member(error: BaseException, name: str) -> str:
+    """Return a member of AWS's error shape, such as `ResourceType`; "" where it has none."""
+    return str(getattr(error, "response", {}).get(name, ""))
+
+
+def translate(error: Exception, doing: str, to: str, service: str, remedy: str | None = None) -> IdentityError | None:
+    """Put an error of boto3's in our words; None if it is not one of boto3's, and so not expected.
+
+    `doing` is a verb in -ing, `to` names the entity, `remedy` outdoes the advice for the error's code.
+    """
+    what = code(error)
+    if not what:
+        return None
+    advice = ADVICE[service].get(what) or ADVICE["any"].get(what) or Advice(Rejected, None)
+    response: dict[str, Any] = getattr(error, "response", {})
+    message = str(response.get("Error", {}).get("Message") or error).strip()
+    said = " ".join(message.split())
+    line = f"{doing} {to}: {what}: {said}"
+    remedy = remedy or advice.remedy
+    translated = advice.raises(f"{line} — {remedy}" if remedy else line)
+    translated.code = what
+    translated.operation = str(getattr(error, "operation_name", ""))
+    return translated
+
+
+@contextmanager
+def explaining(doing: str, to: str, service: str) -> Iterator[None]:
+    """Turn what boto3 raises within into one line; what nobody expected keeps its traceback."""
+    try:
+        yield
+    except IdentityError:
+        one_line()
+        raise
+    except Exception as error:
+        translated = translate(error, doing, to, service)
+        if translated is None:
+            sys.tracebacklimit = 1000
+            raise
+        one_line()
+        raise translated from None
+
+
+def one_line() -> None:
+    """Have Pulumi's host print the error that is about to be raised without a traceback.
+
+    The host prints what `traceback.format_exc` makes of an exception, whose length only this global limits.
+    """
+    sys.tracebacklimit = 0

@@ -1,0 +1,184 @@
+"""The one provider: Pulumi's six calls in terms of four verbs that a resource file writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, ResourceProvider, UpdateResult
+
+from . import _aws, _errors, _state
+from ._schema import Failure, Schema, State, project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Provider(ResourceProvider):
+    """Create, read, update and delete of one kind of resource.
+
+    An instance must hold nothing: Pulumi pickles one into the state of each resource, and a single
+    attribute would make that pickle grow until the program dies.
+    """
+
+    serialize_as_secret_always = False  # its pickle is a name
+
+    service: ClassVar[str]
+    """boto3's name of the service."""
+    kind: ClassVar[str]
+    """What errors call the entity."""
+    label: ClassVar[tuple[str, ...]]
+    """The properties that name the entity in errors, joined by `/`."""
+    known_from_id: ClassVar[frozenset[str]]
+    """The properties that `from_id` can tell."""
+
+    name: ClassVar[str]
+    schema: ClassVar[Schema]
+
+    @classmethod
+    def register(cls, name: str, schema: Schema) -> None:
+        """Take what the resource class called `name` declares, and answer to that name in state."""
+        cls.name, cls.schema = name, schema
+        _state.PROVIDERS[name] = cls
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _state.provider, (self.name,)
+
+    # What a resource writes
+
+    @classmethod
+    def from_id(cls, id_: str, region: str = "") -> State:
+        """Tell every property in `known_from_id` from the physical id, and the region for an ARN's partition."""
+        raise NotImplementedError
+
+    def _rules(self, new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield (property, rule) for each rule across properties that `new` breaks.
+
+        May be left out. `new` can hold unknowns, which equal nothing: compare with `==`, never with `!=`.
+        """
+        yield from ()
+
+    def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
+        """Make it, with one call where AWS allows, and return its physical id and what AWS answered.
+
+        On an error nothing may be left behind; once it is made, nothing may fail.
+        """
+        raise NotImplementedError
+
+    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
+        """Return its live properties in our words, or None where it is certain that AWS has none."""
+        raise NotImplementedError
+
+    def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
+        """Set what changed, with one call for each changed thing; a changed property not in `new` is cleared.
+
+        Returns what AWS answered.
+        """
+        raise NotImplementedError
+
+    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
+        """Remove it."""
+        raise NotImplementedError
+
+    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
+        """Tell whether an error means that the entity itself is gone, and not its store, namespace or region."""
+        raise NotImplementedError
+
+    # Pulumi's calls
+
+    def check(self, _olds: State, news: State) -> CheckResult:  # noqa: D102  (Pulumi's)
+        valid, failures = self.schema.validate(self.schema.declared(news))
+        failed = {failure.property.partition("[")[0].partition(".")[0] for failure in failures}
+        failures += (Failure(*broken) for broken in self._rules(valid) if broken[0] not in failed)
+        if failures:
+            return CheckResult(news, [CheckFailure(failure.property, failure.reason) for failure in failures])
+        return CheckResult(valid, [])
+
+    def diff(self, _id: str, _olds: State, _news: State) -> DiffResult:  # noqa: D102
+        changed = self._changed(_olds, _news)
+        if not changed:
+            return DiffResult(changes=False)
+        # None, not True: the engine then compares the inputs itself and shows each property that changed.
+        return DiffResult(changes=None, replaces=sorted(changed & self.schema.replaces), delete_before_replace=True)
+
+    def create(self, props: State) -> CreateResult:  # noqa: D102
+        new = self.schema.declared(props)
+        aws = self._session(new)
+        with _errors.explaining("creating", self._entity(new), self.service):
+            region = aws.region
+            id_, answered = self._create(aws, new)
+        return CreateResult(id_, self._outputs(id_, new, {"region": region} | answered))
+
+    def read(self, id_: str, props: State) -> ReadResult:  # noqa: D102
+        old = self._stored(id_, props)
+        with _errors.explaining("reading", self._entity(old), self.service):
+            live = self._look(self._session(old), id_, old)
+        if live is None:
+            return ReadResult("", {})
+        inputs: State = {}
+        for name, declared in self.schema.declared(props).items():
+            if name not in props.get(_state.RESOLVED, ()):
+                field = self.schema.inputs[name]
+                inputs[name] = declared if field.write_only else project(live.get(name), declared)
+        inputs = {name: value for name, value in inputs.items() if value not in (None, [], {})}
+        return ReadResult(id_, self._outputs(id_, inputs, {"region": old.get("region")} | live), inputs)
+
+    def update(self, _id: str, _olds: State, _news: State) -> UpdateResult:  # noqa: D102
+        old = self._stored(_id, _olds)
+        new = self.schema.declared(_news)
+        kept = {name: old[name] for name in self.schema.resolved & old.keys() if name not in new}
+        aws = self._session(kept | new)
+        changed = self._changed(_olds, _news)
+        with _errors.explaining("updating", self._entity(old), self.service):
+            if "role_arn" in changed and self._look(aws, _id, old) is None:
+                message = f"updating {self._entity(old)}: with the new role_arn it is not there — check the role's account"
+                raise _errors.NotFound(message)
+            answered = self._update(aws, _id, old, kept | new, changed)
+        return UpdateResult(self._outputs(_id, new, old | answered))
+
+    def delete(self, _id: str, _props: State) -> None:  # noqa: D102
+        old = self._stored(_id, _props)
+        aws = self._session(old)
+        with _errors.explaining("deleting", self._entity(old), self.service):
+            try:
+                self._delete(aws, _id, old)
+            except Exception as error:
+                if not self._is_gone(aws, _id, old, error):
+                    raise
+
+    # shared steps
+
+    def _changed(self, olds: State, news: State) -> frozenset[str]:
+        """Name the inputs that differ; one that AWS decides does not when the program leaves it open."""
+        old, new = self.schema.declared(olds), self.schema.declared(news)
+        return frozenset(
+            name
+            for name in old.keys() | new.keys()
+            if old.get(name) != new.get(name) and (name in new or name not in self.schema.resolved)
+        )
+
+    def _stored(self, id_: str, props: State) -> State:
+        """What state knows of the entity, and what its id tells."""
+        names = self.schema.inputs.keys() | self.schema.outputs
+        stored = {name: value for name, value in props.items() if name in names and value is not None}
+        return self.from_id(id_, stored.get("region", "")) | stored
+
+    def _outputs(self, id_: str, inputs: State, known: State) -> State:
+        """What is kept in state: the inputs, what was decided for the program, what AWS computes."""
+        known = self.from_id(id_, known.get("region") or "") | known
+        resolved = sorted(name for name in self.schema.resolved - inputs.keys() if known.get(name) is not None)
+        computed = [name for name in sorted(self.schema.outputs) if known.get(name) is not None]
+        return inputs | {name: known[name] for name in (*resolved, *computed)} | {_state.RESOLVED: resolved}
+
+    def _session(self, props: State) -> _aws.Session:
+        return _aws.session(props.get("region"), props.get("role_arn"))
+
+    def _look(self, aws: _aws.Session, id_: str, old: State) -> State | None:
+        try:
+            return self._find(aws, id_, old)
+        except Exception as error:
+            if self._is_gone(aws, id_, old, error):
+                return None
+            raise
+
+    def _entity(self, props: State) -> str:
+        return f"{self.kind} ({'/'.join(str(props[name]) for name in self.label if name in props)})"

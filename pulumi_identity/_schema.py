@@ -1,0 +1,272 @@
+"""What a resource's inputs look like: their types, their canonical form, and AWS's words for them.
+
+Everything here is pure: `check` and `diff` run on every preview, so no network, clock or chance.
+"""
+
+from __future__ import annotations
+
+import types
+import unicodedata
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Annotated, Any, ForwardRef, NotRequired, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+from pulumi.output import Output, Unknown
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic.alias_generators import to_camel, to_pascal, to_snake
+from typing_extensions import TypedDict, is_typeddict
+
+__all__ = [
+    "Failure",
+    "Field",
+    "Id",
+    "Schema",
+    "State",
+    "has_unknown",
+    "printable",
+    "project",
+    "rename",
+    "to_camel",
+    "to_pascal",
+    "to_snake",
+]
+
+State: TypeAlias = dict[str, Any]
+"""A resource's properties, by name, in our words."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One input that AWS would refuse: which property, and the rule it breaks. Never its value."""
+
+    property: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """What is known of one input before anybody sets it."""
+
+    hint: Any
+    default: Any = None
+    config: str | None = None
+    """The key under `identity:` in Pulumi configuration that stands in for it."""
+    replaces: bool = False
+    """AWS can't change it: a change deletes the entity and makes a new one."""
+    resolved: bool = False
+    """When the program doesn't set it, AWS (or the environment) decides it, once, at creation."""
+    write_only: bool = False
+    """AWS takes it but never tells it: no drift, and a change of it is an update."""
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """Pydantic's validator of the type; made when first used, since programs never validate."""
+        return TypeAdapter(plain(self.hint))
+
+    @property
+    def required(self) -> bool:
+        """Whether someone has to say it: the program or its configuration."""
+        return self.default is None and not self.resolved and type(None) not in _alternatives(plain(self.hint))
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether its keys are the user's own words (tags), which AWS's casing must leave alone."""
+        return any(get_origin(alternative) is dict for alternative in _alternatives(plain(self.hint)))
+
+
+class Schema:
+    """The inputs and outputs of one resource."""
+
+    def __init__(self, inputs: Mapping[str, Field], outputs: Iterable[str]) -> None:
+        self.inputs = dict(inputs)
+        self.outputs = frozenset(outputs)
+        self.replaces = frozenset(name for name, field in self.inputs.items() if field.replaces)
+        self.resolved = frozenset(name for name, field in self.inputs.items() if field.resolved)
+
+    def declared(self, props: Mapping[str, Any]) -> State:
+        """The inputs that are set in `props`, without Pulumi's own keys and without empty ones."""
+        return {name: value for name in self.inputs if (value := _without_none(props.get(name))) is not None}
+
+    def validate(self, given: Mapping[str, Any]) -> tuple[State, list[Failure]]:
+        """Bring inputs into canonical form; every failure at once. What is not known yet passes."""
+        valid: State = {}
+        failures: list[Failure] = []
+        for name, field in self.inputs.items():
+            value = given.get(name, field.default)
+            if value is None:
+                if field.required:
+                    failures.append(Failure(name, _missing(field)))
+            elif has_unknown(value):
+                valid[name] = value
+            else:
+                try:
+                    valid[name] = _without_none(field.adapter.validate_python(value, strict=True))
+                except ValidationError as error:
+                    failures += (_failure(name, field, problem) for problem in error.errors(include_input=False))
+        return valid, failures
+
+    def to_aws(self, values: Mapping[str, Any], word: Callable[[str], str] = to_pascal) -> State:
+        """Our words → AWS's, at every depth, but for keys that are the user's own."""
+        return {
+            word(name): value if self.inputs[name].verbatim else rename(value, word) for name, value in values.items()
+        }
+
+    def from_aws(self, answer: Mapping[str, Any]) -> State:
+        """AWS's words → ours; members that we don't declare are dropped, and so are null ones."""
+        words = {to_snake(member): value for member, value in answer.items() if value is not None}
+        inputs = {
+            name: words[name] if field.verbatim else rename(words[name], to_snake)
+            for name, field in self.inputs.items()
+            if name in words
+        }
+        return inputs | {name: rename(words[name], to_snake) for name in self.outputs if name in words}
+
+
+# Values
+
+
+def has_unknown(value: Any) -> bool:
+    """Whether any leaf is Pulumi's stand-in for an output that is not known until apply."""
+    if isinstance(value, Mapping):
+        return any(map(has_unknown, value.values()))
+    if isinstance(value, list):
+        return any(map(has_unknown, value))
+    return isinstance(value, Unknown)
+
+
+def rename(value: Any, word: Callable[[str], str]) -> Any:
+    """Put each key at every depth through `word`."""
+    if isinstance(value, Mapping):
+        return {word(key): rename(item, word) for key, item in value.items()}
+    if isinstance(value, list):
+        return [rename(item, word) for item in value]
+    return value
+
+
+def project(live: Any, declared: Any) -> Any:
+    """What is live, cut down to what was declared: what somebody else set beside it is not ours.
+
+    Lists of people's addresses have no order in AWS: an item that is alive in another place counts as
+    unmoved. An item that nobody declared stays, since lists are declared whole.
+    """
+    if isinstance(live, Mapping) and isinstance(declared, Mapping):
+        return {key: project(live[key], item) for key, item in declared.items() if live.get(key) is not None}
+    if isinstance(live, list) and isinstance(declared, list):
+        rest = list(live)
+        kept = []
+        for item in declared:
+            match = next((other for other in rest if project(other, item) == item), None)
+            if match is not None:
+                rest.remove(match)
+                kept.append(item)
+        missing = [item for item in declared if item not in kept]
+        return kept + [project(*pair) for pair in zip(rest, missing, strict=False)] + rest[len(missing) :]
+    return live
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_none(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_none(item) for item in value if item is not None]
+    return value
+
+
+# Types
+
+
+@cache
+def plain(hint: Any) -> Any:
+    """A type as it is once every output in it is known: `Input[str]` is `str`, nested ones too."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        known = [plain(arg) for arg in args if get_origin(arg) not in (Awaitable, Output) and not isinstance(arg, ForwardRef)]
+        return Union[tuple(known)]  # noqa: UP007  (made at run time)
+    if origin is Annotated:
+        return Annotated[(plain(args[0]), *args[1:])]
+    if origin is NotRequired:
+        return NotRequired[plain(args[0])]
+    if origin is Sequence:
+        return list[plain(args[0])]  # type: ignore[misc]  # made at run time
+    if origin is Mapping:
+        return dict[plain(args[0]), plain(args[1])]  # type: ignore[misc]  # made at run time
+    if is_typeddict(hint):
+        # Pulumi's own `Input` refers to its `Output[T]` by name.
+        fields = get_type_hints(hint, localns={"Output": Output, "T": Any}, include_extras=True)
+        known_dict = TypedDict(hint.__name__, {name: plain(field) for name, field in fields.items()})  # type: ignore[misc]  # made at run time
+        known_dict.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+        return known_dict
+    return hint
+
+
+def _alternatives(hint: Any) -> list[Any]:
+    """The types that a value may have, without what annotates them."""
+    if get_origin(hint) is Annotated:
+        return _alternatives(get_args(hint)[0])
+    if get_origin(hint) is Union:
+        return [alternative for arg in get_args(hint) for alternative in _alternatives(arg)]
+    return [hint]
+
+
+def printable(also: str = "") -> AfterValidator:
+    """Letters, marks, symbols, digits and punctuation of any script, and the characters in `also`.
+
+    It is the pattern `[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+` of the identity store's and AppStream's models.
+    """
+
+    def only_printable(value: str) -> str:
+        if not value.strip():
+            message = "must not be blank"
+            raise ValueError(message)
+        bad = {char for char in value if unicodedata.category(char)[0] not in "LMSNP" and char not in also}
+        if bad:
+            names = ", ".join(sorted(unicodedata.name(char, f"U+{ord(char):04X}") for char in bad))
+            message = f"must not contain {names}"
+            raise ValueError(message)
+        return value
+
+    return AfterValidator(only_printable)
+
+
+Id: TypeAlias = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=100),
+    AfterValidator(lambda value: value.rpartition("/")[2]),
+]
+"""An id of the identity store. AWS takes an ARN for it too: the id is what stands behind its last `/`."""
+
+
+# Failures
+
+
+def _missing(field: Field) -> str:
+    return f"is required: set it, or run `pulumi config set identity:{field.config} …`" if field.config else "is required"
+
+
+_REASONS: dict[str, str] = {
+    "missing": "is required",
+    "extra_forbidden": "is not a property here",
+    "string_type": "must be a string",
+    "bool_type": "must be true or false",
+    "dict_type": "must be a dict",
+    "list_type": "must be a list",
+    "string_too_short": "must have at least {min_length} characters",
+    "string_too_long": "must have at most {max_length} characters",
+    "string_pattern_mismatch": "must match {pattern}",
+    "literal_error": "must be {expected}",
+    "too_long": "must have at most {max_length} (it has {actual_length})",
+    "too_short": "must have at least {min_length}: leave it out to have none",
+}
+"""Pydantic's error types in the words of somebody who reads a preview."""
+
+
+def _failure(name: str, field: Field, problem: Any) -> Failure:
+    path = name
+    for step in problem["loc"]:
+        path += f"[{step}]" if isinstance(step, int) or field.verbatim else f".{step}"
+    context = problem.get("ctx", {})
+    if problem["type"] == "value_error":
+        return Failure(path, str(context["error"]))
+    reason = _REASONS.get(problem["type"], problem["msg"])
+    return Failure(path, reason.format(**context))

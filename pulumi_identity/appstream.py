@@ -1,0 +1,144 @@
+"""Users of Amazon AppStream 2.0's user pool.
+
+API: https://docs.aws.amazon.com/appstream2/latest/APIReference/
+Unusual: no write answers anything, so a user's ARN is known only from the listing of the whole pool, where
+a new one may take minutes to appear; addresses are case-sensitive.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, StringConstraints
+
+from ._aws import Listing
+from ._declare import Computed, Prop, Resource, computed, prop
+from ._errors import code
+from ._provider import Provider
+from ._schema import State, printable
+
+if TYPE_CHECKING:
+    from . import _aws
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"[^@]+@[^@]+", value):
+        message = "must be an e-mail address, written as the person will type it: AppStream tells capitals apart"
+        raise ValueError(message)
+    return value
+
+
+def _ascii_name(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_\-\s]+", value, re.ASCII):
+        message = "must be of letters A to Z, digits, spaces, _ and -: AppStream takes no accents and no apostrophes"
+        raise ValueError(message)
+    return value
+
+
+UserName = Annotated[str, StringConstraints(max_length=128), printable(), AfterValidator(_address)]
+PersonName = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_ascii_name)]
+"""Source: the model's UserAttributeValue."""
+
+
+class UserProvider(Provider):
+    service = "appstream"
+    kind = "AppStream User"
+    label = ("user_name",)
+    known_from_id = frozenset({"user_name", "authentication_type"})
+
+    @classmethod
+    def from_id(cls, id_: str, region: str = "") -> State:  # noqa: ARG003  (no ARN in it)
+        user_name, _, authentication_type = id_.rpartition("/")
+        return {"user_name": user_name, "authentication_type": authentication_type}
+
+    def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
+        client = aws.client(self.service)
+        request: State = {name: new[name] for name in ("first_name", "last_name") if name in new}
+        if new.get("message_action") == "SUPPRESS":  # RESEND has no meaning yet: creating sends the e-mail
+            request["message_action"] = "SUPPRESS"
+        client.create_user(**_who(new), **self.schema.to_aws(request))
+        if new.get("enabled") is False:
+            try:
+                client.disable_user(**_who(new))
+            except Exception:  # nothing may be left behind, and nobody with access least of all
+                client.delete_user(**_who(new))
+                raise
+        try:
+            found = _pool(aws).now().get(new["user_name"], {})
+        except Exception:  # noqa: BLE001  (the user is made: to fail now would orphan it; the next refresh tells)
+            found = {}
+        return f"{new['user_name']}/{new['authentication_type']}", self._from_answer(found)
+
+    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:  # noqa: ARG002
+        found = _pool(aws).now().get(old["user_name"])
+        return None if found is None else self._from_answer(found)
+
+    def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:  # noqa: ARG002
+        client = aws.client(self.service)
+        if "enabled" in changed:
+            (client.enable_user if new["enabled"] else client.disable_user)(**_who(old))
+        if "message_action" in changed and new.get("message_action") == "RESEND":
+            client.create_user(**_who(old), MessageAction="RESEND")
+        return {}
+
+    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:  # noqa: ARG002
+        aws.client(self.service).delete_user(**_who(old))
+
+    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:  # noqa: ARG002
+        return code(error) == "ResourceNotFoundException"
+
+    def _from_answer(self, user: State) -> State:
+        found = self.schema.from_aws(user)
+        if "created_time" in found:
+            found["created_time"] = found["created_time"].astimezone(UTC).isoformat()
+        return found
+
+
+class AppStreamUser(Resource, provider=UserProvider):
+    """A user of the user pool of Amazon AppStream 2.0.
+
+    Creating one sends a welcome e-mail with a temporary password that lives 7 days, unless `message_action`
+    is SUPPRESS. Replacing and deleting one ends the person's access at once.
+
+    IAM: appstream:CreateUser, DescribeUsers, EnableUser, DisableUser, DeleteUser.
+
+        AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
+    """
+
+    user_name: Prop[UserName] = prop(replaces=True)
+    """The e-mail address, at most 128 characters, unique in the region. Capitals count at sign-in."""
+    authentication_type: Prop[Literal["USERPOOL"]] = prop(default="USERPOOL", replaces=True)
+    """USERPOOL, the only type that AWS accepts here."""
+    first_name: Prop[PersonName | None] = prop(default=None, replaces=True)
+    """The given name: letters A to Z, digits, spaces, `_` and `-`, at most 2,048. Unset: not managed."""
+    last_name: Prop[PersonName | None] = prop(default=None, replaces=True)
+    """The family name, as `first_name`."""
+    enabled: Prop[bool] = prop(default=True)
+    """Whether the person may sign in; true unless set."""
+    message_action: Prop[Literal["SUPPRESS", "RESEND"] | None] = prop(default=None, write_only=True)
+    """SUPPRESS at creation sends no welcome e-mail. Changed to RESEND on a user that exists, sends it again."""
+
+    arn: Computed[str | None] = computed()
+    """The user's ARN. AWS tells it only in a listing where a new user may take minutes to appear: until the
+    next refresh it can be None, as the next two."""
+    status: Computed[str | None] = computed()
+    """UNCONFIRMED until the person has set a password, then CONFIRMED; ARCHIVED, COMPROMISED or UNKNOWN."""
+    created_time: Computed[str | None] = computed()
+    """When the user was created, in ISO 8601, UTC."""
+
+
+def _who(props: State) -> State:
+    """The two members that every request about one user carries."""
+    return {"UserName": props["user_name"], "AuthenticationType": props["authentication_type"]}
+
+
+def _pool(aws: _aws.Session) -> Listing[State]:
+    """The user pool by user name; AWS has no way to ask for one user."""
+
+    def read() -> State:
+        pages = aws.client("appstream").get_paginator("describe_users").paginate(AuthenticationType="USERPOOL")
+        return {user["UserName"]: user for page in pages for user in page["Users"]}
+
+    return aws.keep("appstream users", lambda: Listing(read))

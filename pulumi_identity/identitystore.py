@@ -1,0 +1,418 @@
+"""People, groups and memberships of AWS IAM Identity Center's identity store.
+
+API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
+Unusual: an update names attributes by path, one operation each, and clears one with a JSON null; every
+user and group carries a Revision that makes writes conditional; what SCIM provisioned carries ExternalIds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NotRequired
+
+from pulumi import Input  # noqa: TC002  (declarations are evaluated)
+from pydantic import AfterValidator, Field, StringConstraints
+from typing_extensions import TypedDict
+
+from . import _aws
+from ._declare import Computed, Prop, Resource, computed, prop
+from ._errors import Conflict, code, member
+from ._provider import Provider
+from ._schema import Id, State, printable, project, rename, to_camel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SPACES = "\t\n\r \u00a0\u3000"
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1024), printable(SPACES)]
+"""1 to 1,024 characters of any script, with spaces and line breaks. Source: the model's SensitiveStringType."""
+
+RESERVED_USER_NAMES = ("Administrator", "AWSAdministrators")
+
+
+def _not_reserved(value: str) -> str:
+    if value in RESERVED_USER_NAMES:
+        message = f"{value} is reserved by AWS"
+        raise ValueError(message)
+    return value
+
+
+AT_MOST_ONE, AT_MOST_THREE = Field(min_length=1, max_length=1), Field(min_length=1, max_length=3)
+
+Extension = Annotated[str, StringConstraints(pattern=r"^aws:identitystore:[a-z]{1,20}$")]
+"""The name of a set of attributes. Source: the model; `aws:identitystore:enterprise` is the only one known."""
+
+UserName = Annotated[
+    str, StringConstraints(min_length=1, max_length=128), printable(), AfterValidator(_not_reserved)
+]
+
+
+class Name(TypedDict):
+    """A person's name. AWS needs the family and the given name."""
+
+    family_name: Input[Text]
+    given_name: Input[Text]
+    formatted: NotRequired[Input[Text]]
+    middle_name: NotRequired[Input[Text]]
+    honorific_prefix: NotRequired[Input[Text]]
+    honorific_suffix: NotRequired[Input[Text]]
+
+
+class Email(TypedDict):
+    """An e-mail address, unique in the store."""
+
+    value: Input[Text]
+    type: NotRequired[Input[Text]]
+    primary: NotRequired[Input[bool]]
+
+
+class Address(TypedDict, total=False):
+    """A postal address."""
+
+    street_address: Input[Text]
+    locality: Input[Text]
+    region: Input[Text]
+    postal_code: Input[Text]
+    country: Input[Text]
+    formatted: Input[Text]
+    type: Input[Text]
+    primary: Input[bool]
+
+
+class PhoneNumber(TypedDict):
+    """A phone number, in any notation."""
+
+    value: Input[Text]
+    type: NotRequired[Input[Text]]
+    primary: NotRequired[Input[bool]]
+
+
+class Photo(TypedDict):
+    """Where a photo is to be found."""
+
+    value: Input[Text]
+    type: NotRequired[Input[Text]]
+    display: NotRequired[Input[Text]]
+    primary: NotRequired[Input[bool]]
+
+
+class Role(TypedDict):
+    """A role in the organization, a word that grants nothing by itself."""
+
+    value: Input[Text]
+    type: NotRequired[Input[Text]]
+    primary: NotRequired[Input[bool]]
+
+
+class ExternalId(TypedDict):
+    """By whom and as what an entity was provisioned through SCIM."""
+
+    issuer: str
+    id: str
+
+
+class StoreProvider(Provider):
+    """What users, groups and memberships of a store have in common: ids, ARNs, and what "gone" means."""
+
+    service = "identitystore"
+    entity: ClassVar[str]
+    """`user`, `group` or `membership`, as ARNs and property names have it."""
+    resource_type: ClassVar[str]
+    """What a ResourceNotFoundException calls the entity."""
+
+    @classmethod
+    def from_id(cls, id_: str, region: str = "") -> State:
+        store, _, entity_id = id_.partition("/")
+        return {
+            "identity_store_id": store,
+            f"{cls.entity}_id": entity_id,
+            f"{cls.entity}_arn": f"arn:{_aws.partition(region)}:identitystore:::{cls.entity}/{entity_id}",
+        }
+
+    def _ids(self, id_: str) -> State:
+        """The two members that every request about one entity carries."""
+        store, _, entity_id = id_.partition("/")
+        return {"IdentityStoreId": store, f"{self.entity.title()}Id": entity_id}
+
+    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:  # noqa: ARG002
+        return code(error) == "ResourceNotFoundException" and member(error, "ResourceType") == self.resource_type
+
+    def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
+        answer = self._call(aws, "create", **self._request(new))
+        return f"{_last(answer['IdentityStoreId'])}/{_last(answer[f'{self.entity.title()}Id'])}", self.schema.from_aws(answer)
+
+    def _request(self, new: State) -> State:
+        settings = {"region", "role_arn"}
+        return self.schema.to_aws({name: value for name, value in new.items() if name not in settings})
+
+    def _call(self, aws: _aws.Session, verb: str, **request: Any) -> State:
+        """Call `create_user`, `describe_group`, … ."""
+        operation = f"{verb}_group_membership" if self.entity == "membership" else f"{verb}_{self.entity}"
+        answer: State = getattr(aws.client(self.service), operation)(**request)
+        return answer
+
+
+class RevisedProvider(StoreProvider):
+    """Users and groups: attributes that are updated by path, on the condition of a Revision."""
+
+    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:  # noqa: ARG002
+        return self.schema.from_aws(self._call(aws, "describe", **self._ids(id_)))
+
+    def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
+        operations = [
+            {"AttributePath": path} | {"AttributeValue": value} for path, value in _operations(old, new, changed)
+        ]
+        if not operations:
+            return {}
+
+        def write(revision: State) -> State:
+            return self._call(aws, "update", **self._ids(id_), Operations=operations, **revision)
+
+        def refuse_overwriting(live: State) -> None:
+            for name in sorted(changed):
+                seen = project(live.get(name), old.get(name)) if name in old else live.get(name)
+                if seen not in (old.get(name), new.get(name)):
+                    message = (
+                        f"updating {self._entity(old)}: somebody else has changed {name}"
+                        f" (state: {old.get(name)!r}, AWS: {seen!r}, program: {new.get(name)!r})"
+                        " — look at it with `pulumi preview --refresh`, then decide in the program"
+                    )
+                    raise Conflict(message)
+
+        return self.schema.from_aws(self._conditionally(aws, id_, old, write, refuse_overwriting))
+
+    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
+        def remove(revision: State) -> State:
+            return self._call(aws, "delete", **self._ids(id_), **revision)
+
+        def refuse_provisioned(live: State) -> None:
+            if live.get("external_ids") and not old.get("external_ids"):
+                issuer = live["external_ids"][0]["issuer"]
+                message = (
+                    f"deleting {self._entity(old)}: it has come under the management of {issuer} meanwhile"
+                    " — remove it there, or take it out of state with `pulumi state delete`"
+                )
+                raise Conflict(message)
+
+        self._conditionally(aws, id_, old, remove, refuse_provisioned)
+
+    def _conditionally(self, aws: _aws.Session, id_: str, old: State, write: Any, refuse: Any) -> State:
+        """Write on the condition that nobody else has since state was; if somebody has, look, then decide."""
+        revision = old.get("revision")
+        for _ in range(5):
+            try:
+                answer: State = write({"Revision": revision} if revision else {})
+            except Exception as error:
+                if member(error, "Reason") != "CONCURRENT_MODIFICATION":
+                    raise
+                live = self._find(aws, id_, old) or {}
+                refuse(live)
+                revision = live.get("revision")
+            else:
+                return answer
+        message = f"writing {self._entity(old)}: somebody else keeps changing it — run it again later"
+        raise Conflict(message)
+
+
+class UserProvider(RevisedProvider):
+    entity = "user"
+    resource_type = "USER"
+    kind = "IAM Identity Center User"
+    known_from_id = frozenset({"identity_store_id", "user_id", "user_arn"})
+    label = ("identity_store_id", "user_name")
+
+    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
+        # AWS leaves extensions out unless asked, and asking is for those who declared one.
+        asked = {"Extensions": sorted(old["extensions"])} if old.get("extensions") else {}
+        return self.schema.from_aws(self._call(aws, "describe", **self._ids(id_), **asked))
+
+
+class GroupProvider(RevisedProvider):
+    entity = "group"
+    resource_type = "GROUP"
+    kind = "IAM Identity Center Group"
+    known_from_id = frozenset({"identity_store_id", "group_id", "group_arn"})
+    label = ("identity_store_id", "display_name")
+
+
+class MembershipProvider(StoreProvider):
+    entity = "membership"
+    resource_type = "GROUP_MEMBERSHIP"
+    kind = "IAM Identity Center Group Membership"
+    known_from_id = frozenset({"identity_store_id", "membership_id", "membership_arn"})
+    label = ("identity_store_id", "group_id", "member_id")
+
+    def _request(self, new: State) -> State:
+        return super()._request(new) | {"MemberId": {"UserId": new["member_id"]}}
+
+    def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
+        try:
+            return super()._create(aws, new)
+        except Exception as error:
+            if member(error, "Reason") != "UNIQUENESS_CONSTRAINT_VIOLATION":
+                raise
+            # Being a member has no content beyond being one: the one that is there is the one that was asked for.
+            found = aws.client(self.service).get_group_membership_id(**self._request(new))
+            return f"{_last(found['IdentityStoreId'])}/{_last(found['MembershipId'])}", self.schema.from_aws(found)
+
+    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:  # noqa: ARG002
+        answer = self._call(aws, "describe", **self._ids(id_))
+        found = self.schema.from_aws(answer | {"MemberId": answer["MemberId"]["UserId"]})
+        return found | {name: _last(found[name]) for name in ("group_id", "member_id")}
+
+    def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:  # noqa: ARG002
+        return {}  # every property of it replaces it
+
+    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:  # noqa: ARG002
+        self._call(aws, "delete", **self._ids(id_))
+
+
+class IdentityStoreUser(Resource, provider=UserProvider):
+    """A person in the directory of IAM Identity Center.
+
+    Creating one gives nobody access and sends no e-mail: access comes with groups and their permission
+    sets. Replacing and deleting one ends the person's access at once, with all memberships, and can't be
+    undone: a user of the same name is another user.
+
+    IAM: identitystore:CreateUser, DescribeUser, UpdateUser, DeleteUser.
+
+        jo = IdentityStoreUser(
+            "jo",
+            user_name="jo",
+            display_name="Jo Doe",
+            name={"given_name": "Jo", "family_name": "Doe"},
+            emails=[{"value": "jo@example.com"}],
+        )
+    """
+
+    identity_store_id: Prop[Id] = prop(default=None, config="identityStoreId", replaces=True)
+    """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
+    user_name: Prop[UserName] = prop(replaces=True)
+    """The name to sign in with, unique in the store, 1 to 128 characters without spaces."""
+    display_name: Prop[Text] = prop()
+    """The name that others see, 1 to 1,024 characters, as every text below."""
+    name: Prop[Name] = prop()
+    """The name in its parts: `family_name` and `given_name`, and, where declared, `formatted`, `middle_name`,
+    `honorific_prefix`, `honorific_suffix`."""
+    nick_name: Prop[Text | None] = prop(default=None)
+    """Another name the person goes by. Unset, here and below: not managed, whatever AWS has."""
+    profile_url: Prop[Text | None] = prop(default=None)
+    """The address of a page about the person."""
+    emails: Prop[Annotated[Sequence[Email], AT_MOST_ONE] | None] = prop(default=None)
+    """At most one address: `value`, unique in the store, and `type`, `primary`."""
+    addresses: Prop[Annotated[Sequence[Address], AT_MOST_ONE] | None] = prop(default=None)
+    """At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`,
+    `formatted`, `type`, `primary`."""
+    phone_numbers: Prop[Annotated[Sequence[PhoneNumber], AT_MOST_ONE] | None] = prop(default=None)
+    """At most one number: `value`, `type`, `primary`."""
+    user_type: Prop[Text | None] = prop(default=None)
+    """What the person is to the organization, such as `Employee`."""
+    title: Prop[Text | None] = prop(default=None)
+    """The person's job title."""
+    preferred_language: Prop[Text | None] = prop(default=None)
+    """The language to write to the person in, such as `en-US`."""
+    locale: Prop[Text | None] = prop(default=None)
+    """The conventions for dates and numbers, such as `en-US`."""
+    timezone: Prop[Text | None] = prop(default=None)
+    """The time zone, such as `Europe/Berlin`."""
+    photos: Prop[Annotated[Sequence[Photo], AT_MOST_THREE] | None] = prop(default=None)
+    """At most three photos: `value`, `type`, `display`, `primary`."""
+    website: Prop[Text | None] = prop(default=None)
+    """The address of the person's own site."""
+    birthdate: Prop[Text | None] = prop(default=None)
+    """The date of birth, `YYYY-MM-DD`."""
+    roles: Prop[Annotated[Sequence[Role], AT_MOST_ONE] | None] = prop(default=None)
+    """At most one role in the organization: `value`, `type`, `primary`."""
+    extensions: Prop[Mapping[Extension, Mapping[str, Any]] | None] = prop(default=None)
+    """Attributes of `aws:identitystore:enterprise`, with the keys written as AWS has them, such as
+    `employeeNumber`, `costCenter`, `department` (which ones there are is not verified against AWS)."""
+
+    user_id: Computed[str] = computed()
+    """The user's id: what a `GroupMembership` takes as `member_id`."""
+    user_arn: Computed[str] = computed()
+    """The user's ARN."""
+    revision: Computed[str] = computed()
+    """A number that grows with every change; writes are refused when somebody else has changed the user."""
+    external_ids: Computed[list[ExternalId] | None] = computed()
+    """By whom the user was provisioned through SCIM, `issuer` and `id`; None for one that was not."""
+
+
+class Group(Resource, provider=GroupProvider):
+    """A group of the directory of IAM Identity Center.
+
+    A group gives access through the permission sets it is assigned to. Replacing and deleting one takes that
+    access from every member at once. Groups do not nest.
+
+    IAM: identitystore:CreateGroup, DescribeGroup, UpdateGroup, DeleteGroup.
+
+        admins = Group("admins", display_name="Admins")
+    """
+
+    identity_store_id: Prop[Id] = prop(default=None, config="identityStoreId", replaces=True)
+    """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
+    display_name: Prop[Text] = prop()
+    """The group's name, unique in the store, 1 to 1,024 characters."""
+    description: Prop[Text | None] = prop(default=None)
+    """What the group is for, 1 to 1,024 characters. Unset: not managed."""
+
+    group_id: Computed[str] = computed()
+    """The group's id: what a `GroupMembership` takes as `group_id`."""
+    group_arn: Computed[str] = computed()
+    """The group's ARN."""
+    revision: Computed[str] = computed()
+    """A number that grows with every change; writes are refused when somebody else has changed the group."""
+    external_ids: Computed[list[ExternalId] | None] = computed()
+    """By whom the group was provisioned through SCIM, `issuer` and `id`; None for one that was not."""
+
+
+class GroupMembership(Resource, provider=MembershipProvider):
+    """One person's place in one group.
+
+    Creating one gives the person what the group may, at once; one that exists already is taken as it is.
+    Replacing and deleting one takes it away.
+
+    IAM: identitystore:CreateGroupMembership, GetGroupMembershipId, DescribeGroupMembership, DeleteGroupMembership.
+
+        GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
+    """
+
+    identity_store_id: Prop[Id] = prop(default=None, config="identityStoreId", replaces=True)
+    """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
+    group_id: Prop[Id] = prop(replaces=True)
+    """The group's id (or ARN)."""
+    member_id: Prop[Id] = prop(replaces=True)
+    """The user's id (or ARN)."""
+
+    membership_id: Computed[str] = computed()
+    """The membership's id."""
+    membership_arn: Computed[str] = computed()
+    """The membership's ARN."""
+
+
+def _operations(old: State, new: State, changed: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Yield (path, value) for every attribute to set, with None for one to clear.
+
+    Parts of a name and attributes of an extension are set one by one, so that those which nobody declared
+    stay as they are; lists are replaced whole.
+    """
+    for name in sorted(changed - {"role_arn"}):
+        before, after = old.get(name), new.get(name)
+        if name == "name":
+            yield from _parts("name", before or {}, after or {}, to_camel)
+        elif name == "extensions":
+            for extension in sorted({*(before or {}), *(after or {})}):
+                yield from _parts(extension, (before or {}).get(extension, {}), (after or {}).get(extension, {}), str)
+        else:
+            yield to_camel(name), rename(after, to_camel)
+
+
+def _parts(path: str, before: State, after: State, word: Any) -> Iterator[tuple[str, Any]]:
+    for key in sorted({*before, *after}):
+        if before.get(key) != after.get(key):
+            yield f"{path}.{word(key)}", after.get(key)
+
+
+def _last(id_: str) -> str:
+    """An id without the ARN around it."""
+    return id_.rpartition("/")[2]

@@ -1,0 +1,212 @@
+"""Users of Amazon QuickSight.
+
+API: https://docs.aws.amazon.com/quicksight/latest/APIReference/
+Unusual: calls work only in the account's identity region; the invitation URL is told once, at registration,
+and whoever holds it is the user; an update always carries e-mail and role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pulumi import Input  # noqa: TC002  (declarations are evaluated)
+from pydantic import Field, StringConstraints
+
+from ._declare import Computed, Prop, Resource, computed, prop
+from ._errors import code
+from ._provider import Provider
+from ._schema import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from . import _aws
+
+AccountId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
+Namespace = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9._-]*$")]
+UserName = Annotated[str, StringConstraints(min_length=1, pattern=r"^[\u0020-\u00FF]+$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
+SessionName = Annotated[str, StringConstraints(min_length=2, max_length=64, pattern=r"^[\w+=.@-]*$")]
+ProfileName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9+=,.@_-]+$")]
+TagKey = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+TagValue = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+UserRole = Literal[
+    "ADMIN", "AUTHOR", "READER", "RESTRICTED_AUTHOR", "RESTRICTED_READER", "ADMIN_PRO", "AUTHOR_PRO", "READER_PRO"
+]
+
+ARN = re.compile(r"arn:[^:]+:quicksight:(?P<region>[^:]+):(?P<aws_account_id>[^:]+):user/(?P<namespace>[^/]+)/(?P<user_name>.+)", re.DOTALL)
+
+UPDATED_TOGETHER = {
+    "email": "Email",
+    "user_role": "Role",
+    "custom_permissions_name": "CustomPermissionsName",
+    "external_login_federation_provider_type": "ExternalLoginFederationProviderType",
+    "custom_federation_provider_url": "CustomFederationProviderUrl",
+    "external_login_id": "ExternalLoginId",
+}
+"""What UpdateUser takes, in its words."""
+
+ANSWERED = {"Role": "UserRole", "ExternalLoginFederationProviderUrl": "CustomFederationProviderUrl"}
+"""Members that answers call otherwise than RegisterUser does."""
+
+
+class UserProvider(Provider):
+    service = "quicksight"
+    kind = "QuickSight User"
+    label = ("aws_account_id", "namespace", "user_name")
+    known_from_id = frozenset({"arn", "region", "aws_account_id", "namespace", "user_name"})
+
+    @classmethod
+    def from_id(cls, id_: str, region: str = "") -> State:  # noqa: ARG003  (the ARN has it)
+        found = ARN.fullmatch(id_)
+        return {"arn": id_} | found.groupdict() if found else {"arn": id_}
+
+    def _rules(self, new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        iam_arn, provider = new.get("iam_arn"), new.get("external_login_federation_provider_type")
+        if new.get("identity_type") == "IAM":
+            if "iam_arn" not in new:
+                yield "iam_arn", "is required when identity_type is IAM"
+            if "user_name" in new:
+                yield "user_name", "must be left out when identity_type is IAM: AWS names the user after iam_arn"
+        if new.get("identity_type") in ("QUICKSIGHT", "IAM_IDENTITY_CENTER"):
+            if "user_name" not in new:
+                yield "user_name", f"is required when identity_type is {new['identity_type']}"
+            if "iam_arn" in new:
+                yield "iam_arn", "goes only with identity_type IAM"
+        if "session_name" in new and ("iam_arn" not in new or (isinstance(iam_arn, str) and ":role/" not in iam_arn)):
+            yield "session_name", "goes only with an iam_arn that is a role's"
+        if provider == "CUSTOM_OIDC" and "custom_federation_provider_url" not in new:
+            yield "custom_federation_provider_url", "is required when external_login_federation_provider_type is CUSTOM_OIDC"
+        if "custom_federation_provider_url" in new and (provider is None or provider == "COGNITO"):
+            yield (
+                "custom_federation_provider_url",
+                "goes only with external_login_federation_provider_type CUSTOM_OIDC",
+            )
+        if "external_login_id" in new and provider is None:
+            yield "external_login_id", "goes only with an external_login_federation_provider_type"
+
+    def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
+        settings = {"region", "role_arn", "tags"}
+        request = self.schema.to_aws({name: value for name, value in new.items() if name not in settings})
+        request["AwsAccountId"] = new.get("aws_account_id") or aws.account_id
+        if new.get("tags"):
+            request["Tags"] = _tags(new["tags"])
+        answer = aws.client(self.service).register_user(**request)
+        found = self._from_answer(answer["User"])
+        if "UserInvitationUrl" in answer:
+            found["user_invitation_url"] = answer["UserInvitationUrl"]
+        return found["arn"], found
+
+    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
+        client = aws.client(self.service)
+        found = self._from_answer(client.describe_user(**_where(old))["User"])
+        if "tags" in old:
+            tags = client.list_tags_for_resource(ResourceArn=id_)["Tags"]
+            found["tags"] = {tag["Key"]: tag["Value"] for tag in tags}
+        # Told once, at registration: nothing but state has it now.
+        once = {"user_invitation_url": old["user_invitation_url"]} if "user_invitation_url" in old else {}
+        return found | once
+
+    def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
+        client = aws.client(self.service)
+        found: State = {}
+        if changed & UPDATED_TOGETHER.keys():
+            needed = {"email", "user_role"} | (changed & UPDATED_TOGETHER.keys())
+            federation = {name for name in UPDATED_TOGETHER if "login" in name or "federation" in name}
+            if changed & federation:
+                needed |= federation
+            request = {UPDATED_TOGETHER[name]: new[name] for name in sorted(needed) if name in new}
+            if "custom_permissions_name" in changed and "custom_permissions_name" not in new:
+                request["UnapplyCustomPermissions"] = True
+            if changed & federation and "external_login_federation_provider_type" not in new:
+                request["ExternalLoginFederationProviderType"] = "NONE"
+            found = self._from_answer(client.update_user(**_where(old), **request)["User"])
+        if "tags" in changed:
+            before, after = old.get("tags", {}), new.get("tags", {})
+            if put := {key: value for key, value in after.items() if before.get(key) != value}:
+                client.tag_resource(ResourceArn=id_, Tags=_tags(put))
+            if removed := sorted(before.keys() - after.keys()):
+                client.untag_resource(ResourceArn=id_, TagKeys=removed)
+        return found
+
+    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:  # noqa: ARG002
+        aws.client(self.service).delete_user(**_where(old))
+
+    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:  # noqa: ARG002
+        if code(error) != "ResourceNotFoundException":
+            return False
+        # The code says the same of a user, a namespace and an account without QuickSight. Where the namespace
+        # can be listed it was the user; where it can't, that call's error is the one to report.
+        where = {name: value for name, value in _where(old).items() if name != "UserName"}
+        aws.client(self.service).list_users(**where, MaxResults=1)
+        return True
+
+    def _from_answer(self, user: State) -> State:
+        user = {ANSWERED.get(name, name): value for name, value in user.items()}
+        if user.get("UserName") == "N/A":  # its IAM user or role is gone; the ARN still has the name
+            del user["UserName"]
+        return self.schema.from_aws(user)
+
+
+class QuickSightUser(Resource, provider=UserProvider):
+    """A user of Amazon QuickSight.
+
+    Creating one sends no e-mail. A QUICKSIGHT user is inactive until somebody opens `user_invitation_url`
+    and sets a password: hand it over as the secret that it is. Replacing and deleting one orphans the
+    person's dashboards and analyses.
+
+    IAM: quicksight:RegisterUser, DescribeUser, UpdateUser, DeleteUser, ListUsers; with tags also
+    quicksight:TagResource, UntagResource, ListTagsForResource.
+
+        QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER")
+    """
+
+    aws_account_id: Prop[AccountId] = prop(default=None, config="awsAccountId", resolved=True, replaces=True)
+    """The account that QuickSight is in, 12 digits. Unset: `identity:awsAccountId`, then the credentials' own."""
+    namespace: Prop[Namespace] = prop(default="default", config="namespace", replaces=True)
+    """The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`."""
+    user_name: Prop[UserName] = prop(default=None, resolved=True, replaces=True)
+    """The name to sign in with, unique in the namespace, of Latin-1 characters. Left out for IAM, where AWS
+    makes it of `iam_arn` and `session_name`."""
+    email: Prop[Text] = prop()
+    """The e-mail address."""
+    identity_type: Prop[Literal["IAM", "QUICKSIGHT", "IAM_IDENTITY_CENTER"]] = prop(default="QUICKSIGHT", replaces=True)
+    """Who knows the person: QUICKSIGHT itself (the default), IAM, or IAM_IDENTITY_CENTER."""
+    user_role: Prop[UserRole] = prop()
+    """What the person may do: READER, AUTHOR, ADMIN, each also as _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR.
+    AWS may refuse the step down to a reader in place."""
+    iam_arn: Prop[Text | None] = prop(default=None, replaces=True, write_only=True)
+    """The ARN of the IAM user or role, for identity type IAM. AWS never tells it."""
+    session_name: Prop[SessionName | None] = prop(default=None, replaces=True, write_only=True)
+    """The name of the role's session, 2 to 64 characters, where `iam_arn` is a role's. AWS never tells it."""
+    custom_permissions_name: Prop[ProfileName | None] = prop(default=None)
+    """The custom permissions profile to apply, at most 64 characters. Unset: not managed."""
+    external_login_federation_provider_type: Prop[Literal["COGNITO", "CUSTOM_OIDC"] | None] = prop(default=None)
+    """The kind of provider through which the person signs in. Unset: not managed."""
+    custom_federation_provider_url: Prop[Text | None] = prop(default=None)
+    """The URL of the provider, for CUSTOM_OIDC."""
+    external_login_id: Prop[Text | None] = prop(default=None)
+    """The person's id at the provider."""
+    tags: Prop[Annotated[Mapping[TagKey, Input[TagValue]], Field(min_length=1, max_length=200)] | None] = prop(default=None)
+    """At most 200 tags: keys of 1 to 128 characters to values of 1 to 256. Unset: not managed."""
+
+    arn: Computed[str] = computed()
+    """The user's ARN, which is also the resource's id."""
+    principal_id: Computed[str] = computed()
+    """The user's principal id, which stays when the IAM user or role behind it goes."""
+    active: Computed[bool] = computed()
+    """Whether the person has signed in and set a password."""
+    user_invitation_url: Computed[str | None] = computed(secret=True)
+    """The URL to complete the registration of a QUICKSIGHT user. Whoever holds it is the user: a secret."""
+
+
+def _where(old: State) -> State:
+    """The three members that every request about one user carries."""
+    return {"AwsAccountId": old["aws_account_id"], "Namespace": old["namespace"], "UserName": old["user_name"]}
+
+
+def _tags(tags: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"Key": key, "Value": value} for key, value in sorted(tags.items())]
