@@ -1,0 +1,74 @@
+# `make` lists what there is. Everything happens in this folder and in the caches of pip, uv and Go.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+ENVIRONMENT := $(VENV)/made-environment
+PACKAGES := $(VENV)/made-packages
+
+# The environment's programs come first, as if it were activated: Pulumi takes its Python from there.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+
+.PHONY: help
+help: ## List the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r target text; do \
+		printf '  make %-8s %s\n' "$$target" "$$text"; done
+
+.PHONY: setup
+setup: $(PACKAGES) ## Make .venv with every tool at its exact version, and the Pulumi CLI
+	@$(BIN)/python tools/engine
+
+.PHONY: demo
+demo: setup ## Create, preview and destroy the quickstart's resources against the emulator
+	@$(BIN)/python tools/demo.py
+
+.PHONY: test
+test: setup ## Run the whole test suite, with coverage
+	$(BIN)/pytest --cov
+
+.PHONY: lint
+lint: $(PACKAGES) ## Check style and formatting
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+.PHONY: types
+types: $(PACKAGES) ## Check types, with mypy and pyright
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+.PHONY: wheel
+wheel: $(PACKAGES) ## Build the distribution into dist/
+	$(UV) build --no-build-isolation --clear --quiet
+	@ls dist
+
+.PHONY: lock
+lock: $(PACKAGES) ## Bring requirements.txt to the newest versions that pyproject.toml allows
+	$(UV) pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --upgrade \
+		--no-header --quiet --output-file requirements.txt
+	@git diff --stat -- requirements.txt
+
+.PHONY: clean
+clean: ## Remove everything that make made
+	rm -rf $(VENV) dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(ENVIRONMENT):
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed, and there is no $(PYTHON) on PATH."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed," \
+		"and $(PYTHON) is $$($(PYTHON) --version). Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Making the virtual environment $(VENV)."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(PACKAGES): $(ENVIRONMENT) requirements.txt pyproject.toml
+	@echo "Installing the packages of requirements.txt into $(VENV) (under a minute)."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
+	@$(UV) pip sync --quiet requirements.txt
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
