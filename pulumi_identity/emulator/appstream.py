@@ -1,0 +1,260 @@
+"""AppStream 2.0's user pool: one for each account and region.
+
+Source: botocore's model and the API reference. Where neither says it, the stricter reading
+is taken: a welcome message can't be sent again to a user who has signed in.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from .errors import AwsError, Caller, ValidationException
+from .pages import BadToken, Records
+
+Members = dict[str, Any]
+
+PAGE = 60
+
+
+class InvalidParameterCombinationException(AwsError):
+    """Parameters that do not go together, or one that is missing."""
+
+
+class OperationNotPermittedException(AwsError):
+    """What is not done to a user in this state."""
+
+
+class ResourceAlreadyExistsException(AwsError):
+    """A user name that is taken."""
+
+
+class ResourceNotFoundException(AwsError):
+    """A user who is not in the pool."""
+
+
+@dataclass
+class User:
+    """A user of the pool. Names and address can't change; only `enabled` does."""
+
+    name: str
+    arn: str
+    names: Members
+    enabled: bool = True
+    status: str = "UNCONFIRMED"
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    visible_at: float = 0.0  # by the monotonic clock
+    hidden_listings: int = 0
+    stacks: dict[str, Members] = field(default_factory=dict)
+
+    def answer(self) -> Members:
+        """As DescribeUsers answers it."""
+        return {
+            "Arn": self.arn,
+            "UserName": self.name,
+            "Enabled": self.enabled,
+            "Status": self.status,
+            **self.names,
+            "CreatedTime": self.created,
+            "AuthenticationType": "USERPOOL",
+        }
+
+
+@dataclass(frozen=True)
+class Email:
+    """A welcome message that AWS would have sent."""
+
+    user_name: str
+    resent: bool
+
+
+class AppStream:
+    """The service `appstream`: each operation is a method of its snake_case name.
+
+    - `visible_after`: seconds for which a new user is missing from DescribeUsers.
+    - `hidden_listings`: complete listings that a new user is missing from.
+    - `emails`: the welcome messages that would have been sent, oldest first.
+    - `stacks`: names of the stacks that users can be associated with.
+    """
+
+    def __init__(self, visible_after: float = 0.0) -> None:
+        self.lock = threading.RLock()
+        self.visible_after = visible_after
+        self.hidden_listings = 0
+        self.emails: list[Email] = []
+        self.stacks: set[str] = set()
+        self._pools: dict[tuple[str, str], Records[User]] = defaultdict(Records)
+
+    @staticmethod
+    def refuse(_operation: str, problems: list[str]) -> AwsError:
+        """The error for a request that breaks the model."""
+        return ValidationException("; ".join(problems))
+
+    def create_user(self, caller: Caller, request: Members) -> Members:
+        _check_userpool(request)
+        name, action = request["UserName"], request.get("MessageAction")
+        pool = self._pool(caller)
+        names = {key: request[key] for key in ("FirstName", "LastName") if key in request}
+        if action == "RESEND":
+            if names:
+                msg = "first and last name must not be specified with the message action RESEND"
+                raise InvalidParameterCombinationException(msg)
+            user = _get(pool, name)
+            if user.status == "CONFIRMED":
+                msg = f"user {name} has set a password: there is no welcome to send again"
+                raise OperationNotPermittedException(msg)
+            self.emails.append(Email(name, resent=True))
+            return {}
+        if "@" not in name.strip("@"):
+            msg = f"{name} is not an e-mail address"
+            raise InvalidParameterCombinationException(msg)
+        if name in pool:
+            msg = f"user {name} exists already"
+            raise ResourceAlreadyExistsException(msg)
+        self._add(caller, name, names)
+        if action != "SUPPRESS":
+            self.emails.append(Email(name, resent=False))
+        return {}
+
+    def describe_users(self, caller: Caller, request: Members) -> Members:
+        _check_userpool(request)
+        limit = request.get("MaxResults", PAGE)
+        if limit < 1:
+            msg = "MaxResults must be 1 or more"
+            raise ValidationException(msg)
+        try:
+            here = [caller.account, caller.region]
+            pool = self._pool(caller)
+            users, token = pool.page(here, min(limit, PAGE), request.get("NextToken"))
+        except BadToken as error:
+            raise InvalidParameterCombinationException(str(error)) from error
+        now = time.monotonic()
+        answer: Members = {"Users": [user.answer() for user in users if _seen(user, now)]}
+        return answer if token is None else {**answer, "NextToken": token}
+
+    def enable_user(self, caller: Caller, request: Members) -> Members:
+        return self._switch(caller, request, enabled=True)
+
+    def disable_user(self, caller: Caller, request: Members) -> Members:
+        return self._switch(caller, request, enabled=False)
+
+    def delete_user(self, caller: Caller, request: Members) -> Members:
+        _check_userpool(request)
+        pool = self._pool(caller)
+        pool.remove(_get(pool, request["UserName"]).name)
+        return {}
+
+    def batch_associate_user_stack(self, caller: Caller, request: Members) -> Members:
+        return self._associate(caller, request, present=True)
+
+    def batch_disassociate_user_stack(self, caller: Caller, request: Members) -> Members:
+        return self._associate(caller, request, present=False)
+
+    def describe_user_stack_associations(self, caller: Caller, request: Members) -> Members:
+        user_name, stack = request.get("UserName"), request.get("StackName")
+        if user_name is None and stack is None:
+            msg = "either a user name or a stack name must be specified"
+            raise InvalidParameterCombinationException(msg)
+        if user_name is not None:
+            _check_userpool(request)
+        listing: Records[Members] = Records()
+        for user in self._pool(caller):
+            for name, association in user.stacks.items():
+                if user_name in (None, user.name) and stack in (None, name):
+                    listing.add(f"{user.name} {name}", association)
+        try:
+            limit = min(request.get("MaxResults") or 25, 25)
+            found, token = listing.page([user_name, stack], limit, request.get("NextToken"))
+        except BadToken as error:
+            raise InvalidParameterCombinationException(str(error)) from error
+        answer: Members = {"UserStackAssociations": found} if found else {}
+        return answer if token is None else {**answer, "NextToken": token}
+
+    # --- playing AWS, or the user
+
+    def sign_in(self, user_name: str, account: str, region: str) -> None:
+        """The user sets a password: the status becomes CONFIRMED."""
+        with self.lock:
+            _get(self._pool(Caller(account, region)), user_name).status = "CONFIRMED"
+
+    def seed_users(self, user_names: Iterable[str], account: str, region: str) -> None:
+        """Put users in without HTTP, validation or welcome messages; they are visible."""
+        caller = Caller(account, region)
+        with self.lock:
+            for name in user_names:
+                user = self._add(caller, name, {"FirstName": "Seed", "LastName": "User"})
+                user.visible_at, user.hidden_listings = 0.0, 0
+
+    # --- what the operations share
+
+    def _pool(self, caller: Caller) -> Records[User]:
+        return self._pools[caller.account, caller.region]
+
+    def _add(self, caller: Caller, name: str, names: Members) -> User:
+        arn = f"arn:aws:appstream:{caller.region}:{caller.account}:user/userpool/{uuid.uuid4()}"
+        user = User(
+            name,
+            arn,
+            names,
+            visible_at=time.monotonic() + self.visible_after,
+            hidden_listings=self.hidden_listings,
+        )
+        self._pool(caller).add(name, user)
+        return user
+
+    def _switch(self, caller: Caller, request: Members, *, enabled: bool) -> Members:
+        _check_userpool(request)
+        _get(self._pool(caller), request["UserName"]).enabled = enabled
+        return {}
+
+    def _associate(self, caller: Caller, request: Members, *, present: bool) -> Members:
+        errors = []
+        for association in request["UserStackAssociations"]:
+            user = self._pool(caller).get(association["UserName"])
+            stack = association["StackName"]
+            if user is None or association["AuthenticationType"] != "USERPOOL":
+                code, what = "USER_NAME_NOT_FOUND", f"user {association['UserName']}"
+            elif stack not in self.stacks:
+                code, what = "STACK_NOT_FOUND", f"stack {stack}"
+            elif present:
+                user.stacks[stack] = association
+                continue
+            else:
+                user.stacks.pop(stack, None)
+                continue
+            errors.append(
+                {
+                    "UserStackAssociation": association,
+                    "ErrorCode": code,
+                    "ErrorMessage": f"{what} not found",
+                }
+            )
+        return {"errors": errors}
+
+
+def _check_userpool(request: Members) -> None:
+    kind = request.get("AuthenticationType")
+    if kind != "USERPOOL":
+        msg = f"authentication type must be USERPOOL, not {kind}"
+        raise InvalidParameterCombinationException(msg)
+
+
+def _get(pool: Records[User], name: str) -> User:
+    user = pool.get(name)
+    if user is None:
+        msg = f"user {name} not found in the user pool"
+        raise ResourceNotFoundException(msg)
+    return user
+
+
+def _seen(user: User, now: float) -> bool:
+    if user.hidden_listings:
+        user.hidden_listings -= 1
+        return False
+    return now >= user.visible_at

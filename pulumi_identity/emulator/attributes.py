@@ -1,0 +1,97 @@
+"""UpdateUser's and UpdateGroup's operations: one attribute each, by its camelCase path.
+
+A path names a member of the create request (`displayName`, `name.familyName`, `emails`) or
+an extension (`aws:identitystore:enterprise`, `aws:identitystore:enterprise.department`).
+Values are documents: what is complex is replaced whole and has camelCase keys. JSON's null
+clears; an empty string, list or object is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from botocore.model import ListShape, Shape, StringShape, StructureShape
+
+from .errors import ValidationException
+
+Members = dict[str, Any]
+
+NOT_ATTRIBUTES = frozenset({"IdentityStoreId", "UserName", "Extensions"})
+
+
+def apply_operations(
+    shape: StructureShape, attributes: Members, extensions: Members, operations: list[Members]
+) -> None:
+    """Change `attributes` and `extensions` in place; `shape` is the create request's.
+
+    Raises ValidationException for a path that is unknown or can't be written, and for a
+    value of the wrong shape. Limits of length and patterns are the caller's to check.
+    """
+    for operation in operations:
+        path = operation["AttributePath"]
+        value = operation.get("AttributeValue")  # a null is left out by the parser
+        if value in ("", [], {}):
+            msg = f"attribute value cannot be empty for attribute path {path}; null clears it"
+            raise ValidationException(msg)
+        if ":" in path:
+            name, _, key = path.partition(".")
+            _set(extensions, name, key, value)
+        else:
+            name, _, key = path.partition(".")
+            member = _member(shape, name, path)
+            if key:
+                inner = shape.members[member]
+                if not isinstance(inner, StructureShape):
+                    raise _unknown(path)
+                sub = _member(inner, key, path)
+                _set(attributes, member, sub, _value(inner.members[sub], value, path))
+            else:
+                _set(attributes, member, "", _value(shape.members[member], value, path))
+
+
+def _set(target: Members, name: str, key: str, value: Any) -> None:
+    """Set or clear `name`, or `key` within it; what has nothing left is cleared."""
+    if not key:
+        if value is None:
+            target.pop(name, None)
+        else:
+            target[name] = value
+        return
+    inner = {**target.get(name, {}), key: value}
+    target[name] = {k: v for k, v in inner.items() if v is not None}
+    if not target[name]:
+        del target[name]
+
+
+def _member(shape: StructureShape, name: str, path: str) -> str:
+    """The model's name of an attribute: its first letter is a capital."""
+    member = name[:1].upper() + name[1:]
+    if not name[:1].islower() or member not in shape.members or member in NOT_ATTRIBUTES:
+        raise _unknown(path)
+    return member
+
+
+def _value(shape: Shape, value: Any, path: str) -> Any:
+    """A document as the model's shape has it: keys as members, of the right types."""
+    if value is None:
+        return None
+    match shape, value:
+        case StructureShape(), dict():
+            return {
+                (member := _member(shape, key, f"{path}.{key}")): _value(
+                    shape.members[member], item, f"{path}.{key}"
+                )
+                for key, item in value.items()
+            }
+        case ListShape(), list():
+            return [_value(shape.member, item, path) for item in value]
+        case StringShape(), str():
+            return value
+        case Shape(type_name="boolean"), bool():
+            return value
+    msg = f"attribute value of {path} must be of type {shape.type_name}"
+    raise ValidationException(msg)
+
+
+def _unknown(path: str) -> ValidationException:
+    return ValidationException(f"{path} is not an attribute that can be updated")

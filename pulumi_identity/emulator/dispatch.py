@@ -1,0 +1,216 @@
+"""The emulator as one WSGI application: who answers a request, and what is done on the way.
+
+The way of a request: who sends it and what it asks (`Caller`, `Routed`) → latency → faults →
+throttling → its model → our backend or moto → the answer's model → the record of calls.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from io import BytesIO
+from math import ceil
+from typing import Any, Protocol as Interface
+
+from botocore import xform_name
+from moto.core.request import Request
+from werkzeug.wrappers import Response
+
+from . import rest_of_aws
+from .calls import Call, Calls
+from .errors import AwsError, Caller, ThrottlingException
+from .faults import Fault, Faults
+from .protocol import MalformedRequest, Protocol, Routed, route
+from .throttle import Bucket
+
+Members = dict[str, Any]
+Operation = Callable[[Caller, Members], Members]
+
+SCOPE = re.compile(r"Credential=([^/]+)/\d{8}/([^/]+)/([^/]+)/aws4_request")
+ERROR_CODE = re.compile(rb'<Code>([^<]+)|"__type": ?"(?:[^"]*#)?([^"]+)')
+
+
+class Backend(Interface):
+    """A service of ours; its operations are methods of their snake_case names."""
+
+    lock: threading.RLock
+
+    @staticmethod
+    def refuse(_operation: str, problems: list[str]) -> AwsError:
+        """The error for a request that breaks the model in these ways."""
+
+
+class NotImplementedException(AwsError):
+    """An operation that neither we nor moto serve."""
+
+
+class InternalFailure(AwsError):
+    """A mistake of the emulator's own; its traceback is on stderr."""
+
+
+class Application:
+    """The WSGI application of one emulator."""
+
+    def __init__(
+        self,
+        backends: Mapping[str, tuple[Protocol, Backend]],
+        calls: Calls,
+        faults: Faults,
+        *,
+        rate: float | None,
+        latency: float,
+    ) -> None:
+        self._backends = backends
+        self._calls = calls
+        self._faults = faults
+        self._rate = rate
+        self._latency = latency
+        self._buckets: dict[tuple[str, str], Bucket] = {}
+        self._buckets_lock = threading.Lock()
+        self._moto = rest_of_aws.application()
+        rest_of_aws.reset(self._moto)
+
+    def forget(self) -> None:
+        """Reset moto."""
+        rest_of_aws.reset(self._moto)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request, and record it."""
+        began, arrived = time.perf_counter(), datetime.now(UTC)
+        request = Request(environ)
+        service, caller = _identify(request)
+        routed = route(service, request) if service else None
+        operation = routed.operation if routed else ""
+        fault = self._faults.take(service, operation)
+        answer: Response | None = None
+        try:
+            answer = self._answer(service, caller, routed, request, fault)
+        finally:
+            dropped = answer is None or (fault is not None and fault.drop)
+            call = Call(
+                service,
+                operation,
+                caller.account,
+                caller.region,
+                0 if dropped or answer is None else answer.status_code,
+                _error_code(answer),
+                arrived.isoformat(timespec="milliseconds"),
+                round((time.perf_counter() - began) * 1000, 3),
+            )
+            self._calls.add(call)
+        if dropped:
+            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+            raise ConnectionAbortedError
+        return answer(environ, start_response)
+
+    def _answer(
+        self,
+        service: str,
+        caller: Caller,
+        routed: Routed | None,
+        request: Request,
+        fault: Fault | None,
+    ) -> Response:
+        if self._latency:
+            time.sleep(self._latency)
+        if service not in self._backends or routed is None:
+            return self._ask_moto(request)
+        protocol, backend = self._backends[service]
+        try:
+            if fault and fault.before:
+                fault.before()
+            if fault and fault.error:
+                raise fault.error
+            self._throttle(service, caller)
+            values = self._parse(protocol, backend, routed, request)
+            act = self._operation(service, backend, caller, routed, values)
+            if act is None:
+                return self._ask_moto(request)
+            with backend.lock:
+                result = act(caller, values)
+            problems = protocol.validator.problems(
+                result, protocol.model.operation_model(routed.operation).output_shape
+            )
+            if problems:
+                return _mistake(protocol, routed, f"the answer breaks the model: {problems}")
+            return protocol.answer(routed, result)
+        except AwsError as error:
+            if problems := protocol.problems_of_refusal(error):
+                return _mistake(protocol, routed, f"the error breaks the model: {problems}")
+            return protocol.refusal(routed.protocol, error)
+        except Exception:  # noqa: BLE001 - a server answers whatever happens
+            return _mistake(protocol, routed, traceback.format_exc())
+
+    def _throttle(self, service: str, caller: Caller) -> None:
+        """The identity store's one budget for all its operations."""
+        if self._rate is None or service != "identitystore":
+            return
+        key = caller.account, caller.region
+        with self._buckets_lock:
+            bucket = self._buckets.setdefault(key, Bucket(self._rate))
+        wait = bucket.take()
+        if wait:
+            msg = "Rate exceeded"
+            raise ThrottlingException(msg, RetryAfterSeconds=ceil(wait))
+
+    @staticmethod
+    def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Request) -> Members:
+        try:
+            values = protocol.parse(routed, request)
+        except MalformedRequest as error:
+            raise backend.refuse(routed.operation, [str(error)]) from error
+        shape = protocol.model.operation_model(routed.operation).input_shape
+        if problems := protocol.validator.problems(values, shape):
+            raise backend.refuse(routed.operation, problems)
+        return values
+
+    @staticmethod
+    def _operation(
+        service: str, backend: Backend, caller: Caller, routed: Routed, values: Members
+    ) -> Operation | None:
+        """The method that carries a request out, or None if moto does."""
+        if guard := getattr(backend, "guard", None):
+            guard(caller, routed.operation, values)
+        serves = getattr(backend, "serves", lambda *_: True)
+        act: Operation | None = getattr(backend, xform_name(routed.operation), None)
+        if act is not None and serves(routed.operation, values):
+            return act
+        if service == "quicksight":
+            return None
+        msg = f"the emulator does not serve {service}:{routed.operation}"
+        raise NotImplementedException(msg)
+
+    def _ask_moto(self, request: Request) -> Response:
+        environ = {**request.environ, "wsgi.input": BytesIO(request.get_data())}
+        return Response.from_app(self._moto, environ, buffered=True)
+
+
+def _identify(request: Request) -> tuple[str, Caller]:
+    """The service that a request is signed for, and by whom; "" if it is not signed."""
+    text = request.headers.get("Authorization", "")
+    access_key, region, service = (*m.groups(),) if (m := SCOPE.search(text)) else ("", "", "")
+    account = request.headers.get("x-moto-account-id") or rest_of_aws.account_of(access_key)
+    return service, Caller(account, region, access_key)
+
+
+def _error_code(answer: Response | None) -> str | None:
+    if answer is None or answer.status_code < HTTPStatus.BAD_REQUEST:
+        return None
+    if code := answer.headers.get("x-amzn-ErrorType"):
+        return code
+    found = ERROR_CODE.search(answer.get_data())
+    return next(g.decode() for g in found.groups() if g) if found else str(answer.status_code)
+
+
+def _mistake(protocol: Protocol, routed: Routed, text: str) -> Response:
+    """A loud 500."""
+    print(f"emulator: {routed.operation}: {text}", file=sys.stderr)  # noqa: T201
+    last = text.strip().splitlines()[-1]
+    return protocol.refusal(routed.protocol, InternalFailure(f"mistake of the emulator: {last}"))

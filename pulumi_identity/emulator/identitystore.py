@@ -1,0 +1,659 @@
+"""The identity store: its users, groups and memberships, and all 22 operations on them.
+
+Source: botocore's model and the IAM Identity Center guide. Where neither says it, the
+stricter reading is taken, so that what passes here has the better chance to pass at AWS:
+
+- user names, e-mail addresses and group names are unique, and found, whatever their case;
+- a user's name can't be updated;
+- a list of memberships, or a question about one, names only users and groups that exist;
+- deleting what does not exist is refused; deleting a user or a group ends its memberships;
+- a store lives in the account and region that first wrote to it; to everybody else it does
+  not exist.
+"""
+
+from __future__ import annotations
+
+import copy
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.model import StructureShape
+
+from .attributes import apply_operations
+from .errors import AwsError, Caller, ValidationException
+from .pages import BadToken, Records
+from .protocol import Protocol
+
+Members = dict[str, Any]
+
+ENTERPRISE = "aws:identitystore:enterprise"
+RESERVED_USER_NAMES = frozenset({"administrator", "awsadministrators"})  # guide
+MAX_USERS = MAX_GROUPS = 100_000  # guide
+PAGE = 100  # model
+
+DUPLICATE = "UNIQUENESS_CONSTRAINT_VIOLATION"
+CONCURRENT = "CONCURRENT_MODIFICATION"
+
+
+class ResourceNotFoundException(AwsError):
+    """No such store, user, group or membership; ResourceType says which it was."""
+
+    def __init__(self, resource_type: str, resource_id: str | None = None) -> None:
+        # The model's ResourceId is a user's, group's or membership's: a store has none.
+        super().__init__(
+            f"{resource_type} not found.", ResourceType=resource_type, ResourceId=resource_id
+        )
+
+
+class ConflictException(AwsError):
+    """A duplicate, or a write that was made for another revision; Reason says which."""
+
+    def __init__(self, message: str, reason: str = DUPLICATE) -> None:
+        super().__init__(message, Reason=reason)
+
+
+class ServiceQuotaExceededException(AwsError):
+    """A store that is full."""
+
+
+@dataclass
+class Entity:
+    """A user or a group. `attributes` are the members that a client can write."""
+
+    id: str
+    attributes: Members
+    author: str
+    external_ids: list[Members] = field(default_factory=list)
+    extensions: dict[str, Any] = field(default_factory=dict)
+    revision: int = 1
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    updated: datetime = field(default_factory=lambda: datetime.now(UTC))
+    groups: dict[str, str] = field(default_factory=dict)  # of a user: group id → membership id
+
+    def changed(self, author: str) -> None:
+        """Count a write."""
+        self.revision += 1
+        self.updated = datetime.now(UTC)
+        self.updated_by = author
+
+    def __post_init__(self) -> None:
+        self.updated_by = self.author
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A user's place in a group."""
+
+    id: str
+    group_id: str
+    user_id: str
+    author: str
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+class Kind:
+    """The users of a store, or its groups: what they are called and what is unique in them."""
+
+    def __init__(self, name: str, unique: Mapping[str, Callable[[Members], str | None]]) -> None:
+        self.name = name  # User or Group: the prefix of the model's members
+        self.type = name.upper()
+        self.records: Records[Entity] = Records()
+        self._unique = unique
+        self._ids: dict[tuple[str, str], str] = {}
+
+    def get(self, entity_id: str) -> Entity:
+        """The entity with this id, or AWS's refusal."""
+        found = self.records.get(_bare(entity_id))
+        if found is None:
+            raise ResourceNotFoundException(self.type, entity_id)
+        return found
+
+    def find(self, path: str, value: str) -> Entity | None:
+        """The entity of which this is the unique value, whatever its case."""
+        found = self._ids.get((path, value.casefold()))
+        return self.records.get(found) if found else None
+
+    def find_external(self, issuer: str, external_id: str) -> Entity | None:
+        """The entity that an identity provider knows by this id."""
+        found = self._ids.get((issuer, external_id))
+        return self.records.get(found) if found else None
+
+    @property
+    def unique_paths(self) -> list[str]:
+        """The attributes that are unique, as GetUserId and GetGroupId call them."""
+        return list(self._unique)
+
+    def refuse_duplicate(self, attributes: Members, entity_id: str | None = None) -> None:
+        """Refuse attributes of which another entity has the unique ones."""
+        for key in self._keys(attributes):
+            if self._ids.get(key, entity_id) != entity_id:
+                label = {"displayName": "GroupDisplayName", "userName": "UserName"}
+                msg = f"Duplicate {label.get(key[0], key[0])}"
+                raise ConflictException(msg)
+
+    def add(self, entity: Entity) -> None:
+        """Take in an entity that is no duplicate."""
+        self.records.add(entity.id, entity)
+        self._index(entity)
+
+    def replace(self, entity: Entity, attributes: Members, extensions: Members) -> None:
+        """Give an entity other attributes, which are no duplicates."""
+        self._unindex(entity)
+        entity.attributes, entity.extensions = attributes, extensions
+        self._index(entity)
+
+    def set_external_ids(self, entity: Entity, external_ids: list[Members]) -> None:
+        """Give an entity other external ids."""
+        self._unindex(entity)
+        entity.external_ids = external_ids
+        self._index(entity)
+
+    def remove(self, entity: Entity) -> None:
+        """Forget an entity."""
+        self.records.remove(entity.id)
+        self._unindex(entity)
+
+    def _index(self, entity: Entity) -> None:
+        for key in self._keys(entity.attributes, entity.external_ids):
+            self._ids[key] = entity.id
+
+    def _unindex(self, entity: Entity) -> None:
+        for key in self._keys(entity.attributes, entity.external_ids):
+            del self._ids[key]
+
+    def _keys(
+        self, attributes: Members, external_ids: Iterable[Members] = ()
+    ) -> Iterable[tuple[str, str]]:
+        for path, value_of in self._unique.items():
+            if (value := value_of(attributes)) is not None:
+                yield path, value.casefold()
+        for external in external_ids:
+            yield external["Issuer"], external["Id"]
+
+
+def _email(attributes: Members) -> str | None:
+    emails = attributes.get("Emails") or [{}]
+    value = emails[0].get("Value")
+    return str(value) if value is not None else None
+
+
+class Store:
+    """One identity store."""
+
+    def __init__(self, store_id: str) -> None:
+        self.id = store_id
+        self.home: tuple[str, str] | None = None  # account and region, once written to
+        self.network: Members | None = None
+        self.users = Kind(
+            "User", {"userName": lambda a: a.get("UserName"), "emails.value": _email}
+        )
+        self.groups = Kind("Group", {"displayName": lambda a: a.get("DisplayName")})
+        self.memberships: Records[Membership] = Records()
+        self.members: dict[str, Records[Membership]] = {}  # by group id
+        self.groups_of: dict[str, Records[Membership]] = {}  # by user id
+
+    def join(self, membership: Membership) -> None:
+        """Take in a membership that is not there yet."""
+        self.memberships.add(membership.id, membership)
+        self.members.setdefault(membership.group_id, Records()).add(membership.id, membership)
+        self.groups_of.setdefault(membership.user_id, Records()).add(membership.id, membership)
+        user = self.users.get(membership.user_id)
+        user.groups[membership.group_id] = membership.id
+
+    def leave(self, membership: Membership) -> None:
+        """Forget a membership."""
+        self.memberships.remove(membership.id)
+        self.members[membership.group_id].remove(membership.id)
+        self.groups_of[membership.user_id].remove(membership.id)
+        del self.users.get(membership.user_id).groups[membership.group_id]
+
+
+class IdentityStore:
+    """The service `identitystore`: each operation is a method of its snake_case name.
+
+    The methods below the operations play AWS or another client in tests.
+    """
+
+    def __init__(self, protocol: Protocol, stores: Sequence[str] = ()) -> None:
+        self.lock = threading.RLock()
+        self._only = frozenset(stores)
+        self._stores = {store_id: Store(store_id) for store_id in stores}
+        shape = protocol.model.operation_model("CreateUser").input_shape
+        assert isinstance(shape, StructureShape)  # noqa: S101 - for mypy
+        self._user_shape = shape
+        shape = protocol.model.operation_model("CreateGroup").input_shape
+        assert isinstance(shape, StructureShape)  # noqa: S101
+        self._group_shape = shape
+        self._validator = protocol.validator
+
+    @staticmethod
+    def refuse(_operation: str, problems: list[str]) -> AwsError:
+        """The error for a request that breaks the model."""
+        return ValidationException(
+            f"{len(problems)} validation error{'s' * (len(problems) > 1)} detected: "
+            + "; ".join(problems)
+        )
+
+    # --- users
+
+    def create_user(self, caller: Caller, request: Members) -> Members:
+        attributes = _without(request, "IdentityStoreId", "Extensions")
+        extensions = request.get("Extensions", {})
+        _require_user_attributes(attributes)
+        _check_extensions(extensions)
+        if attributes["UserName"].casefold() in RESERVED_USER_NAMES:
+            msg = f"UserName {attributes['UserName']} is reserved"
+            raise ValidationException(msg)
+        store = self._store(caller, request, write=True)
+        if len(store.users.records) >= MAX_USERS:
+            msg = f"the identity store holds {MAX_USERS} users already"
+            raise ServiceQuotaExceededException(msg)
+        return self._create(caller, store.users, store, attributes, extensions)
+
+    def describe_user(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        asked = _check_extensions(request.get("Extensions", ()))
+        return _user(store, store.users.get(request["UserId"]), asked)
+
+    def update_user(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request, write=True)
+        return self._update(caller, store.users, store, request)
+
+    def delete_user(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request, write=True)
+        return self._delete(store.users, store, request)
+
+    def list_users(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        asked = _check_extensions(request.get("Extensions", ()))
+        found, token = _list(store.users, "UserName", "userName", request)
+        return _page("Users", [_user(store, user, asked) for user in found], token)
+
+    def get_user_id(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        return self._id(store.users, store, request)
+
+    # --- groups
+
+    def create_group(self, caller: Caller, request: Members) -> Members:
+        attributes = _without(request, "IdentityStoreId")
+        if "DisplayName" not in attributes:
+            msg = "displayName is a required attribute"
+            raise ValidationException(msg)
+        store = self._store(caller, request, write=True)
+        if len(store.groups.records) >= MAX_GROUPS:
+            msg = f"the identity store holds {MAX_GROUPS} groups already"
+            raise ServiceQuotaExceededException(msg)
+        return self._create(caller, store.groups, store, attributes, {})
+
+    def describe_group(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        return _group(store, store.groups.get(request["GroupId"]))
+
+    def update_group(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request, write=True)
+        return self._update(caller, store.groups, store, request)
+
+    def delete_group(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request, write=True)
+        return self._delete(store.groups, store, request)
+
+    def list_groups(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        found, token = _list(store.groups, "DisplayName", "displayName", request)
+        return _page("Groups", [_group(store, group) for group in found], token)
+
+    def get_group_id(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        return self._id(store.groups, store, request)
+
+    # --- memberships
+
+    def create_group_membership(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request, write=True)
+        group = store.groups.get(request["GroupId"])
+        user = store.users.get(request["MemberId"]["UserId"])
+        if group.id in user.groups:
+            msg = "Member and Group relationship already exists."
+            raise ConflictException(msg)
+        membership = Membership(str(uuid.uuid4()), group.id, user.id, _arn_of(caller))
+        store.join(membership)
+        return _ids(store, "Membership", membership.id)
+
+    def describe_group_membership(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        return _membership(store, self._membership(store, request["MembershipId"]))
+
+    def delete_group_membership(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request, write=True)
+        store.leave(self._membership(store, request["MembershipId"]))
+        return {}
+
+    def get_group_membership_id(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        group = store.groups.get(request["GroupId"])
+        user = store.users.get(request["MemberId"]["UserId"])
+        if group.id not in user.groups:
+            raise ResourceNotFoundException("GROUP_MEMBERSHIP")
+        return _ids(store, "Membership", user.groups[group.id])
+
+    def is_member_in_groups(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        user = store.users.get(request["MemberId"]["UserId"])
+        groups = [store.groups.get(group_id) for group_id in request["GroupIds"]]
+        member = {"UserId": user.id}
+        return {
+            "Results": [
+                {"GroupId": g.id, "MemberId": member, "MembershipExists": g.id in user.groups}
+                for g in groups
+            ]
+        }
+
+    def list_group_memberships(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        group = store.groups.get(request["GroupId"])
+        return _memberships(store, store.members.get(group.id), ["group", group.id], request)
+
+    def list_group_memberships_for_member(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        user = store.users.get(request["MemberId"]["UserId"])
+        return _memberships(store, store.groups_of.get(user.id), ["user", user.id], request)
+
+    # --- stores
+
+    def list_identity_stores(self, caller: Caller, request: Members) -> Members:
+        here = caller.account, caller.region
+        listing: Records[Store] = Records()
+        for store in self._stores.values():
+            if store.home in (None, here):
+                listing.add(store.id, store)
+        stores, token = _turn(listing, ["stores", *here], request)
+        return _page("IdentityStores", [_store_ids(s, caller) for s in stores], token)
+
+    def describe_identity_store(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request)
+        network = store.network or {"VpceAccessRequired": False}
+        return {**_store_ids(store, caller), "NetworkConfiguration": network}
+
+    def update_identity_store(self, caller: Caller, request: Members) -> Members:
+        store = self._store(caller, request, write=True)
+        store.network = request.get("NetworkConfiguration", store.network)
+        return _store_ids(store, caller)
+
+    # --- playing somebody else
+
+    def set_external_ids(self, store_id: str, entity_id: str, *ids: tuple[str, str]) -> None:
+        """Make an identity provider the owner of a user or group, as SCIM does.
+
+        `ids` are pairs of issuer and id; none at all takes the ownership away. Counts as a
+        write: the revision goes up.
+        """
+        with self.lock:
+            store = self._stores[store_id]
+            kind = store.users if entity_id in store.users.records else store.groups
+            entity = kind.get(entity_id)
+            kind.set_external_ids(entity, [{"Issuer": i, "Id": e} for i, e in ids])
+            entity.changed("scim")
+
+    def seed_users(
+        self, store_id: str, users: Iterable[Members], account: str, region: str
+    ) -> list[str]:
+        """Put users in without HTTP or validation, and answer their ids.
+
+        `users` are CreateUser's parameters without the store; 10,000 take well under a
+        second.
+        """
+        return self._seed(store_id, "users", users, Caller(account, region))
+
+    def seed_groups(
+        self, store_id: str, groups: Iterable[Members], account: str, region: str
+    ) -> list[str]:
+        """Put groups in without HTTP or validation, and answer their ids."""
+        return self._seed(store_id, "groups", groups, Caller(account, region))
+
+    def seed_memberships(self, store_id: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
+        """Put users into groups, pairs of group id and user id; answer the membership ids."""
+        with self.lock:
+            store = self._stores[store_id]
+            made = [Membership(str(uuid.uuid4()), g, u, "seed") for g, u in pairs]
+            for membership in made:
+                store.join(membership)
+            return [membership.id for membership in made]
+
+    # --- what the operations share
+
+    def _store(self, caller: Caller, request: Members, *, write: bool = False) -> Store:
+        store_id = _bare(request["IdentityStoreId"])
+        store = self._stores.get(store_id)
+        if store is None:
+            if self._only:
+                raise ResourceNotFoundException("IDENTITY_STORE")
+            store = Store(store_id)
+        here = caller.account, caller.region
+        if store.home not in (None, here):
+            raise ResourceNotFoundException("IDENTITY_STORE")
+        if write:
+            store.home = here
+            self._stores[store_id] = store
+        return store
+
+    def _create(
+        self, caller: Caller, kind: Kind, store: Store, attributes: Members, extensions: Members
+    ) -> Members:
+        kind.refuse_duplicate(attributes)
+        entity = Entity(
+            str(uuid.uuid4()), attributes, _arn_of(caller), extensions=dict(extensions)
+        )
+        kind.add(entity)
+        return {**_ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
+
+    def _update(self, caller: Caller, kind: Kind, store: Store, request: Members) -> Members:
+        entity = kind.get(request[f"{kind.name}Id"])
+        _check_revision(entity, request)
+        shape = self._user_shape if kind is store.users else self._group_shape
+        attributes = copy.deepcopy(entity.attributes)
+        extensions = copy.deepcopy(entity.extensions)
+        apply_operations(shape, attributes, extensions, request["Operations"])
+        if kind is store.users:
+            _require_user_attributes(attributes)
+        elif "DisplayName" not in attributes:
+            msg = "displayName is a required attribute"
+            raise ValidationException(msg)
+        _check_extensions(extensions)
+        problems = self._validator.problems({**attributes, "IdentityStoreId": store.id}, shape)
+        if problems:
+            raise self.refuse("", problems)
+        kind.refuse_duplicate(attributes, entity.id)
+        kind.replace(entity, attributes, extensions)
+        entity.changed(_arn_of(caller))
+        return {**_ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
+
+    def _delete(self, kind: Kind, store: Store, request: Members) -> Members:
+        entity = kind.get(request[f"{kind.name}Id"])
+        _check_revision(entity, request)
+        theirs = store.groups_of if kind is store.users else store.members
+        for membership in theirs.get(entity.id, ()):
+            store.leave(membership)
+        kind.remove(entity)
+        return {}
+
+    def _id(self, kind: Kind, store: Store, request: Members) -> Members:
+        wanted = request["AlternateIdentifier"]
+        if "ExternalId" in wanted:
+            external = wanted["ExternalId"]
+            found = kind.find_external(external["Issuer"], external["Id"])
+        else:
+            path = wanted["UniqueAttribute"]["AttributePath"]
+            value = wanted["UniqueAttribute"].get("AttributeValue")
+            if path not in kind.unique_paths:
+                msg = f"The attribute {path} is not a unique attribute"
+                raise ValidationException(msg)
+            if not isinstance(value, str) or not value:
+                msg = f"attribute value cannot be empty or null for attribute path {path}"
+                raise ValidationException(msg)
+            found = kind.find(path, value)
+        if found is None:
+            raise ResourceNotFoundException(kind.type)
+        return _ids(store, kind.name, found.id)
+
+    @staticmethod
+    def _membership(store: Store, membership_id: str) -> Membership:
+        found = store.memberships.get(_bare(membership_id))
+        if found is None:
+            raise ResourceNotFoundException("GROUP_MEMBERSHIP", membership_id)
+        return found
+
+    def _seed(
+        self, store_id: str, kind: str, entities: Iterable[Members], caller: Caller
+    ) -> list[str]:
+        with self.lock:
+            store = self._store(caller, {"IdentityStoreId": store_id}, write=True)
+            into: Kind = getattr(store, kind)
+            made = [
+                Entity(
+                    str(uuid.uuid4()),
+                    _without(attributes, "Extensions"),
+                    "seed",
+                    extensions=dict(attributes.get("Extensions", {})),
+                )
+                for attributes in entities
+            ]
+            for entity in made:
+                into.refuse_duplicate(entity.attributes)
+                into.add(entity)
+            return [entity.id for entity in made]
+
+
+def _require_user_attributes(attributes: Members) -> None:
+    if "UserName" not in attributes:
+        msg = "userName is a required attribute"
+        raise ValidationException(msg)
+    name = attributes.get("Name")
+    missing = [] if "DisplayName" in attributes else ["displayname"]
+    if not name:
+        missing.append("name")
+    else:
+        missing += [m.lower() for m in ("GivenName", "FamilyName") if m not in name]
+    if missing:
+        raise ValidationException(", ".join(f"{m}: The attribute {m} is required" for m in missing))
+
+
+def _check_extensions(names: Iterable[str]) -> list[str]:
+    for name in names:
+        if name != ENTERPRISE:
+            msg = f"there is no extension {name}; the only one is {ENTERPRISE}"
+            raise ValidationException(msg)
+    return list(names)
+
+
+def _check_revision(entity: Entity, request: Members) -> None:
+    expected = request.get("Revision")
+    if expected is not None and int(expected) != entity.revision:
+        msg = f"the revision is {entity.revision}, not {expected}: it was changed meanwhile"
+        raise ConflictException(msg, CONCURRENT)
+
+
+def _list(
+    kind: Kind, member: str, path: str, request: Members
+) -> tuple[list[Entity], str | None]:
+    filters = request.get("Filters") or []
+    for wanted in filters:
+        if wanted["AttributePath"] != member:
+            msg = f"{wanted['AttributePath']} can't be filtered by, only {member}"
+            raise ValidationException(msg)
+        found = kind.find(path, wanted["AttributeValue"])
+        return [found] if found else [], None
+    query = [kind.type, request["IdentityStoreId"], request.get("Extensions")]
+    return _turn(kind.records, query, request)
+
+
+def _turn(records: Records[Any], query: object, request: Members) -> tuple[list[Any], str | None]:
+    """The page that a request asks for."""
+    try:
+        limit = request.get("MaxResults", PAGE)
+        return records.page(query, limit, request.get("NextToken"))
+    except BadToken as error:
+        raise ValidationException(str(error)) from error
+
+
+def _memberships(
+    store: Store, records: Records[Membership] | None, query: object, request: Members
+) -> Members:
+    found, token = _turn(records or Records(), query, request)
+    return _page("GroupMemberships", [_membership(store, m) for m in found], token)
+
+
+# --- what answers look like
+
+
+def _page(name: str, items: list[Members], token: str | None) -> Members:
+    return {name: items} if token is None else {name: items, "NextToken": token}
+
+
+def _ids(store: Store, name: str, entity_id: str) -> Members:
+    return {
+        "IdentityStoreId": store.id,
+        f"{name}Id": entity_id,
+        f"{name}Arn": f"arn:aws:identitystore:::{name.lower()}/{entity_id}",
+    }
+
+
+def _store_ids(store: Store, caller: Caller) -> Members:
+    arn = f"arn:aws:identitystore::{caller.account}:identitystore/{store.id}"
+    return {"IdentityStoreId": store.id, "IdentityStoreArn": arn}
+
+
+def _entity(store: Store, entity: Entity, name: str) -> Members:
+    answer = {
+        **_ids(store, name, entity.id),
+        "Revision": str(entity.revision),
+        **entity.attributes,
+        "CreatedAt": entity.created,
+        "CreatedBy": entity.author,
+        "UpdatedAt": entity.updated,
+        "UpdatedBy": entity.updated_by,
+    }
+    if entity.external_ids:
+        answer["ExternalIds"] = entity.external_ids
+    return answer
+
+
+def _user(store: Store, user: Entity, extensions: Iterable[str]) -> Members:
+    answer = {**_entity(store, user, "User"), "UserStatus": "ENABLED"}
+    asked = {name: user.extensions[name] for name in extensions if name in user.extensions}
+    if asked:
+        answer["Extensions"] = asked
+    return answer
+
+
+def _group(store: Store, group: Entity) -> Members:
+    return _entity(store, group, "Group")
+
+
+def _membership(store: Store, membership: Membership) -> Members:
+    return {
+        **_ids(store, "Membership", membership.id),
+        "GroupId": membership.group_id,
+        "MemberId": {"UserId": membership.user_id},
+        "CreatedAt": membership.created,
+        "CreatedBy": membership.author,
+        "UpdatedAt": membership.created,
+        "UpdatedBy": membership.author,
+    }
+
+
+def _without(request: Mapping[str, Any], *names: str) -> Members:
+    return {name: value for name, value in request.items() if name not in names}
+
+
+def _bare(identifier: str) -> str:
+    """An id that may have been given as an ARN."""
+    return identifier.rpartition("/")[2]
+
+
+def _arn_of(caller: Caller) -> str:
+    return f"arn:aws:iam::{caller.account}:root"

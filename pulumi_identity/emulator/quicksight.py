@@ -1,0 +1,531 @@
+"""QuickSight's users, their tags, and what signs them in.
+
+Source: botocore's model, the API reference, and what clients have seen (issues of
+terraform-provider-aws). Groups and everything else is moto's; `guard` puts the rules of
+accounts, regions and namespaces before moto's user and group operations too.
+
+Where no source says it, the stricter reading is taken: ADMIN and AUTHOR can't become a
+READER in place; the ARN of a role needs a session name; a user whose IAM principal is gone
+is deleted by principal id only; an empty list of tags is left out, as the model has it.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import secrets
+import threading
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from .errors import AwsError, Caller
+from .pages import BadToken, Records
+
+Members = dict[str, Any]
+
+PAGE = 100  # model
+MAX_TAGS = 200  # model
+FEDERATIONS = ("COGNITO", "CUSTOM_OIDC")
+ENTRY_POINT = re.compile(
+    r"/start(/(analyses|dashboards|favorites))?|/(dashboards|analyses)/[\w-]+"
+)
+IAM_ARN = re.compile(r"arn:aws[\w-]*:iam::\d{12}:(?P<kind>user|role)/(?:.*/)?(?P<name>[^/]+)")
+USER_ARN = re.compile(
+    r"arn:aws[\w-]*:quicksight:(?P<region>[^:]*):(?P<account>\d{12}):user/"
+    r"(?P<namespace>[^/]+)/(?P<name>.+)"
+)
+GONE = "N/A"
+
+
+class AccessDeniedException(AwsError):
+    """Another account, or a region that is not the identity region."""
+
+
+class InvalidParameterValueException(AwsError):
+    """A parameter that is missing, wrong or not applicable."""
+
+
+class InvalidNextTokenException(AwsError):
+    """A token that was not given out for this listing."""
+
+
+class LimitExceededException(AwsError):
+    """Too many tags."""
+
+
+class PreconditionNotMetException(AwsError):
+    """An account that is not ready."""
+
+
+class QuickSightUserNotFoundException(AwsError):
+    """No user to open a session for."""
+
+
+class ResourceExistsException(AwsError):
+    """A user who is registered already."""
+
+
+class ResourceNotFoundException(AwsError):
+    """No user, no namespace, or no subscription at all."""
+
+
+class SessionLifetimeInMinutesInvalidException(AwsError):
+    """A session that is too short or too long."""
+
+
+class UnsupportedUserEditionException(AwsError):
+    """What only the enterprise edition does."""
+
+
+@dataclass
+class User:
+    """A user. `federation` holds the members of the answer that are about it."""
+
+    name: str
+    arn: str
+    email: str
+    role: str
+    identity_type: str
+    active: bool
+    principal_id: str
+    iam_arn: str | None = None
+    iam_gone: bool = False
+    custom_permissions: str | None = None
+    federation: Members = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def answer(self) -> Members:
+        """As DescribeUser answers it."""
+        answer = {
+            "Arn": self.arn,
+            "UserName": GONE if self.iam_gone else self.name,
+            "Email": self.email,
+            "Role": self.role,
+            "IdentityType": self.identity_type,
+            "Active": self.active,
+            "PrincipalId": self.principal_id,
+            **self.federation,
+        }
+        if self.custom_permissions:
+            answer["CustomPermissionsName"] = self.custom_permissions
+        return answer
+
+
+class QuickSight:
+    """The service `quicksight`: each operation is a method of its snake_case name.
+
+    - `identity_region`: the region of every account's users and groups.
+    - `namespaces`: the namespaces that exist in every account.
+    - `edition`: ENTERPRISE, or STANDARD to see sessions refused.
+    - `not_subscribed`, `not_ready`: accounts that are refused with
+      ResourceNotFoundException and PreconditionNotMetException.
+    """
+
+    def __init__(
+        self,
+        identity_region: str,
+        namespaces: Iterable[str] = (),
+        *,
+        caller_arn: Callable[[Caller], str],
+        user_deleted: Callable[[Caller, str, str], None],
+    ) -> None:
+        self.lock = threading.RLock()
+        self.identity_region = identity_region
+        self.namespaces = {"default", *namespaces}
+        self.edition = "ENTERPRISE"
+        self.not_subscribed: set[str] = set()
+        self.not_ready: set[str] = set()
+        self._caller_arn = caller_arn
+        self._user_deleted = user_deleted
+        self._users: dict[tuple[str, str], Records[User]] = defaultdict(Records)
+
+    @staticmethod
+    def refuse(_operation: str, problems: list[str]) -> AwsError:
+        """The error for a request that breaks the model."""
+        text = "; ".join(problems)
+        if "SessionLifetimeInMinutes" in text:
+            return SessionLifetimeInMinutesInvalidException(text)
+        return InvalidParameterValueException(text)
+
+    def guard(self, caller: Caller, operation: str, request: Members) -> None:
+        """Refuse what is asked of another account, in another region, or of no namespace."""
+        account = request.get("AwsAccountId", caller.account)
+        if account != caller.account:
+            msg = (
+                f"User: {self._caller_arn(caller)} is not authorized to perform: "
+                f"quicksight:{operation} on resources of account {account}"
+            )
+            raise AccessDeniedException(msg)
+        if account in self.not_subscribed:
+            msg = f"Account {account} is not signed up with QuickSight"
+            raise ResourceNotFoundException(msg, ResourceType="ACCOUNT_SETTINGS")
+        if account in self.not_ready:
+            msg = f"Account {account} is not ready: its subscription is being changed"
+            raise PreconditionNotMetException(msg)
+        in_identity_region = "Namespace" in request or operation == "GetIdentityContext"
+        if in_identity_region:
+            self._check_region(caller)
+        namespace = request.get("Namespace")
+        if namespace is not None and namespace not in self.namespaces:
+            msg = "Namespace not found"
+            raise ResourceNotFoundException(msg, ResourceType="NAMESPACE")
+
+    # --- users
+
+    def register_user(self, caller: Caller, request: Members) -> Members:
+        identity_type, iam_arn = request["IdentityType"], request.get("IamArn")
+        name = _iam_name(request) if identity_type == "IAM" else _own_name(request)
+        users = self._of(request)
+        if name in users:
+            msg = f"User {name} already exists"
+            raise ResourceExistsException(msg, ResourceType="USER")
+        user = User(
+            name=name,
+            arn=self._arn(caller, request, name),
+            email=_checked_email(request),
+            role=request["UserRole"],
+            identity_type=identity_type,
+            active=identity_type != "QUICKSIGHT",
+            principal_id=_principal_id(identity_type, request.get("SessionName"), iam_arn),
+            iam_arn=iam_arn,
+            custom_permissions=request.get("CustomPermissionsName"),
+            federation=_federation({}, request),
+            tags={tag["Key"]: tag["Value"] for tag in request.get("Tags", ())},
+        )
+        users.add(name, user)
+        answer = _answer(201, User=user.answer())
+        if identity_type == "QUICKSIGHT":
+            # Given out here and never again: whoever holds it can become the user.
+            answer["UserInvitationUrl"] = (
+                f"https://{self.identity_region}.signin.aws.amazon.com/inviteuser"
+                f"?token={secrets.token_urlsafe(48)}"
+            )
+        return answer
+
+    def describe_user(self, _caller: Caller, request: Members) -> Members:
+        return _answer(User=self._get(request).answer())
+
+    def update_user(self, _caller: Caller, request: Members) -> Members:
+        user = self._get(request)
+        role = request["Role"]
+        if "READER" in role and "READER" not in user.role:
+            msg = f"A user with role {user.role} cannot be downgraded to {role}"
+            raise InvalidParameterValueException(msg)
+        permissions = request.get("CustomPermissionsName")
+        unapply = request.get("UnapplyCustomPermissions", False)
+        if permissions and unapply:
+            msg = "CustomPermissionsName and UnapplyCustomPermissions exclude each other"
+            raise InvalidParameterValueException(msg)
+        email = _checked_email(request)
+        user.federation = _federation(user.federation, request)
+        user.email, user.role = email, role
+        user.custom_permissions = None if unapply else permissions or user.custom_permissions
+        return _answer(User=user.answer())
+
+    def list_users(self, _caller: Caller, request: Members) -> Members:
+        query = [request["AwsAccountId"], request["Namespace"]]
+        try:
+            limit = request.get("MaxResults", PAGE)
+            users, token = self._of(request).page(query, limit, request.get("NextToken"))
+        except BadToken as error:
+            raise InvalidNextTokenException(str(error)) from error
+        answer = _answer(UserList=[user.answer() for user in users])
+        return answer if token is None else {**answer, "NextToken": token}
+
+    def delete_user(self, caller: Caller, request: Members) -> Members:
+        user = self._get(request)
+        if user.iam_gone:
+            raise _no_user(request["UserName"])
+        return self._delete(caller, request, user)
+
+    def delete_user_by_principal_id(self, caller: Caller, request: Members) -> Members:
+        for user in self._of(request):
+            if user.principal_id == request["PrincipalId"]:
+                return self._delete(caller, request, user)
+        raise _no_user(request["PrincipalId"])
+
+    def update_user_custom_permission(self, _caller: Caller, request: Members) -> Members:
+        self._get(request).custom_permissions = request["CustomPermissionsName"]
+        return _answer()
+
+    def delete_user_custom_permission(self, _caller: Caller, request: Members) -> Members:
+        self._get(request).custom_permissions = None
+        return _answer()
+
+    # --- tags of users; those of everything else are moto's
+
+    @staticmethod
+    def serves(operation: str, request: Members) -> bool:
+        """Whether a request is ours: what is about tags is, if they are a user's."""
+        return not operation.endswith(("TagResource", "TagsForResource")) or bool(
+            USER_ARN.fullmatch(request.get("ResourceArn", ""))
+        )
+
+    def tag_resource(self, caller: Caller, request: Members) -> Members:
+        user = self._tagged(caller, request)
+        tags = {**user.tags, **{tag["Key"]: tag["Value"] for tag in request["Tags"]}}
+        if len(tags) > MAX_TAGS:
+            msg = f"a user has at most {MAX_TAGS} tags"
+            raise LimitExceededException(msg, ResourceType="USER")
+        user.tags = tags
+        return _answer()
+
+    def untag_resource(self, caller: Caller, request: Members) -> Members:
+        user = self._tagged(caller, request)
+        for key in request["TagKeys"]:
+            user.tags.pop(key, None)
+        return _answer()
+
+    def list_tags_for_resource(self, caller: Caller, request: Members) -> Members:
+        user = self._tagged(caller, request)
+        tags = [{"Key": key, "Value": value} for key, value in user.tags.items()]
+        return _answer(Tags=tags) if tags else _answer()
+
+    # --- sessions
+
+    def get_session_embed_url(self, caller: Caller, request: Members) -> Members:
+        entry = request.get("EntryPoint", "/start")
+        if not ENTRY_POINT.fullmatch(entry):
+            msg = f"EntryPoint {entry} is not one of the console's"
+            raise InvalidParameterValueException(msg)
+        if self.edition != "ENTERPRISE":
+            msg = f"the edition {self.edition} has no embedded sessions"
+            raise UnsupportedUserEditionException(msg)
+        # Without an ARN the caller's own IAM identity is meant.
+        arn = request.get("UserArn") or self._arn(
+            caller,
+            {"AwsAccountId": caller.account, "Namespace": "default"},
+            self._caller_arn(caller).rpartition(":")[2].partition("/")[2],
+        )
+        user = self._by_arn(caller, arn)
+        if user is None or user.iam_gone:
+            msg = f"{arn} is not a user of QuickSight"
+            raise QuickSightUserNotFoundException(msg)
+        return _answer(
+            EmbedUrl=f"https://{caller.region}.quicksight.aws.amazon.com/embed/{uuid.uuid4()}"
+            f"{entry}?code={secrets.token_urlsafe(64)}"
+            "&identityprovider=quicksight&isauthcode=true"
+        )
+
+    def get_identity_context(self, caller: Caller, request: Members) -> Members:
+        (kind, value), namespace = *request["UserIdentifier"].items(), request.get("Namespace")
+        if kind != "UserArn" and namespace is None:
+            msg = f"Namespace is required when the user is identified by {kind}"
+            raise InvalidParameterValueException(msg)
+        expires = request.get("SessionExpiresAt")
+        if expires is not None and expires <= datetime.now(UTC):
+            msg = "SessionExpiresAt must be in the future"
+            raise InvalidParameterValueException(msg)
+        if kind == "UserArn":
+            found = [self._by_arn(caller, value)]
+        elif kind == "UserName":
+            found = [self._of(request).get(value)]
+        else:
+            found = [u for u in self._of(request) if u.email.casefold() == value.casefold()]
+        users = [user for user in found if user is not None and not user.iam_gone]
+        if not users:
+            raise _no_user(value)
+        if len(users) > 1:
+            msg = f"{len(users)} users have this e-mail address; identify one by name or ARN"
+            raise InvalidParameterValueException(msg)
+        if users[0].identity_type == "IAM_IDENTITY_CENTER":
+            msg = "users of IAM Identity Center get their context from IAM Identity Center"
+            raise InvalidParameterValueException(msg)
+        context = f"{users[0].arn}:{secrets.token_hex(32)}".encode()
+        return _answer(Context=base64.b64encode(context).decode())
+
+    # --- playing AWS, or the user
+
+    def accept_invitation(self, arn: str) -> None:
+        """The user sets a password: `Active` becomes true."""
+        with self.lock:
+            self._known(arn).active = True
+
+    def remove_iam_principal(self, iam_arn: str) -> None:
+        """The IAM user or role is deleted: its QuickSight users are called N/A."""
+        with self.lock:
+            for users in self._users.values():
+                for user in users:
+                    user.iam_gone = user.iam_gone or user.iam_arn == iam_arn
+
+    def seed_users(
+        self, user_names: Iterable[str], account: str, namespace: str = "default"
+    ) -> list[str]:
+        """Put READER users of type QUICKSIGHT in without HTTP; answer their ARNs."""
+        request = {"AwsAccountId": account, "Namespace": namespace}
+        caller = Caller(account, self.identity_region)
+        with self.lock:
+            users = [
+                User(
+                    name,
+                    self._arn(caller, request, name),
+                    f"user{number}@example.com",
+                    "READER",
+                    "QUICKSIGHT",
+                    active=True,
+                    principal_id=_principal_id("QUICKSIGHT", None, None),
+                )
+                for number, name in enumerate(user_names)
+            ]
+            for user in users:
+                self._of(request).add(user.name, user)
+            return [user.arn for user in users]
+
+    # --- what the operations share
+
+    def _check_region(self, caller: Caller) -> None:
+        if caller.region != self.identity_region:
+            msg = (
+                f"Operation is being called from endpoint {caller.region}, but your identity "
+                f"region is {self.identity_region}. Please use the {self.identity_region} "
+                "endpoint."
+            )
+            raise AccessDeniedException(msg)
+
+    def _of(self, request: Members) -> Records[User]:
+        return self._users[request["AwsAccountId"], request["Namespace"]]
+
+    def _get(self, request: Members) -> User:
+        user = self._of(request).get(request["UserName"])
+        if user is None:
+            raise _no_user(request["UserName"])
+        return user
+
+    def _delete(self, caller: Caller, request: Members, user: User) -> Members:
+        self._of(request).remove(user.name)
+        self._user_deleted(caller, request["Namespace"], user.name)
+        return _answer()
+
+    def _arn(self, _caller: Caller, request: Members, name: str) -> str:
+        return (
+            f"arn:aws:quicksight:{self.identity_region}:{request['AwsAccountId']}"
+            f":user/{request['Namespace']}/{name}"
+        )
+
+    def _by_arn(self, caller: Caller, arn: str) -> User | None:
+        """The caller's account's user with this ARN."""
+        parts = USER_ARN.fullmatch(arn)
+        if parts is None:
+            msg = f"{arn} is not the ARN of a user"
+            raise InvalidParameterValueException(msg)
+        if parts["account"] != caller.account:
+            msg = f"{arn} belongs to another account than {caller.account}"
+            raise AccessDeniedException(msg)
+        user = self._users[parts["account"], parts["namespace"]].get(parts["name"])
+        return user if user and user.arn == arn else None
+
+    def _tagged(self, caller: Caller, request: Members) -> User:
+        self._check_region(caller)
+        user = self._by_arn(caller, request["ResourceArn"])
+        if user is None:
+            raise _no_user(request["ResourceArn"])
+        return user
+
+    def _known(self, arn: str) -> User:
+        for users in self._users.values():
+            for user in users:
+                if user.arn == arn:
+                    return user
+        raise KeyError(arn)
+
+
+def _answer(status: int = 200, **members: Any) -> Members:
+    return {"Status": status, "RequestId": str(uuid.uuid4()), **members}
+
+
+def _no_user(name: str) -> ResourceNotFoundException:
+    return ResourceNotFoundException(f"User {name} not found", ResourceType="USER")
+
+
+def _not_applicable(request: Members, *names: str) -> None:
+    given = [name for name in names if name in request]
+    if given:
+        msg = (
+            "The following parameters are not applicable to this identity type: "
+            f"[{', '.join(given)}]"
+        )
+        raise InvalidParameterValueException(msg)
+
+
+def _own_name(request: Members) -> str:
+    """The name of a user who is not an IAM identity."""
+    _not_applicable(request, "IamArn", "SessionName")
+    if "UserName" not in request:
+        msg = f"UserName is required for identity type {request['IdentityType']}"
+        raise InvalidParameterValueException(msg)
+    return str(request["UserName"])
+
+
+def _iam_name(request: Members) -> str:
+    """The name that follows from an IAM identity: NAME, or ROLE/SESSION."""
+    _not_applicable(request, "UserName")
+    if "IamArn" not in request:
+        msg = "IamArn is required for identity type IAM"
+        raise InvalidParameterValueException(msg)
+    arn = IAM_ARN.fullmatch(request["IamArn"])
+    if arn is None:
+        msg = f"{request['IamArn']} is not the ARN of an IAM user or role"
+        raise InvalidParameterValueException(msg)
+    session = request.get("SessionName")
+    if arn["kind"] == "user":
+        if session is not None:
+            msg = "SessionName is only for the ARN of a role"
+            raise InvalidParameterValueException(msg)
+        return arn["name"]
+    if session is None:
+        msg = "SessionName is required with the ARN of a role"
+        raise InvalidParameterValueException(msg)
+    return f"{arn['name']}/{session}"
+
+
+def _checked_email(request: Members) -> str:
+    email = str(request["Email"])
+    if "@" not in email.strip("@"):
+        msg = f"Email {email} is not an e-mail address"
+        raise InvalidParameterValueException(msg)
+    return email
+
+
+def _federation(before: Members, request: Members) -> Members:
+    """What a request makes of a user's external login."""
+    kind = request.get("ExternalLoginFederationProviderType")
+    url, login = request.get("CustomFederationProviderUrl"), request.get("ExternalLoginId")
+    known = before.get("ExternalLoginFederationProviderType")
+    if kind == "NONE" and before is not None and "UserRole" not in request:
+        return {}
+    if kind is not None and kind not in FEDERATIONS:
+        msg = f"ExternalLoginFederationProviderType must be one of {', '.join(FEDERATIONS)}"
+        raise InvalidParameterValueException(msg)
+    kind = kind or known
+    if kind is None and (url or login):
+        msg = "an external login needs ExternalLoginFederationProviderType"
+        raise InvalidParameterValueException(msg)
+    if kind == known:
+        url = url or before.get("ExternalLoginFederationProviderUrl")
+        login = login or before.get("ExternalLoginId")
+    if kind == "CUSTOM_OIDC" and not url:
+        msg = "CustomFederationProviderUrl is required with CUSTOM_OIDC"
+        raise InvalidParameterValueException(msg)
+    if kind == "COGNITO":
+        if request.get("CustomFederationProviderUrl"):
+            msg = "CustomFederationProviderUrl is only for CUSTOM_OIDC"
+            raise InvalidParameterValueException(msg)
+        url = "cognito-identity.amazonaws.com"
+    members = {
+        "ExternalLoginFederationProviderType": kind,
+        "ExternalLoginFederationProviderUrl": url,
+        "ExternalLoginId": login,
+    }
+    return {name: value for name, value in members.items() if value}
+
+
+def _principal_id(identity_type: str, session: str | None, iam_arn: str | None) -> str:
+    if identity_type == "IAM":
+        kind = "AROA" if iam_arn and ":role/" in iam_arn else "AIDA"
+        unique = f"{kind}{secrets.token_hex(8).upper()}"
+        return f"federated/iam/{unique}" + (f":{session}" if session else "")
+    return f"user/d-{secrets.token_hex(5)}/{uuid.uuid4()}"

@@ -1,0 +1,50 @@
+"""moto: everything of AWS that has no backend of ours, and who the caller is.
+
+How ours stand in place of moto's: a WSGI application is a function, and `dispatch` is one
+that calls moto's for whatever is not ours. So nothing of moto is replaced, registered or
+patched; all that is asked of it is its WSGI application and a few of its backends' methods,
+and all of that is asked here (and its router, in `protocol`).
+
+moto keeps its state in its modules. Emulators that run at the same time in one process
+therefore share STS, S3, IAM and QuickSight's groups; users, memberships and user pools, which
+are ours, they never share.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.iam.models import get_account_id_from
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.quicksight.models import quicksight_backends
+from moto.sts.models import sts_backends
+from werkzeug.test import Client
+
+from .errors import Caller
+
+
+def application() -> Any:
+    """moto's WSGI application."""
+    return DomainDispatcherApplication(create_backend_app)
+
+
+def reset(app: Any) -> None:
+    """Forget everything that moto knows, by its own HTTP API."""
+    Client(app).post("/moto-api/reset")
+
+
+def account_of(access_key: str) -> str:
+    """The account in which an access key acts."""
+    return get_account_id_from(access_key)
+
+
+def caller_arn(caller: Caller) -> str:
+    """The ARN that STS GetCallerIdentity answers."""
+    sts = sts_backends[caller.account]["aws"]
+    return str(sts.get_caller_identity(caller.access_key, caller.region)[1])
+
+
+def quicksight_user_deleted(caller: Caller, namespace: str, user_name: str) -> None:
+    """Take a deleted user out of moto's QuickSight groups."""
+    groups = quicksight_backends[caller.account][caller.region]
+    groups.delete_user(caller.account, namespace, user_name)
