@@ -15,7 +15,6 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
-from io import BytesIO
 from math import ceil
 from typing import Any, Protocol as Interface
 
@@ -47,8 +46,14 @@ class Backend(Interface):
         """The error for a request that breaks the model in these ways."""
 
 
-class NotImplementedException(AwsError):
-    """An operation that neither we nor moto serve."""
+class UnknownOperationException(AwsError):
+    """An operation that the service does not have, or that neither we nor moto serve."""
+
+
+class ServerRequest(Request):
+    """A request of moto's kind that has come over HTTP."""
+
+    from_wsgi_server = True
 
 
 class InternalFailure(AwsError):
@@ -84,7 +89,8 @@ class Application:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request, and record it."""
         began, arrived = time.perf_counter(), datetime.now(UTC)
-        request = Request(environ)
+        request = ServerRequest(environ)
+        request.get_data()  # kept from now on: who reads a form first leaves no body
         service, caller = _identify(request)
         routed = route(service, request) if service else None
         operation = routed.operation if routed else ""
@@ -121,7 +127,7 @@ class Application:
         if self._latency:
             time.sleep(self._latency)
         if service not in self._backends or routed is None:
-            return self._ask_moto(request)
+            return rest_of_aws.ask(self._moto, service, request)
         protocol, backend = self._backends[service]
         try:
             if fault and fault.before:
@@ -129,10 +135,13 @@ class Application:
             if fault and fault.error:
                 raise fault.error
             self._throttle(service, caller)
+            if not protocol.knows(routed.operation):
+                msg = f"{service} has no operation {routed.operation}"
+                raise UnknownOperationException(msg)
             values = self._parse(protocol, backend, routed, request)
             act = self._operation(service, backend, caller, routed, values)
             if act is None:
-                return self._ask_moto(request)
+                return rest_of_aws.ask(self._moto, service, request)
             with backend.lock:
                 result = act(caller, values)
             problems = protocol.validator.problems(
@@ -185,11 +194,7 @@ class Application:
         if service == "quicksight":
             return None
         msg = f"the emulator does not serve {service}:{routed.operation}"
-        raise NotImplementedException(msg)
-
-    def _ask_moto(self, request: Request) -> Response:
-        environ = {**request.environ, "wsgi.input": BytesIO(request.get_data())}
-        return Response.from_app(self._moto, environ, buffered=True)
+        raise UnknownOperationException(msg)
 
 
 def _identify(request: Request) -> tuple[str, Caller]:

@@ -70,6 +70,8 @@ def route(service: str, request: Request) -> Routed | None:
     """The operation that a request asks a service for, or None if there is no telling."""
     if request.headers.get("smithy-protocol") == "rpc-v2-cbor":
         return Routed(request.path.rpartition("/operation/")[2], CBOR, {})
+    if target := request.headers.get("X-Amz-Target"):
+        return Routed(target.rpartition(".")[2], "json", {})
     try:
         # moto's router knows every service's paths, and takes %2F for what it is.
         operation, values = get_service_router(service).match(request)  # type: ignore[arg-type]
@@ -87,6 +89,10 @@ class Protocol:
     def __init__(self, name: str) -> None:
         self.model = get_session().get_service_model(name)
         self.validator = Validator(self.model)
+
+    def knows(self, operation: str) -> bool:
+        """Whether the service has an operation of this name."""
+        return operation in self.model.operation_names
 
     def parse(self, routed: Routed, request: Request) -> dict[str, Any]:
         """The request's parameters, as a client was given them; nulls are left out."""
