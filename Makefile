@@ -11,6 +11,9 @@ UV := $(BIN)/uv
 ENVIRONMENT := $(VENV)/made-environment
 PACKAGES := $(VENV)/made-packages
 
+# The documents with parts that cog generates
+GENERATED = $(shell grep -sl '\[\[\[cog' *.md docs/*.md)
+
 # The environment's programs come first, as if it were activated: Pulumi takes its Python from there.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
@@ -36,11 +39,16 @@ test: setup ## Run the whole test suite, with coverage
 lint: $(PACKAGES) ## Check style and formatting
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(if $(GENERATED),$(BIN)/cog -P --check $(GENERATED))
 
 .PHONY: types
 types: $(PACKAGES) ## Check types, with mypy and pyright
 	$(BIN)/mypy
 	$(BIN)/pyright
+
+.PHONY: docs
+docs: $(PACKAGES) ## Write the generated parts of the documents anew from the code
+	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 
 .PHONY: wheel
 wheel: $(PACKAGES) ## Build the distribution into dist/

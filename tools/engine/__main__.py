@@ -47,7 +47,7 @@ No Pulumi CLI could be had. Do one of these, then run the command again:
   - install Go, 1.25 or newer, so that `go` is on PATH: the CLI is then built from source."""
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """This way leads to no CLI here; the text says why."""
 
 
@@ -60,7 +60,7 @@ def main(names: list[str]) -> None:
     for name in names or WAYS:
         try:
             WAYS[name]()
-        except Unavailable as reason:
+        except UnavailableError as reason:
             print(f"  {name}: {reason}", flush=True)
         else:
             RECORD.write_text(wanted)
@@ -86,7 +86,7 @@ def from_path() -> None:
     elsewhere = os.pathsep.join(d for d in os.get_exec_path() if Path(d).resolve() != BIN.resolve())
     cli = shutil.which("pulumi", path=elsewhere)
     if cli is None:
-        raise Unavailable("there is none")
+        raise UnavailableError("there is none")
     link_all(Path(cli), elsewhere)
 
 
@@ -95,12 +95,12 @@ def link_all(cli: Path, path: str) -> None:
     version = version_of(cli)
     numbers = re.match(r"v?(\d+)\.(\d+)", version)
     if numbers is None or tuple(map(int, numbers.groups())) < OLDEST:
-        raise Unavailable(f"{cli} is version {version}, and at least {OLDEST[0]}.{OLDEST[1]} is needed")
+        raise UnavailableError(f"{cli} is version {version}, and at least {OLDEST[0]}.{OLDEST[1]} is needed")
     search = os.pathsep.join([str(cli.parent), str(cli.resolve().parent), path])
     found = {program: shutil.which(program, path=search) for program in PROGRAMS}
     missing = [program for program, where in found.items() if where is None]
     if missing:
-        raise Unavailable(f"{cli} lacks its companions {', '.join(missing)}")
+        raise UnavailableError(f"{cli} lacks its companions {', '.join(missing)}")
     for program, where in found.items():
         with replacing(program) as new:
             new.symlink_to(Path(str(where)).absolute())
@@ -112,7 +112,7 @@ def version_of(cli: Path) -> str:
     try:
         return run([str(cli), "version"], env=env, timeout=60)
     except (OSError, subprocess.SubprocessError) as error:
-        raise Unavailable(f"{cli} does not answer its version: {error}") from error
+        raise UnavailableError(f"{cli} does not answer its version: {error}") from error
 
 
 def download() -> None:
@@ -132,9 +132,9 @@ def download() -> None:
             said, _ = installer.communicate(timeout=DOWNLOAD_SECONDS)
         except subprocess.TimeoutExpired as error:
             os.killpg(installer.pid, signal.SIGKILL)
-            raise Unavailable(f"no answer in {DOWNLOAD_SECONDS} seconds") from error
+            raise UnavailableError(f"no answer in {DOWNLOAD_SECONDS} seconds") from error
     if installer.returncode:
-        raise Unavailable(last_line(said))
+        raise UnavailableError(last_line(said))
     link_all(root / "bin" / "pulumi", path="")
 
 
@@ -142,7 +142,7 @@ def build() -> None:
     """Compile the CLI and the language host, and copy the two scripts that the host starts programs with."""
     go = shutil.which("go")
     if go is None:
-        raise Unavailable("Go is not on PATH")
+        raise UnavailableError("Go is not on PATH")
     print("Building the Pulumi CLI from Go modules (about 4 minutes the first time).", flush=True)
     for module, path, package in BUILDS:
         version = go_run(go, module, "list", "-m", "-f", "{{.Version}}", path)
@@ -163,7 +163,7 @@ def go_run(go: str, module: str, *command: str) -> str:
     try:
         return run([go, *command], cwd=HERE / module, env=os.environ | settings)
     except subprocess.CalledProcessError as error:
-        raise Unavailable(f"go {command[0]}: {last_line(error.stderr)}") from error
+        raise UnavailableError(f"go {command[0]}: {last_line(error.stderr)}") from error
 
 
 @contextmanager
@@ -178,9 +178,7 @@ def replacing(program: str) -> Iterator[Path]:
         new.unlink(missing_ok=True)
 
 
-def run(
-    command: list[str], *, env: dict[str, str], cwd: Path | None = None, timeout: float | None = None
-) -> str:
+def run(command: list[str], *, env: dict[str, str], cwd: Path | None = None, timeout: float | None = None) -> str:
     """Run a command to its end and return what it printed."""
     done = subprocess.run(
         command, cwd=cwd, env=env, timeout=timeout, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True

@@ -1,6 +1,6 @@
 module pulumi-identity/tools/engine/python
 
-go 1.25
+go 1.24
 
 tool github.com/pulumi/pulumi/sdk/v3/python/cmd/pulumi-language-python
 

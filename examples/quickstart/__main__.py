@@ -1,0 +1,28 @@
+"""One person in Identity Center, QuickSight and AppStream, and the group that lets them in.
+
+Which directory: `pulumi config set identity:identityStoreId d-…`; the account is that of the credentials.
+"""
+
+import pulumi
+
+from pulumi_identity import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
+
+jo = IdentityStoreUser(
+    "jo",
+    user_name="jo@example.com",
+    display_name="Jo Doe",
+    name={"given_name": "Jo", "family_name": "Doe"},
+    emails=[{"value": "jo@example.com", "type": "work"}],
+    title="Engineer",
+)
+admins = Group("admins", display_name="Admins", description="May change everything")
+membership = GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
+
+reader = QuickSightUser("jo", user_name=jo.user_name, email=jo.user_name, user_role="READER")
+desktop = AppStreamUser("jo", user_name=jo.user_name, first_name="Jo", last_name="Doe", message_action="SUPPRESS")
+
+pulumi.export("user", jo.user_arn)
+pulumi.export("group", admins.group_id)
+pulumi.export("dashboards", reader.arn)
+pulumi.export("invitation", reader.user_invitation_url)
+pulumi.export("desktop", desktop.status)
