@@ -3,8 +3,7 @@
 Source: botocore's model and the API reference. Where neither says it, the stricter reading
 is taken: a welcome message can't be sent again to a user who has signed in.
 """
-
-from __future__ import annotations
+# ruff: noqa: N818 - operations are documented by AWS, and errors bear its codes
 
 import threading
 import time
@@ -16,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .errors import AwsError, Caller, ValidationException
-from .pages import BadToken, Records
+from .pages import BadTokenError, Records
 
 Members = dict[str, Any]
 
@@ -92,7 +91,7 @@ class AppStream:
         self._pools: dict[tuple[str, str], Records[User]] = defaultdict(Records)
 
     @staticmethod
-    def refuse(_operation: str, problems: list[str]) -> AwsError:
+    def refuse(problems: list[str]) -> AwsError:
         """The error for a request that breaks the model."""
         return ValidationException("; ".join(problems))
 
@@ -100,23 +99,23 @@ class AppStream:
         _check_userpool(request)
         name, action = request["UserName"], request.get("MessageAction")
         pool = self._pool(caller)
-        names = {key: request[key] for key in ("FirstName", "LastName") if key in request}
+        names: Members = {key: request[key] for key in ("FirstName", "LastName") if key in request}
         if action == "RESEND":
             if names:
-                msg = "first and last name must not be specified with the message action RESEND"
-                raise InvalidParameterCombinationException(msg)
+                raise InvalidParameterCombinationException(
+                    "first and last name must not be specified with the message action RESEND"
+                )
             user = _get(pool, name)
             if user.status == "CONFIRMED":
-                msg = f"user {name} has set a password: there is no welcome to send again"
-                raise OperationNotPermittedException(msg)
+                raise OperationNotPermittedException(
+                    f"user {name} has set a password: there is no welcome to send again"
+                )
             self.emails.append(Email(name, resent=True))
             return {}
         if "@" not in name.strip("@"):
-            msg = f"{name} is not an e-mail address"
-            raise InvalidParameterCombinationException(msg)
+            raise InvalidParameterCombinationException(f"{name} is not an e-mail address")
         if name in pool:
-            msg = f"user {name} exists already"
-            raise ResourceAlreadyExistsException(msg)
+            raise ResourceAlreadyExistsException(f"user {name} exists already")
         self._add(caller, name, names)
         if action != "SUPPRESS":
             self.emails.append(Email(name, resent=False))
@@ -126,13 +125,12 @@ class AppStream:
         _check_userpool(request)
         limit = request.get("MaxResults", PAGE)
         if limit < 1:
-            msg = "MaxResults must be 1 or more"
-            raise ValidationException(msg)
+            raise ValidationException("MaxResults must be 1 or more")
         try:
             here = [caller.account, caller.region]
             pool = self._pool(caller)
             users, token = pool.page(here, min(limit, PAGE), request.get("NextToken"))
-        except BadToken as error:
+        except BadTokenError as error:
             raise InvalidParameterCombinationException(str(error)) from error
         now = time.monotonic()
         answer: Members = {"Users": [user.answer() for user in users if _seen(user, now)]}
@@ -159,8 +157,7 @@ class AppStream:
     def describe_user_stack_associations(self, caller: Caller, request: Members) -> Members:
         user_name, stack = request.get("UserName"), request.get("StackName")
         if user_name is None and stack is None:
-            msg = "either a user name or a stack name must be specified"
-            raise InvalidParameterCombinationException(msg)
+            raise InvalidParameterCombinationException("either a user name or a stack name must be specified")
         if user_name is not None:
             _check_userpool(request)
         listing: Records[Members] = Records()
@@ -171,7 +168,7 @@ class AppStream:
         try:
             limit = min(request.get("MaxResults") or 25, 25)
             found, token = listing.page([user_name, stack], limit, request.get("NextToken"))
-        except BadToken as error:
+        except BadTokenError as error:
             raise InvalidParameterCombinationException(str(error)) from error
         answer: Members = {"UserStackAssociations": found} if found else {}
         return answer if token is None else {**answer, "NextToken": token}
@@ -241,15 +238,13 @@ class AppStream:
 def _check_userpool(request: Members) -> None:
     kind = request.get("AuthenticationType")
     if kind != "USERPOOL":
-        msg = f"authentication type must be USERPOOL, not {kind}"
-        raise InvalidParameterCombinationException(msg)
+        raise InvalidParameterCombinationException(f"authentication type must be USERPOOL, not {kind}")
 
 
 def _get(pool: Records[User], name: str) -> User:
     user = pool.get(name)
     if user is None:
-        msg = f"user {name} not found in the user pool"
-        raise ResourceNotFoundException(msg)
+        raise ResourceNotFoundException(f"user {name} not found in the user pool")
     return user
 
 

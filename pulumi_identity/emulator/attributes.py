@@ -6,8 +6,6 @@ Values are documents: what is complex is replaced whole and has camelCase keys. 
 clears; an empty string, list or object is refused.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from botocore.model import ListShape, Shape, StringShape, StructureShape
@@ -31,8 +29,7 @@ def apply_operations(
         path = operation["AttributePath"]
         value = operation.get("AttributeValue")  # a null is left out by the parser
         if value in ("", [], {}):
-            msg = f"attribute value cannot be empty for attribute path {path}; null clears it"
-            raise ValidationException(msg)
+            raise ValidationException(f"attribute value cannot be empty for attribute path {path}; null clears it")
         if ":" in path:
             name, _, key = path.partition(".")
             _set(extensions, name, key, value)
@@ -78,9 +75,7 @@ def _value(shape: Shape, value: Any, path: str) -> Any:
     match shape, value:
         case StructureShape(), dict():
             return {
-                (member := _member(shape, key, f"{path}.{key}")): _value(
-                    shape.members[member], item, f"{path}.{key}"
-                )
+                (member := _member(shape, key, f"{path}.{key}")): _value(shape.members[member], item, f"{path}.{key}")
                 for key, item in value.items()
             }
         case ListShape(), list():
@@ -89,8 +84,7 @@ def _value(shape: Shape, value: Any, path: str) -> Any:
             return value
         case Shape(type_name="boolean"), bool():
             return value
-    msg = f"attribute value of {path} must be of type {shape.type_name}"
-    raise ValidationException(msg)
+    raise ValidationException(f"attribute value of {path} must be of type {shape.type_name}")
 
 
 def _unknown(path: str) -> ValidationException:

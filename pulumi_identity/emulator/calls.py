@@ -1,7 +1,5 @@
 """A record of the requests that an emulator has answered."""
 
-from __future__ import annotations
-
 import json
 import threading
 from collections import Counter
@@ -50,10 +48,7 @@ class Calls:
 
     def count(self, service: str | None = None, operation: str | None = None) -> int:
         """How many calls there were, of a service and an operation if they are given."""
-        return sum(
-            service in (None, call.service) and operation in (None, call.operation)
-            for call in self
-        )
+        return sum(service in (None, call.service) and operation in (None, call.operation) for call in self)
 
     def by_operation(self) -> Counter[str]:
         """How many calls each `service:Operation` had."""

@@ -3,12 +3,10 @@
 The way of a request: who sends it and what it asks (`Caller`, `Routed`) → latency → faults →
 throttling → its model → our backend or moto → the answer's model → the record of calls.
 """
-
-from __future__ import annotations
+# ruff: noqa: N818 - errors bear AWS's codes
 
 import re
 import socket
-import sys
 import threading
 import time
 import traceback
@@ -16,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from math import ceil
-from typing import Any, Protocol as Interface
+from typing import Any, runtime_checkable
+from typing import Protocol as Interface
 
 from botocore import xform_name
 from moto.core.request import Request
@@ -26,7 +25,7 @@ from . import rest_of_aws
 from .calls import Call, Calls
 from .errors import AwsError, Caller, ThrottlingException
 from .faults import Fault, Faults
-from .protocol import MalformedRequest, Protocol, Routed, route
+from .protocol import MalformedRequestError, Protocol, Routed, route
 from .throttle import Bucket
 
 Members = dict[str, Any]
@@ -42,8 +41,19 @@ class Backend(Interface):
     lock: threading.RLock
 
     @staticmethod
-    def refuse(_operation: str, problems: list[str]) -> AwsError:
+    def refuse(problems: list[str]) -> AwsError:
         """The error for a request that breaks the model in these ways."""
+
+
+@runtime_checkable
+class Guarded(Interface):
+    """A service that we share with moto."""
+
+    def guard(self, caller: Caller, operation: str, request: Members) -> None:
+        """Refuse a request, whoever would serve it."""
+
+    def serves(self, operation: str, request: Members) -> bool:
+        """Whether a request is ours, not moto's."""
 
 
 class UnknownOperationException(AwsError):
@@ -117,12 +127,7 @@ class Application:
         return answer(environ, start_response)
 
     def _answer(
-        self,
-        service: str,
-        caller: Caller,
-        routed: Routed | None,
-        request: Request,
-        fault: Fault | None,
+        self, service: str, caller: Caller, routed: Routed | None, request: Request, fault: Fault | None
     ) -> Response:
         if self._latency:
             time.sleep(self._latency)
@@ -130,32 +135,22 @@ class Application:
             return rest_of_aws.ask(self._moto, service, request)
         protocol, backend = self._backends[service]
         try:
-            if fault and fault.before:
-                fault.before()
-            if fault and fault.error:
-                raise fault.error
-            self._throttle(service, caller)
-            if not protocol.knows(routed.operation):
-                msg = f"{service} has no operation {routed.operation}"
-                raise UnknownOperationException(msg)
-            values = self._parse(protocol, backend, routed, request)
-            act = self._operation(service, backend, caller, routed, values)
-            if act is None:
-                return rest_of_aws.ask(self._moto, service, request)
-            with backend.lock:
-                result = act(caller, values)
-            problems = protocol.validator.problems(
-                result, protocol.model.operation_model(routed.operation).output_shape
-            )
-            if problems:
-                return _mistake(protocol, routed, f"the answer breaks the model: {problems}")
-            return protocol.answer(routed, result)
-        except AwsError as error:
-            if problems := protocol.problems_of_refusal(error):
-                return _mistake(protocol, routed, f"the error breaks the model: {problems}")
-            return protocol.refusal(routed.protocol, error)
-        except Exception:  # noqa: BLE001 - a server answers whatever happens
-            return _mistake(protocol, routed, traceback.format_exc())
+            try:
+                if fault:
+                    fault.strike()
+                self._throttle(service, caller)
+                values = _parse(protocol, backend, routed, request)
+                act = _operation(service, backend, caller, routed.operation, values)
+                if act is None:
+                    return rest_of_aws.ask(self._moto, service, request)
+                with backend.lock:
+                    result = act(caller, values)
+                return protocol.answer(routed, result)
+            except AwsError as error:
+                return protocol.refusal(routed, error)
+        except Exception as mistake:  # noqa: BLE001 - a server answers whatever happens
+            traceback.print_exc()
+            return protocol.refusal(routed, InternalFailure(f"mistake of the emulator: {mistake!r}"))
 
     def _throttle(self, service: str, caller: Caller) -> None:
         """The identity store's one budget for all its operations."""
@@ -166,35 +161,32 @@ class Application:
             bucket = self._buckets.setdefault(key, Bucket(self._rate))
         wait = bucket.take()
         if wait:
-            msg = "Rate exceeded"
-            raise ThrottlingException(msg, RetryAfterSeconds=ceil(wait))
+            raise ThrottlingException("Rate exceeded", RetryAfterSeconds=ceil(wait))
 
-    @staticmethod
-    def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Request) -> Members:
-        try:
-            values = protocol.parse(routed, request)
-        except MalformedRequest as error:
-            raise backend.refuse(routed.operation, [str(error)]) from error
-        shape = protocol.model.operation_model(routed.operation).input_shape
-        if problems := protocol.validator.problems(values, shape):
-            raise backend.refuse(routed.operation, problems)
-        return values
 
-    @staticmethod
-    def _operation(
-        service: str, backend: Backend, caller: Caller, routed: Routed, values: Members
-    ) -> Operation | None:
-        """The method that carries a request out, or None if moto does."""
-        if guard := getattr(backend, "guard", None):
-            guard(caller, routed.operation, values)
-        serves = getattr(backend, "serves", lambda *_: True)
-        act: Operation | None = getattr(backend, xform_name(routed.operation), None)
-        if act is not None and serves(routed.operation, values):
-            return act
-        if service == "quicksight":
+def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Request) -> Members:
+    """A request's parameters, which are what the model says they must be."""
+    if not protocol.knows(routed.operation):
+        raise UnknownOperationException(f"there is no operation {routed.operation}")
+    try:
+        values = protocol.parse(routed, request)
+    except MalformedRequestError as error:
+        raise backend.refuse([str(error)]) from error
+    if problems := protocol.problems_of_request(routed, values):
+        raise backend.refuse(problems)
+    return values
+
+
+def _operation(service: str, backend: Backend, caller: Caller, operation: str, values: Members) -> Operation | None:
+    """The method that carries a request out, or None if moto does."""
+    if isinstance(backend, Guarded):
+        backend.guard(caller, operation, values)
+        if not backend.serves(operation, values):
             return None
-        msg = f"the emulator does not serve {service}:{routed.operation}"
-        raise UnknownOperationException(msg)
+    act: Operation | None = getattr(backend, xform_name(operation), None)
+    if act is None:
+        raise UnknownOperationException(f"the emulator does not serve {service}:{operation}")
+    return act
 
 
 def _identify(request: Request) -> tuple[str, Caller]:
@@ -212,10 +204,3 @@ def _error_code(answer: Response | None) -> str | None:
         return code
     found = ERROR_CODE.search(answer.get_data())
     return next(g.decode() for g in found.groups() if g) if found else str(answer.status_code)
-
-
-def _mistake(protocol: Protocol, routed: Routed, text: str) -> Response:
-    """A loud 500."""
-    print(f"emulator: {routed.operation}: {text}", file=sys.stderr)  # noqa: T201
-    last = text.strip().splitlines()[-1]
-    return protocol.refusal(routed.protocol, InternalFailure(f"mistake of the emulator: {last}"))

@@ -1,6 +1,5 @@
 """What a backend is told about its caller, and how it says no."""
-
-from __future__ import annotations
+# ruff: noqa: N818 - errors bear AWS's codes
 
 from dataclasses import dataclass
 from typing import Any
@@ -37,11 +36,11 @@ class AwsError(Exception):
         return type(self).__name__
 
 
-class ValidationException(AwsError):  # noqa: N818 - error classes bear AWS's codes
+class ValidationException(AwsError):
     """A request that breaks a limit, a pattern or a rule."""
 
 
-class ThrottlingException(AwsError):  # noqa: N818
+class ThrottlingException(AwsError):
     """More calls than the service takes."""
 
 
@@ -54,4 +53,5 @@ class InjectedError(AwsError):
 
     @property
     def code(self) -> str:
+        """The code that was asked for."""
         return self._code

@@ -1,7 +1,5 @@
 """What an emulator is told to do wrong: faults for the next calls of an operation."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +18,13 @@ class Fault:
     error: AwsError | None = None
     drop: bool = False
     before: Callable[[], None] | None = None
+
+    def strike(self) -> None:
+        """Do what is to be done before the call is carried out, if anything."""
+        if self.before:
+            self.before()
+        if self.error:
+            raise self.error
 
 
 @dataclass
@@ -50,9 +55,7 @@ class Faults:
         """Carry the next calls out, then drop the connection without an answer."""
         self._add(Fault(service, operation, times, drop=True))
 
-    def before(
-        self, service: str, operation: str, action: Callable[[], None], *, times: int = 1
-    ) -> None:
+    def before(self, service: str, operation: str, action: Callable[[], None], *, times: int = 1) -> None:
         """Run `action` when the next calls have arrived, before they are carried out.
 
         What it does through the emulator (with boto3, or its handles) has happened by then.

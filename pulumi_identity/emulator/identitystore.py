@@ -10,8 +10,7 @@ stricter reading is taken, so that what passes here has the better chance to pas
 - a store lives in the account and region that first wrote to it; to everybody else it does
   not exist.
 """
-
-from __future__ import annotations
+# ruff: noqa: N818 - operations are documented by AWS, and errors bear its codes
 
 import copy
 import threading
@@ -25,7 +24,7 @@ from botocore.model import StructureShape
 
 from .attributes import apply_operations
 from .errors import AwsError, Caller, ValidationException
-from .pages import BadToken, Records
+from .pages import BadTokenError, Records
 from .protocol import Protocol
 
 Members = dict[str, Any]
@@ -44,9 +43,7 @@ class ResourceNotFoundException(AwsError):
 
     def __init__(self, resource_type: str, resource_id: str | None = None) -> None:
         # The model's ResourceId is a user's, group's or membership's: a store has none.
-        super().__init__(
-            f"{resource_type} not found.", ResourceType=resource_type, ResourceId=resource_id
-        )
+        super().__init__(f"{resource_type} not found.", ResourceType=resource_type, ResourceId=resource_id)
 
 
 class ConflictException(AwsError):
@@ -132,8 +129,7 @@ class Kind:
         for key in self._keys(attributes):
             if self._ids.get(key, entity_id) != entity_id:
                 label = {"displayName": "GroupDisplayName", "userName": "UserName"}
-                msg = f"Duplicate {label.get(key[0], key[0])}"
-                raise ConflictException(msg)
+                raise ConflictException(f"Duplicate {label.get(key[0], key[0])}")
 
     def add(self, entity: Entity) -> None:
         """Take in an entity that is no duplicate."""
@@ -165,9 +161,7 @@ class Kind:
         for key in self._keys(entity.attributes, entity.external_ids):
             del self._ids[key]
 
-    def _keys(
-        self, attributes: Members, external_ids: Iterable[Members] = ()
-    ) -> Iterable[tuple[str, str]]:
+    def _keys(self, attributes: Members, external_ids: Iterable[Members] = ()) -> Iterable[tuple[str, str]]:
         for path, value_of in self._unique.items():
             if (value := value_of(attributes)) is not None:
                 yield path, value.casefold()
@@ -188,9 +182,7 @@ class Store:
         self.id = store_id
         self.home: tuple[str, str] | None = None  # account and region, once written to
         self.network: Members | None = None
-        self.users = Kind(
-            "User", {"userName": lambda a: a.get("UserName"), "emails.value": _email}
-        )
+        self.users = Kind("User", {"userName": lambda a: a.get("UserName"), "emails.value": _email})
         self.groups = Kind("Group", {"displayName": lambda a: a.get("DisplayName")})
         self.memberships: Records[Membership] = Records()
         self.members: dict[str, Records[Membership]] = {}  # by group id
@@ -231,11 +223,10 @@ class IdentityStore:
         self._validator = protocol.validator
 
     @staticmethod
-    def refuse(_operation: str, problems: list[str]) -> AwsError:
+    def refuse(problems: list[str]) -> AwsError:
         """The error for a request that breaks the model."""
         return ValidationException(
-            f"{len(problems)} validation error{'s' * (len(problems) > 1)} detected: "
-            + "; ".join(problems)
+            f"{len(problems)} validation error{'s' * (len(problems) > 1)} detected: " + "; ".join(problems)
         )
 
     # --- users
@@ -246,12 +237,10 @@ class IdentityStore:
         _require_user_attributes(attributes)
         _check_extensions(extensions)
         if attributes["UserName"].casefold() in RESERVED_USER_NAMES:
-            msg = f"UserName {attributes['UserName']} is reserved"
-            raise ValidationException(msg)
+            raise ValidationException(f"UserName {attributes['UserName']} is reserved")
         store = self._store(caller, request, write=True)
         if len(store.users.records) >= MAX_USERS:
-            msg = f"the identity store holds {MAX_USERS} users already"
-            raise ServiceQuotaExceededException(msg)
+            raise ServiceQuotaExceededException(f"the identity store holds {MAX_USERS} users already")
         return self._create(caller, store.users, store, attributes, extensions)
 
     def describe_user(self, caller: Caller, request: Members) -> Members:
@@ -282,12 +271,10 @@ class IdentityStore:
     def create_group(self, caller: Caller, request: Members) -> Members:
         attributes = _without(request, "IdentityStoreId")
         if "DisplayName" not in attributes:
-            msg = "displayName is a required attribute"
-            raise ValidationException(msg)
+            raise ValidationException("displayName is a required attribute")
         store = self._store(caller, request, write=True)
         if len(store.groups.records) >= MAX_GROUPS:
-            msg = f"the identity store holds {MAX_GROUPS} groups already"
-            raise ServiceQuotaExceededException(msg)
+            raise ServiceQuotaExceededException(f"the identity store holds {MAX_GROUPS} groups already")
         return self._create(caller, store.groups, store, attributes, {})
 
     def describe_group(self, caller: Caller, request: Members) -> Members:
@@ -318,8 +305,7 @@ class IdentityStore:
         group = store.groups.get(request["GroupId"])
         user = store.users.get(request["MemberId"]["UserId"])
         if group.id in user.groups:
-            msg = "Member and Group relationship already exists."
-            raise ConflictException(msg)
+            raise ConflictException("Member and Group relationship already exists.")
         membership = Membership(str(uuid.uuid4()), group.id, user.id, _arn_of(caller))
         store.join(membership)
         return _ids(store, "Membership", membership.id)
@@ -347,10 +333,7 @@ class IdentityStore:
         groups = [store.groups.get(group_id) for group_id in request["GroupIds"]]
         member = {"UserId": user.id}
         return {
-            "Results": [
-                {"GroupId": g.id, "MemberId": member, "MembershipExists": g.id in user.groups}
-                for g in groups
-            ]
+            "Results": [{"GroupId": g.id, "MemberId": member, "MembershipExists": g.id in user.groups} for g in groups]
         }
 
     def list_group_memberships(self, caller: Caller, request: Members) -> Members:
@@ -399,9 +382,7 @@ class IdentityStore:
             kind.set_external_ids(entity, [{"Issuer": i, "Id": e} for i, e in ids])
             entity.changed("scim")
 
-    def seed_users(
-        self, store_id: str, users: Iterable[Members], account: str, region: str
-    ) -> list[str]:
+    def seed_users(self, store_id: str, users: Iterable[Members], account: str, region: str) -> list[str]:
         """Put users in without HTTP or validation, and answer their ids.
 
         `users` are CreateUser's parameters without the store; 10,000 take well under a
@@ -409,9 +390,7 @@ class IdentityStore:
         """
         return self._seed(store_id, "users", users, Caller(account, region))
 
-    def seed_groups(
-        self, store_id: str, groups: Iterable[Members], account: str, region: str
-    ) -> list[str]:
+    def seed_groups(self, store_id: str, groups: Iterable[Members], account: str, region: str) -> list[str]:
         """Put groups in without HTTP or validation, and answer their ids."""
         return self._seed(store_id, "groups", groups, Caller(account, region))
 
@@ -441,13 +420,9 @@ class IdentityStore:
             self._stores[store_id] = store
         return store
 
-    def _create(
-        self, caller: Caller, kind: Kind, store: Store, attributes: Members, extensions: Members
-    ) -> Members:
+    def _create(self, caller: Caller, kind: Kind, store: Store, attributes: Members, extensions: Members) -> Members:
         kind.refuse_duplicate(attributes)
-        entity = Entity(
-            str(uuid.uuid4()), attributes, _arn_of(caller), extensions=dict(extensions)
-        )
+        entity = Entity(str(uuid.uuid4()), attributes, _arn_of(caller), extensions=dict(extensions))
         kind.add(entity)
         return {**_ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
 
@@ -461,12 +436,11 @@ class IdentityStore:
         if kind is store.users:
             _require_user_attributes(attributes)
         elif "DisplayName" not in attributes:
-            msg = "displayName is a required attribute"
-            raise ValidationException(msg)
+            raise ValidationException("displayName is a required attribute")
         _check_extensions(extensions)
         problems = self._validator.problems({**attributes, "IdentityStoreId": store.id}, shape)
         if problems:
-            raise self.refuse("", problems)
+            raise self.refuse(problems)
         kind.refuse_duplicate(attributes, entity.id)
         kind.replace(entity, attributes, extensions)
         entity.changed(_arn_of(caller))
@@ -490,11 +464,9 @@ class IdentityStore:
             path = wanted["UniqueAttribute"]["AttributePath"]
             value = wanted["UniqueAttribute"].get("AttributeValue")
             if path not in kind.unique_paths:
-                msg = f"The attribute {path} is not a unique attribute"
-                raise ValidationException(msg)
+                raise ValidationException(f"The attribute {path} is not a unique attribute")
             if not isinstance(value, str) or not value:
-                msg = f"attribute value cannot be empty or null for attribute path {path}"
-                raise ValidationException(msg)
+                raise ValidationException(f"attribute value cannot be empty or null for attribute path {path}")
             found = kind.find(path, value)
         if found is None:
             raise ResourceNotFoundException(kind.type)
@@ -507,9 +479,7 @@ class IdentityStore:
             raise ResourceNotFoundException("GROUP_MEMBERSHIP", membership_id)
         return found
 
-    def _seed(
-        self, store_id: str, kind: str, entities: Iterable[Members], caller: Caller
-    ) -> list[str]:
+    def _seed(self, store_id: str, kind: str, entities: Iterable[Members], caller: Caller) -> list[str]:
         with self.lock:
             store = self._store(caller, {"IdentityStoreId": store_id}, write=True)
             into: Kind = getattr(store, kind)
@@ -530,8 +500,7 @@ class IdentityStore:
 
 def _require_user_attributes(attributes: Members) -> None:
     if "UserName" not in attributes:
-        msg = "userName is a required attribute"
-        raise ValidationException(msg)
+        raise ValidationException("userName is a required attribute")
     name = attributes.get("Name")
     missing = [] if "DisplayName" in attributes else ["displayname"]
     if not name:
@@ -545,26 +514,23 @@ def _require_user_attributes(attributes: Members) -> None:
 def _check_extensions(names: Iterable[str]) -> list[str]:
     for name in names:
         if name != ENTERPRISE:
-            msg = f"there is no extension {name}; the only one is {ENTERPRISE}"
-            raise ValidationException(msg)
+            raise ValidationException(f"there is no extension {name}; the only one is {ENTERPRISE}")
     return list(names)
 
 
 def _check_revision(entity: Entity, request: Members) -> None:
     expected = request.get("Revision")
     if expected is not None and int(expected) != entity.revision:
-        msg = f"the revision is {entity.revision}, not {expected}: it was changed meanwhile"
-        raise ConflictException(msg, CONCURRENT)
+        raise ConflictException(
+            f"the revision is {entity.revision}, not {expected}: it was changed meanwhile", CONCURRENT
+        )
 
 
-def _list(
-    kind: Kind, member: str, path: str, request: Members
-) -> tuple[list[Entity], str | None]:
+def _list(kind: Kind, member: str, path: str, request: Members) -> tuple[list[Entity], str | None]:
     filters = request.get("Filters") or []
     for wanted in filters:
         if wanted["AttributePath"] != member:
-            msg = f"{wanted['AttributePath']} can't be filtered by, only {member}"
-            raise ValidationException(msg)
+            raise ValidationException(f"{wanted['AttributePath']} can't be filtered by, only {member}")
         found = kind.find(path, wanted["AttributeValue"])
         return [found] if found else [], None
     query = [kind.type, request["IdentityStoreId"], request.get("Extensions")]
@@ -576,13 +542,11 @@ def _turn(records: Records[Any], query: object, request: Members) -> tuple[list[
     try:
         limit = request.get("MaxResults", PAGE)
         return records.page(query, limit, request.get("NextToken"))
-    except BadToken as error:
+    except BadTokenError as error:
         raise ValidationException(str(error)) from error
 
 
-def _memberships(
-    store: Store, records: Records[Membership] | None, query: object, request: Members
-) -> Members:
+def _memberships(store: Store, records: Records[Membership] | None, query: object, request: Members) -> Members:
     found, token = _turn(records or Records(), query, request)
     return _page("GroupMemberships", [_membership(store, m) for m in found], token)
 

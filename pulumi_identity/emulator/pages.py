@@ -4,8 +4,6 @@ A page costs what it holds, not what the whole collection holds: 10,000 users ar
 without any page looking at all of them.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import hashlib
@@ -17,7 +15,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class BadToken(ValueError):
+class BadTokenError(ValueError):
     """A page token that was not given out, or was given out for another query."""
 
 
@@ -66,7 +64,7 @@ class Records(Generic[T]):
         """At most `limit` records that follow `token`, and the token of the next page.
 
         A token belongs to its `query` (any value with a stable JSON form): with another
-        one it is a BadToken, as is one that was made up.
+        one it is a BadTokenError, as is one that was made up.
         """
         start = bisect_right(self._places, _open(token, query)) if token else 0
         places = self._places[start : start + limit]
@@ -92,5 +90,4 @@ def _open(token: str, query: object) -> int:
             return int(place)
     except (binascii.Error, ValueError):
         pass  # said in one place, below
-    msg = "the page token is not one of this listing's"
-    raise BadToken(msg)
+    raise BadTokenError("the page token is not one of this listing's")

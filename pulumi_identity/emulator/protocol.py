@@ -6,8 +6,6 @@ parsed as if they were answers, and answers are serialized as requests of a mirr
 operation, one whose input is the output. So casing, timestamps and CBOR are botocore's.
 """
 
-from __future__ import annotations
-
 import json
 import uuid
 from dataclasses import dataclass
@@ -18,7 +16,8 @@ from botocore.model import OperationModel, ServiceModel, Shape
 from botocore.parsers import ResponseParserError, create_parser
 from botocore.serialize import create_serializer
 from botocore.session import get_session
-from moto.core.routing import NotFound, get_service_router
+from moto.core.routing import get_service_router
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Request, Response
 
 from .errors import AwsError
@@ -53,8 +52,12 @@ _CBOR_ERROR = ServiceModel(
 )
 
 
-class MalformedRequest(ValueError):
+class MalformedRequestError(ValueError):
     """A body that is not of the protocol that its headers name."""
+
+
+class BrokenModelError(RuntimeError):
+    """An answer of ours that AWS could not have given."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +107,9 @@ class Protocol:
         try:
             values = create_parser(routed.protocol).parse(response, shape)
         except (ResponseParserError, ValueError) as error:
-            msg = f"the body is not {CONTENT_TYPES[routed.protocol]}"
-            raise MalformedRequest(msg) from error
+            raise MalformedRequestError(f"the body is not {CONTENT_TYPES[routed.protocol]}") from error
         values.pop("ResponseMetadata", None)
-        for name, member in shape.members.items():  # type: ignore[attr-defined]
+        for name, member in shape.members.items():
             key = member.serialization.get("name", name)
             where = member.serialization.get("location")
             if where == "uri":
@@ -117,39 +119,46 @@ class Protocol:
                 values[name] = texts if member.type_name == "list" else _scalar(texts[0], member)
         return dict(values)
 
+    def problems_of_request(self, routed: Routed, values: dict[str, Any]) -> list[str]:
+        """How a request's parameters break the model, if they do."""
+        return self.validator.problems(values, self.model.operation_model(routed.operation).input_shape)
+
     def answer(self, routed: Routed, values: dict[str, Any]) -> Response:
-        """The successful answer of an operation."""
+        """The successful answer of an operation; BrokenModelError if it is none of the model's."""
         shape = self.model.operation_model(routed.operation).output_shape
+        self._demand(values, shape)
         status = int(values.pop("Status", 200))  # QuickSight's: HTTP's own status
         body = self._serialize(shape, values, routed.protocol) if shape else b""
         return _answer(status, body, routed.protocol)
 
-    def refusal(self, protocol: str, error: AwsError) -> Response:
-        """The answer that says no, with the HTTP status and the members of the model."""
+    def refusal(self, routed: Routed, error: AwsError) -> Response:
+        """The answer that says no, with the HTTP status and the members of the model.
+
+        BrokenModelError if the error's members are none of the model's.
+        """
         shape = self._error_shape(error.code)
+        values = {"Message": error.message, **error.members}
+        if shape and "RequestId" in shape.members:
+            values["RequestId"] = str(uuid.uuid4())
+        self._demand(values, shape)
         trait = shape.metadata.get("error", {}) if shape else {}
         status = int(trait.get("httpStatusCode", 500 if "Internal" in error.code else 400))
-        if protocol == CBOR:
+        values["__type"] = error.code
+        if routed.protocol == CBOR:
             mirrored = _CBOR_ERROR.operation_model("Error")
-            values = {"__type": error.code, "Message": error.message}
             body = create_serializer(CBOR).serialize_to_request(values, mirrored)["body"]
         else:
-            # A code and a few scalars: the same JSON in both protocols.
-            values = {"__type": error.code, "Message": error.message, **error.members}
-            if shape and "RequestId" in shape.members:
-                values["RequestId"] = str(uuid.uuid4())
-            body = json.dumps(values).encode()
-        answer = _answer(status, body, protocol)
+            body = json.dumps(values).encode()  # a code and a few scalars: the same in both protocols
+        answer = _answer(status, body, routed.protocol)
         answer.headers["x-amzn-ErrorType"] = error.code
         return answer
 
-    def problems_of_refusal(self, error: AwsError) -> list[str]:
-        """How an error's members break the model, if they do."""
-        shape = self._error_shape(error.code)
-        return self.validator.problems({"Message": error.message, **error.members}, shape)
+    def _demand(self, values: dict[str, Any], shape: Shape | None) -> None:
+        if problems := self.validator.problems(values, shape):
+            raise BrokenModelError(f"the answer is none of the model's: {problems}")
 
     def _error_shape(self, code: str) -> Any:
-        return self.model.shape_for_error_code(code)
+        return self.model.shape_for_error_code(code)  # type: ignore[arg-type]  # its stub says int
 
     def _serialize(self, shape: Shape, values: dict[str, Any], protocol: str) -> bytes:
         request = create_serializer(protocol, include_validation=False).serialize_to_request(

@@ -8,8 +8,7 @@ Where no source says it, the stricter reading is taken: ADMIN and AUTHOR can't b
 READER in place; the ARN of a role needs a session name; a user whose IAM principal is gone
 is deleted by principal id only; an empty list of tags is left out, as the model has it.
 """
-
-from __future__ import annotations
+# ruff: noqa: N818 - operations are documented by AWS, and errors bear its codes
 
 import base64
 import re
@@ -22,17 +21,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from botocore import xform_name
+
 from .errors import AwsError, Caller
-from .pages import BadToken, Records
+from .pages import BadTokenError, Records
 
 Members = dict[str, Any]
 
 PAGE = 100  # model
 MAX_TAGS = 200  # model
 FEDERATIONS = ("COGNITO", "CUSTOM_OIDC")
-ENTRY_POINT = re.compile(
-    r"/start(/(analyses|dashboards|favorites))?|/(dashboards|analyses)/[\w-]+"
-)
+ENTRY_POINT = re.compile(r"/start(/(analyses|dashboards|favorites))?|/(dashboards|analyses)/[\w-]+")
 IAM_ARN = re.compile(r"arn:aws[\w-]*:iam::\d{12}:(?P<kind>user|role)/(?:.*/)?(?P<name>[^/]+)")
 USER_ARN = re.compile(
     r"arn:aws[\w-]*:quicksight:(?P<region>[^:]*):(?P<account>\d{12}):user/"
@@ -144,7 +143,7 @@ class QuickSight:
         self._users: dict[tuple[str, str], Records[User]] = defaultdict(Records)
 
     @staticmethod
-    def refuse(_operation: str, problems: list[str]) -> AwsError:
+    def refuse(problems: list[str]) -> AwsError:
         """The error for a request that breaks the model."""
         text = "; ".join(problems)
         if "SessionLifetimeInMinutes" in text:
@@ -155,24 +154,22 @@ class QuickSight:
         """Refuse what is asked of another account, in another region, or of no namespace."""
         account = request.get("AwsAccountId", caller.account)
         if account != caller.account:
-            msg = (
+            raise AccessDeniedException(
                 f"User: {self._caller_arn(caller)} is not authorized to perform: "
                 f"quicksight:{operation} on resources of account {account}"
             )
-            raise AccessDeniedException(msg)
         if account in self.not_subscribed:
-            msg = f"Account {account} is not signed up with QuickSight"
-            raise ResourceNotFoundException(msg, ResourceType="ACCOUNT_SETTINGS")
+            raise ResourceNotFoundException(
+                f"Account {account} is not signed up with QuickSight", ResourceType="ACCOUNT_SETTINGS"
+            )
         if account in self.not_ready:
-            msg = f"Account {account} is not ready: its subscription is being changed"
-            raise PreconditionNotMetException(msg)
+            raise PreconditionNotMetException(f"Account {account} is not ready: its subscription is being changed")
         in_identity_region = "Namespace" in request or operation == "GetIdentityContext"
         if in_identity_region:
             self._check_region(caller)
         namespace = request.get("Namespace")
         if namespace is not None and namespace not in self.namespaces:
-            msg = "Namespace not found"
-            raise ResourceNotFoundException(msg, ResourceType="NAMESPACE")
+            raise ResourceNotFoundException("Namespace not found", ResourceType="NAMESPACE")
 
     # --- users
 
@@ -181,8 +178,7 @@ class QuickSight:
         name = _iam_name(request) if identity_type == "IAM" else _own_name(request)
         users = self._of(request)
         if name in users:
-            msg = f"User {name} already exists"
-            raise ResourceExistsException(msg, ResourceType="USER")
+            raise ResourceExistsException(f"User {name} already exists", ResourceType="USER")
         user = User(
             name=name,
             arn=self._arn(caller, request, name),
@@ -201,8 +197,7 @@ class QuickSight:
         if identity_type == "QUICKSIGHT":
             # Given out here and never again: whoever holds it can become the user.
             answer["UserInvitationUrl"] = (
-                f"https://{self.identity_region}.signin.aws.amazon.com/inviteuser"
-                f"?token={secrets.token_urlsafe(48)}"
+                f"https://{self.identity_region}.signin.aws.amazon.com/inviteuser?token={secrets.token_urlsafe(48)}"
             )
         return answer
 
@@ -213,15 +208,16 @@ class QuickSight:
         user = self._get(request)
         role = request["Role"]
         if "READER" in role and "READER" not in user.role:
-            msg = f"A user with role {user.role} cannot be downgraded to {role}"
-            raise InvalidParameterValueException(msg)
+            raise InvalidParameterValueException(f"A user with role {user.role} cannot be downgraded to {role}")
         permissions = request.get("CustomPermissionsName")
         unapply = request.get("UnapplyCustomPermissions", False)
         if permissions and unapply:
-            msg = "CustomPermissionsName and UnapplyCustomPermissions exclude each other"
-            raise InvalidParameterValueException(msg)
+            raise InvalidParameterValueException(
+                "CustomPermissionsName and UnapplyCustomPermissions exclude each other"
+            )
         email = _checked_email(request)
-        user.federation = _federation(user.federation, request)
+        clears = request.get("ExternalLoginFederationProviderType") == "NONE"
+        user.federation = {} if clears else _federation(user.federation, request)
         user.email, user.role = email, role
         user.custom_permissions = None if unapply else permissions or user.custom_permissions
         return _answer(User=user.answer())
@@ -231,7 +227,7 @@ class QuickSight:
         try:
             limit = request.get("MaxResults", PAGE)
             users, token = self._of(request).page(query, limit, request.get("NextToken"))
-        except BadToken as error:
+        except BadTokenError as error:
             raise InvalidNextTokenException(str(error)) from error
         answer = _answer(UserList=[user.answer() for user in users])
         return answer if token is None else {**answer, "NextToken": token}
@@ -258,19 +254,17 @@ class QuickSight:
 
     # --- tags of users; those of everything else are moto's
 
-    @staticmethod
-    def serves(operation: str, request: Members) -> bool:
+    def serves(self, operation: str, request: Members) -> bool:
         """Whether a request is ours: what is about tags is, if they are a user's."""
-        return not operation.endswith(("TagResource", "TagsForResource")) or bool(
-            USER_ARN.fullmatch(request.get("ResourceArn", ""))
-        )
+        if "ResourceArn" in request:
+            return USER_ARN.fullmatch(request["ResourceArn"]) is not None
+        return hasattr(self, xform_name(operation))
 
     def tag_resource(self, caller: Caller, request: Members) -> Members:
         user = self._tagged(caller, request)
         tags = {**user.tags, **{tag["Key"]: tag["Value"] for tag in request["Tags"]}}
         if len(tags) > MAX_TAGS:
-            msg = f"a user has at most {MAX_TAGS} tags"
-            raise LimitExceededException(msg, ResourceType="USER")
+            raise LimitExceededException(f"a user has at most {MAX_TAGS} tags", ResourceType="USER")
         user.tags = tags
         return _answer()
 
@@ -290,11 +284,9 @@ class QuickSight:
     def get_session_embed_url(self, caller: Caller, request: Members) -> Members:
         entry = request.get("EntryPoint", "/start")
         if not ENTRY_POINT.fullmatch(entry):
-            msg = f"EntryPoint {entry} is not one of the console's"
-            raise InvalidParameterValueException(msg)
+            raise InvalidParameterValueException(f"EntryPoint {entry} is not one of the console's")
         if self.edition != "ENTERPRISE":
-            msg = f"the edition {self.edition} has no embedded sessions"
-            raise UnsupportedUserEditionException(msg)
+            raise UnsupportedUserEditionException(f"the edition {self.edition} has no embedded sessions")
         # Without an ARN the caller's own IAM identity is meant.
         arn = request.get("UserArn") or self._arn(
             caller,
@@ -303,8 +295,7 @@ class QuickSight:
         )
         user = self._by_arn(caller, arn)
         if user is None or user.iam_gone:
-            msg = f"{arn} is not a user of QuickSight"
-            raise QuickSightUserNotFoundException(msg)
+            raise QuickSightUserNotFoundException(f"{arn} is not a user of QuickSight")
         return _answer(
             EmbedUrl=f"https://{caller.region}.quicksight.aws.amazon.com/embed/{uuid.uuid4()}"
             f"{entry}?code={secrets.token_urlsafe(64)}"
@@ -312,14 +303,12 @@ class QuickSight:
         )
 
     def get_identity_context(self, caller: Caller, request: Members) -> Members:
-        (kind, value), namespace = *request["UserIdentifier"].items(), request.get("Namespace")
-        if kind != "UserArn" and namespace is None:
-            msg = f"Namespace is required when the user is identified by {kind}"
-            raise InvalidParameterValueException(msg)
+        ((kind, value),) = request["UserIdentifier"].items()
+        if kind != "UserArn" and "Namespace" not in request:
+            raise InvalidParameterValueException(f"Namespace is required when the user is identified by {kind}")
         expires = request.get("SessionExpiresAt")
         if expires is not None and expires <= datetime.now(UTC):
-            msg = "SessionExpiresAt must be in the future"
-            raise InvalidParameterValueException(msg)
+            raise InvalidParameterValueException("SessionExpiresAt must be in the future")
         if kind == "UserArn":
             found = [self._by_arn(caller, value)]
         elif kind == "UserName":
@@ -330,11 +319,13 @@ class QuickSight:
         if not users:
             raise _no_user(value)
         if len(users) > 1:
-            msg = f"{len(users)} users have this e-mail address; identify one by name or ARN"
-            raise InvalidParameterValueException(msg)
+            raise InvalidParameterValueException(
+                f"{len(users)} users have this e-mail address; identify one by name or ARN"
+            )
         if users[0].identity_type == "IAM_IDENTITY_CENTER":
-            msg = "users of IAM Identity Center get their context from IAM Identity Center"
-            raise InvalidParameterValueException(msg)
+            raise InvalidParameterValueException(
+                "users of IAM Identity Center get their context from IAM Identity Center"
+            )
         context = f"{users[0].arn}:{secrets.token_hex(32)}".encode()
         return _answer(Context=base64.b64encode(context).decode())
 
@@ -352,9 +343,7 @@ class QuickSight:
                 for user in users:
                     user.iam_gone = user.iam_gone or user.iam_arn == iam_arn
 
-    def seed_users(
-        self, user_names: Iterable[str], account: str, namespace: str = "default"
-    ) -> list[str]:
+    def seed_users(self, user_names: Iterable[str], account: str, namespace: str = "default") -> list[str]:
         """Put READER users of type QUICKSIGHT in without HTTP; answer their ARNs."""
         request = {"AwsAccountId": account, "Namespace": namespace}
         caller = Caller(account, self.identity_region)
@@ -379,12 +368,11 @@ class QuickSight:
 
     def _check_region(self, caller: Caller) -> None:
         if caller.region != self.identity_region:
-            msg = (
+            raise AccessDeniedException(
                 f"Operation is being called from endpoint {caller.region}, but your identity "
                 f"region is {self.identity_region}. Please use the {self.identity_region} "
                 "endpoint."
             )
-            raise AccessDeniedException(msg)
 
     def _of(self, request: Members) -> Records[User]:
         return self._users[request["AwsAccountId"], request["Namespace"]]
@@ -401,20 +389,15 @@ class QuickSight:
         return _answer()
 
     def _arn(self, _caller: Caller, request: Members, name: str) -> str:
-        return (
-            f"arn:aws:quicksight:{self.identity_region}:{request['AwsAccountId']}"
-            f":user/{request['Namespace']}/{name}"
-        )
+        return f"arn:aws:quicksight:{self.identity_region}:{request['AwsAccountId']}:user/{request['Namespace']}/{name}"
 
     def _by_arn(self, caller: Caller, arn: str) -> User | None:
         """The caller's account's user with this ARN."""
         parts = USER_ARN.fullmatch(arn)
         if parts is None:
-            msg = f"{arn} is not the ARN of a user"
-            raise InvalidParameterValueException(msg)
+            raise InvalidParameterValueException(f"{arn} is not the ARN of a user")
         if parts["account"] != caller.account:
-            msg = f"{arn} belongs to another account than {caller.account}"
-            raise AccessDeniedException(msg)
+            raise AccessDeniedException(f"{arn} belongs to another account than {caller.account}")
         user = self._users[parts["account"], parts["namespace"]].get(parts["name"])
         return user if user and user.arn == arn else None
 
@@ -444,19 +427,16 @@ def _no_user(name: str) -> ResourceNotFoundException:
 def _not_applicable(request: Members, *names: str) -> None:
     given = [name for name in names if name in request]
     if given:
-        msg = (
-            "The following parameters are not applicable to this identity type: "
-            f"[{', '.join(given)}]"
+        raise InvalidParameterValueException(
+            f"The following parameters are not applicable to this identity type: [{', '.join(given)}]"
         )
-        raise InvalidParameterValueException(msg)
 
 
 def _own_name(request: Members) -> str:
     """The name of a user who is not an IAM identity."""
     _not_applicable(request, "IamArn", "SessionName")
     if "UserName" not in request:
-        msg = f"UserName is required for identity type {request['IdentityType']}"
-        raise InvalidParameterValueException(msg)
+        raise InvalidParameterValueException(f"UserName is required for identity type {request['IdentityType']}")
     return str(request["UserName"])
 
 
@@ -464,29 +444,24 @@ def _iam_name(request: Members) -> str:
     """The name that follows from an IAM identity: NAME, or ROLE/SESSION."""
     _not_applicable(request, "UserName")
     if "IamArn" not in request:
-        msg = "IamArn is required for identity type IAM"
-        raise InvalidParameterValueException(msg)
+        raise InvalidParameterValueException("IamArn is required for identity type IAM")
     arn = IAM_ARN.fullmatch(request["IamArn"])
     if arn is None:
-        msg = f"{request['IamArn']} is not the ARN of an IAM user or role"
-        raise InvalidParameterValueException(msg)
+        raise InvalidParameterValueException(f"{request['IamArn']} is not the ARN of an IAM user or role")
     session = request.get("SessionName")
     if arn["kind"] == "user":
         if session is not None:
-            msg = "SessionName is only for the ARN of a role"
-            raise InvalidParameterValueException(msg)
+            raise InvalidParameterValueException("SessionName is only for the ARN of a role")
         return arn["name"]
     if session is None:
-        msg = "SessionName is required with the ARN of a role"
-        raise InvalidParameterValueException(msg)
+        raise InvalidParameterValueException("SessionName is required with the ARN of a role")
     return f"{arn['name']}/{session}"
 
 
 def _checked_email(request: Members) -> str:
     email = str(request["Email"])
     if "@" not in email.strip("@"):
-        msg = f"Email {email} is not an e-mail address"
-        raise InvalidParameterValueException(msg)
+        raise InvalidParameterValueException(f"Email {email} is not an e-mail address")
     return email
 
 
@@ -495,25 +470,21 @@ def _federation(before: Members, request: Members) -> Members:
     kind = request.get("ExternalLoginFederationProviderType")
     url, login = request.get("CustomFederationProviderUrl"), request.get("ExternalLoginId")
     known = before.get("ExternalLoginFederationProviderType")
-    if kind == "NONE" and before is not None and "UserRole" not in request:
-        return {}
     if kind is not None and kind not in FEDERATIONS:
-        msg = f"ExternalLoginFederationProviderType must be one of {', '.join(FEDERATIONS)}"
-        raise InvalidParameterValueException(msg)
+        raise InvalidParameterValueException(
+            f"ExternalLoginFederationProviderType must be one of {', '.join(FEDERATIONS)}"
+        )
     kind = kind or known
     if kind is None and (url or login):
-        msg = "an external login needs ExternalLoginFederationProviderType"
-        raise InvalidParameterValueException(msg)
+        raise InvalidParameterValueException("an external login needs ExternalLoginFederationProviderType")
     if kind == known:
         url = url or before.get("ExternalLoginFederationProviderUrl")
         login = login or before.get("ExternalLoginId")
     if kind == "CUSTOM_OIDC" and not url:
-        msg = "CustomFederationProviderUrl is required with CUSTOM_OIDC"
-        raise InvalidParameterValueException(msg)
+        raise InvalidParameterValueException("CustomFederationProviderUrl is required with CUSTOM_OIDC")
     if kind == "COGNITO":
         if request.get("CustomFederationProviderUrl"):
-            msg = "CustomFederationProviderUrl is only for CUSTOM_OIDC"
-            raise InvalidParameterValueException(msg)
+            raise InvalidParameterValueException("CustomFederationProviderUrl is only for CUSTOM_OIDC")
         url = "cognito-identity.amazonaws.com"
     members = {
         "ExternalLoginFederationProviderType": kind,

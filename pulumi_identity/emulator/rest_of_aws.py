@@ -10,8 +10,6 @@ therefore share STS, S3, IAM and QuickSight's groups; users, memberships and use
 are ours, they never share.
 """
 
-from __future__ import annotations
-
 from io import BytesIO
 from typing import Any
 
@@ -28,12 +26,12 @@ from .errors import Caller
 
 
 def application() -> Any:
-    """moto's WSGI application."""
+    """Moto's WSGI application."""
     return DomainDispatcherApplication(create_backend_app)
 
 
 def ask(app: Any, service: str, request: Request) -> Response:
-    """moto's answer to a request, of which the body may have been read already."""
+    """Moto's answer to a request, of which the body may have been read already."""
     if service == "quicksight":
         # Past the application: its paths know no user name with a slash; its router does.
         status, headers, body = QuickSightResponse.dispatch(request)

@@ -1,7 +1,5 @@
 """The emulator: its state, its server, and the handles on both."""
 
-from __future__ import annotations
-
 import socket
 import threading
 from collections.abc import Sequence
@@ -85,26 +83,23 @@ class Emulator:
     def url(self) -> str:
         """Where it listens, as boto3's `endpoint_url` wants it."""
         if self._server is None:
-            msg = "the emulator does not listen yet: enter it with `with`"
-            raise RuntimeError(msg)
+            raise RuntimeError("the emulator does not listen yet: enter it with `with`")
         host, port = self._server.server_address[:2]
         return f"http://{host!s}:{port}"
 
     def __enter__(self) -> Self:
         """Listen; OSError if the address can't be had."""
         # A socket of ours: with its own, werkzeug ends the process if the port is occupied.
-        listener = socket.create_server(self._address)
-        self._server = make_server(
-            self._address[0],
-            listener.getsockname()[1],
-            self._application,
-            threaded=True,
-            request_handler=_QuietHandler,
-            fd=listener.detach(),
-        )
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
-        )
+        with socket.create_server(self._address) as listener:
+            self._server = make_server(
+                self._address[0],
+                listener.getsockname()[1],
+                self._application,
+                threaded=True,
+                request_handler=_QuietHandler,
+                fd=listener.fileno(),  # duplicated by werkzeug
+            )
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()
         return self
 

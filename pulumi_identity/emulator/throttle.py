@@ -1,7 +1,5 @@
 """A token bucket: so many calls a second, with one second's worth of burst."""
 
-from __future__ import annotations
-
 import threading
 import time
 

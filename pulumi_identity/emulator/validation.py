@@ -5,13 +5,11 @@ all that a client wants to know. A service also refuses what is too long, matche
 pattern or is no member of its enum: those are checked here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import regex  # the model's patterns have \p{L}, which re does not know
+import regex  # type: ignore[import-untyped]  # the model's patterns have \p{L}, which re does not know
 from botocore.model import ListShape, MapShape, ServiceModel, Shape, StringShape, StructureShape
 from botocore.validate import ParamValidator
 
@@ -121,10 +119,7 @@ def _own_limits(shape: Shape) -> Check | None:
                 f"Member must satisfy regular expression pattern: {shape.metadata['pattern']}"
             )
         if enum and value not in enum:
-            report(
-                f"Value at '{path}' failed to satisfy constraint: "
-                f"Member must satisfy enum value set: {enum}"
-            )
+            report(f"Value at '{path}' failed to satisfy constraint: Member must satisfy enum value set: {enum}")
 
     return check
 

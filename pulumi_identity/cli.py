@@ -1,0 +1,94 @@
+"""The command `pulumi-identity`.
+
+Each command imports what it needs when it runs, so that `--help` is quick and no command
+needs another one's extra.
+"""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+try:
+    import typer
+except ModuleNotFoundError:
+    sys.exit("pulumi-identity: typer is not installed; run: pip install 'pulumi-identity[cli]'")
+
+app = typer.Typer(
+    name="pulumi-identity",
+    help="People and groups in AWS, as Pulumi resources: the tools around `pulumi up`.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+
+@app.callback()
+def _commands() -> None:
+    """Keep `emulator` a command of its own, also while it is the only one."""
+
+
+@app.command()
+def emulator(
+    *,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 4599,
+    identity_store: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="D-…",
+            help="Id of an identity store that exists; may be repeated. Without it, every well-formed id does.",
+        ),
+    ] = None,
+    identity_region: Annotated[str, typer.Option(help="Region of QuickSight's users and groups.")] = "us-east-1",
+    rate: Annotated[
+        float | None,
+        typer.Option(min=0.1, help="Identity store calls a second; more are throttled."),
+    ] = None,
+    latency_ms: Annotated[float, typer.Option(min=0, help="Milliseconds that every call takes at least.")] = 0,
+    log: Annotated[
+        Path | None,
+        typer.Option(help="File to append each request to, as one JSON object a line."),
+    ] = None,
+) -> None:
+    """Serve AWS's identity services on this machine, without an account, until stopped.
+
+    Prints its URL when it listens: give it to any AWS client as AWS_ENDPOINT_URL, with any
+    credentials. Ends on Ctrl-C and SIGTERM; nothing is kept.
+    """
+    try:
+        from pulumi_identity.emulator import Emulator  # noqa: PLC0415 - moto is slow to import
+    except ModuleNotFoundError as error:
+        _fail(f"starting the emulator: {error.name} is not installed; run: pip install 'pulumi-identity[emulator]'")
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        server = Emulator(
+            identity_stores=identity_store or (),
+            identity_region=identity_region,
+            rate=rate,
+            latency_ms=latency_ms,
+            log=log,
+            host=host,
+            port=port,
+        )
+        with server:
+            typer.echo(server.url)
+            sys.stdout.flush()
+            typer.echo("listening; Ctrl-C or SIGTERM ends it", err=True)
+            stop.wait()
+    except OSError as error:
+        where = error.filename or f"{host}:{port}"
+        remedy = "choose another --log" if error.filename else "choose another --port or --host"
+        _fail(f"starting the emulator on {where}: {error.strerror or error}; {remedy}")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
