@@ -91,6 +91,9 @@ class Resource(_Declared):
     role_arn: Prop[str | None] = prop(default=None, config="roleArn", write_only=True)
     """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the
     environment as they are."""
+    adopt: Prop[bool | Literal["externally-managed"] | None] = prop(default=None, write_only=True)
+    """True takes over an entity that exists already and brings it into line, where creating would fail.
+    `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""
 
     properties: ClassVar[dict[str, Prop[Any]]] = {}
     """Every property by name, the resource's own first."""

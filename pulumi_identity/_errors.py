@@ -1,12 +1,12 @@
 """What goes wrong, in one line: what was being done, to whom, the cause, the remedy.
 
-    IdentityError
-    ├── NotFound        the store, namespace, subscription or entity is not there
-    ├── AlreadyExists   somebody made it before us
-    ├── Conflict        somebody changed it meanwhile
-    ├── Denied          no credentials, or not allowed
-    ├── Throttled       AWS asked for patience longer than ours
-    └── Rejected        AWS refuses the request as it stands
+IdentityError
+├── NotFound        the store, namespace, subscription or entity is not there
+├── AlreadyExists   somebody made it before us
+├── Conflict        somebody changed it meanwhile
+├── Denied          no credentials, or not allowed
+├── Throttled       AWS asked for patience longer than ours
+└── Rejected        AWS refuses the request as it stands
 """
 
 from __future__ import annotations
@@ -126,9 +126,7 @@ ADVICE: dict[str, dict[str, Advice]] = {
         "UnrecognizedClientException": Advice(Denied, _CREDENTIALS),
         # Not AWS's words but boto3's: no request was answered.
         "NoCredentialsError": Advice(Denied, "set AWS_PROFILE, or another of boto3's sources of credentials"),
-        "NoRegionError": Advice(
-            Rejected, "set `region`, `pulumi config set identity:region …`, or AWS_REGION"
-        ),
+        "NoRegionError": Advice(Rejected, "set `region`, `pulumi config set identity:region …`, or AWS_REGION"),
         "ProfileNotFound": Advice(Denied, "AWS_PROFILE names no profile of this machine"),
         "EndpointConnectionError": Advice(Throttled, "check `region`, the network, and AWS_ENDPOINT_URL if it is set"),
         "ConnectTimeoutError": Advice(Throttled, "check the network, and AWS_ENDPOINT_URL if it is set"),

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pulumi.dynamic import CheckFailure, CheckResult, CreateResult, DiffResult, ReadResult, ResourceProvider, UpdateResult
+from pulumi.dynamic import (
+    CheckFailure,
+    CheckResult,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+)
 
-from . import _aws, _errors, _state
+from . import _aws, _errors, _existing, _state
 from ._schema import Failure, Schema, State, project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+_OURS = {"region", "role_arn", "adopt"}
+"""Inputs that say how to go about it; AWS doesn't know them."""
 
 
 class Provider(ResourceProvider):
@@ -30,6 +44,11 @@ class Provider(ResourceProvider):
     """The properties that name the entity in errors, joined by `/`."""
     known_from_id: ClassVar[frozenset[str]]
     """The properties that `from_id` can tell."""
+
+    created: ClassVar[str] = "created_at"
+    """The property, declared or not, that tells when the entity was made."""
+    set_after_creation: ClassVar[frozenset[str]] = frozenset()
+    """Properties that a create sets with a call of their own."""
 
     name: ClassVar[str]
     schema: ClassVar[Schema]
@@ -79,9 +98,17 @@ class Provider(ResourceProvider):
         """Remove it."""
         raise NotImplementedError
 
+    def locate(self, aws: _aws.Session, new: State) -> str | None:
+        """Return the id of the entity that has the name which `new` wants, or None."""
+        raise NotImplementedError
+
     def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
         """Tell whether an error means that the entity itself is gone, and not its store, namespace or region."""
         raise NotImplementedError
+
+    def request(self, new: State, *but: str) -> State:
+        """Return a create's request: every input that is AWS's, in its words, but those named."""
+        return self.schema.to_aws({name: value for name, value in new.items() if name not in _OURS.union(but)})
 
     # Pulumi's calls
 
@@ -103,17 +130,24 @@ class Provider(ResourceProvider):
     def create(self, props: State) -> CreateResult:  # noqa: D102
         new = self.schema.declared(props)
         aws = self._session(new)
-        with _errors.explaining("creating", self._entity(new), self.service):
-            region = aws.region
-            id_, answered = self._create(aws, new)
+        with _errors.explaining("creating", self.entity_of(new), self.service):
+            region, began = aws.region, time.monotonic()
+            try:
+                id_, answered = self._create(aws, new)
+            except Exception as error:  # noqa: BLE001  (what it can't settle, it raises again)
+                took = timedelta(seconds=time.monotonic() - began)
+                id_, live, differing = _existing.settle(self, aws, new, error, took)
+                before = live | {name: project(live[name], value) for name, value in new.items() if name in live}
+                answered = live | (self._update(aws, id_, before, new, differing) if differing else {})
         return CreateResult(id_, self._outputs(id_, new, {"region": region} | answered))
 
     def read(self, id_: str, props: State) -> ReadResult:  # noqa: D102
         old = self._stored(id_, props)
-        with _errors.explaining("reading", self._entity(old), self.service):
-            live = self._look(self._session(old), id_, old)
+        with _errors.explaining("reading", self.entity_of(old), self.service):
+            live = self.look(self._session(old), id_, old)
         if live is None:
             return ReadResult("", {})
+        live = self.from_id(id_, old.get("region", "")) | live
         inputs: State = {}
         for name, declared in self.schema.declared(props).items():
             if name not in props.get(_state.RESOLVED, ()):
@@ -128,24 +162,31 @@ class Provider(ResourceProvider):
         kept = {name: old[name] for name in self.schema.resolved & old.keys() if name not in new}
         aws = self._session(kept | new)
         changed = self._changed(_olds, _news)
-        with _errors.explaining("updating", self._entity(old), self.service):
-            if "role_arn" in changed and self._look(aws, _id, old) is None:
-                message = f"updating {self._entity(old)}: with the new role_arn it is not there — check the role's account"
+        with _errors.explaining("updating", self.entity_of(old), self.service):
+            if "role_arn" in changed and self.look(aws, _id, old) is None:
+                message = (
+                    f"updating {self.entity_of(old)}: with the new role_arn it is not there — check the role's account"
+                )
                 raise _errors.NotFound(message)
-            answered = self._update(aws, _id, old, kept | new, changed)
+            answered = self._update(aws, _id, old, kept | new, changed - _OURS)
         return UpdateResult(self._outputs(_id, new, old | answered))
 
     def delete(self, _id: str, _props: State) -> None:  # noqa: D102
         old = self._stored(_id, _props)
         aws = self._session(old)
-        with _errors.explaining("deleting", self._entity(old), self.service):
+        with _errors.explaining("deleting", self.entity_of(old), self.service):
             try:
                 self._delete(aws, _id, old)
             except Exception as error:
                 if not self._is_gone(aws, _id, old, error):
                     raise
 
-    # shared steps
+    # Shared steps
+
+    def differing(self, live: State, new: State) -> frozenset[str]:
+        """Name the declared properties that AWS has otherwise."""
+        told = {name: value for name, value in new.items() if not self.schema.inputs[name].write_only}
+        return frozenset(name for name, value in told.items() if project(live.get(name), value) != value)
 
     def _changed(self, olds: State, news: State) -> frozenset[str]:
         """Name the inputs that differ; one that AWS decides does not when the program leaves it open."""
@@ -153,7 +194,7 @@ class Provider(ResourceProvider):
         return frozenset(
             name
             for name in old.keys() | new.keys()
-            if old.get(name) != new.get(name) and (name in new or name not in self.schema.resolved)
+            if _lasting(name, old) != _lasting(name, new) and (name in new or name not in self.schema.resolved)
         )
 
     def _stored(self, id_: str, props: State) -> State:
@@ -172,7 +213,8 @@ class Provider(ResourceProvider):
     def _session(self, props: State) -> _aws.Session:
         return _aws.session(props.get("region"), props.get("role_arn"))
 
-    def _look(self, aws: _aws.Session, id_: str, old: State) -> State | None:
+    def look(self, aws: _aws.Session, id_: str, old: State) -> State | None:
+        """Return its live properties, or None where it is certain that it is gone."""
         try:
             return self._find(aws, id_, old)
         except Exception as error:
@@ -180,5 +222,12 @@ class Provider(ResourceProvider):
                 return None
             raise
 
-    def _entity(self, props: State) -> str:
+    def entity_of(self, props: State) -> str:
+        """Return what errors call the entity: its kind and its name."""
         return f"{self.kind} ({'/'.join(str(props[name]) for name in self.label if name in props)})"
+
+
+def _lasting(name: str, props: State) -> Any:
+    """Return a value as `diff` sees it: that something was adopted is history once it has happened."""
+    value = props.get(name)
+    return None if name == "adopt" and isinstance(value, bool) else value

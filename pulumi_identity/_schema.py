@@ -113,14 +113,10 @@ class Schema:
         }
 
     def from_aws(self, answer: Mapping[str, Any]) -> State:
-        """AWS's words → ours; members that we don't declare are dropped, and so are null ones."""
+        """AWS's words → ours, at every depth; null members are dropped."""
         words = {to_snake(member): value for member, value in answer.items() if value is not None}
-        inputs = {
-            name: words[name] if field.verbatim else rename(words[name], to_snake)
-            for name, field in self.inputs.items()
-            if name in words
-        }
-        return inputs | {name: rename(words[name], to_snake) for name in self.outputs if name in words}
+        verbatim = {name for name, field in self.inputs.items() if field.verbatim}
+        return {name: value if name in verbatim else rename(value, to_snake) for name, value in words.items()}
 
 
 # Values
@@ -181,7 +177,9 @@ def plain(hint: Any) -> Any:
     """A type as it is once every output in it is known: `Input[str]` is `str`, nested ones too."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        known = [plain(arg) for arg in args if get_origin(arg) not in (Awaitable, Output) and not isinstance(arg, ForwardRef)]
+        known = [
+            plain(arg) for arg in args if get_origin(arg) not in (Awaitable, Output) and not isinstance(arg, ForwardRef)
+        ]
         return Union[tuple(known)]  # noqa: UP007  (made at run time)
     if origin is Annotated:
         return Annotated[(plain(args[0]), *args[1:])]
@@ -194,7 +192,7 @@ def plain(hint: Any) -> Any:
     if is_typeddict(hint):
         # Pulumi's own `Input` refers to its `Output[T]` by name.
         fields = get_type_hints(hint, localns={"Output": Output, "T": Any}, include_extras=True)
-        known_dict = TypedDict(hint.__name__, {name: plain(field) for name, field in fields.items()})  # type: ignore[misc]  # made at run time
+        known_dict = TypedDict(hint.__name__, {key: plain(field) for key, field in fields.items()}, total=hint.__total__)  # type: ignore[misc]  # made at run time
         known_dict.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
         return known_dict
     return hint
@@ -241,7 +239,9 @@ Id: TypeAlias = Annotated[
 
 
 def _missing(field: Field) -> str:
-    return f"is required: set it, or run `pulumi config set identity:{field.config} …`" if field.config else "is required"
+    return (
+        f"is required: set it, or run `pulumi config set identity:{field.config} …`" if field.config else "is required"
+    )
 
 
 _REASONS: dict[str, str] = {

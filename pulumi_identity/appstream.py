@@ -47,6 +47,8 @@ class UserProvider(Provider):
     kind = "AppStream User"
     label = ("user_name",)
     known_from_id = frozenset({"user_name", "authentication_type"})
+    created = "created_time"
+    set_after_creation = frozenset({"enabled"})
 
     @classmethod
     def from_id(cls, id_: str, region: str = "") -> State:  # noqa: ARG003  (no ARN in it)
@@ -69,7 +71,10 @@ class UserProvider(Provider):
             found = _pool(aws).now().get(new["user_name"], {})
         except Exception:  # noqa: BLE001  (the user is made: to fail now would orphan it; the next refresh tells)
             found = {}
-        return f"{new['user_name']}/{new['authentication_type']}", self._from_answer(found)
+        return self.locate(aws, new), self._from_answer(found)
+
+    def locate(self, aws: _aws.Session, new: State) -> str:  # noqa: ARG002
+        return f"{new['user_name']}/{new['authentication_type']}"
 
     def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:  # noqa: ARG002
         found = _pool(aws).now().get(old["user_name"])

@@ -17,6 +17,7 @@ from typing_extensions import TypedDict
 from . import _aws
 from ._declare import Computed, Prop, Resource, computed, prop
 from ._errors import Conflict, code, member
+from ._existing import refuse_provisioned
 from ._provider import Provider
 from ._schema import Id, State, printable, project, rename, to_camel
 
@@ -43,9 +44,7 @@ AT_MOST_ONE, AT_MOST_THREE = Field(min_length=1, max_length=1), Field(min_length
 Extension = Annotated[str, StringConstraints(pattern=r"^aws:identitystore:[a-z]{1,20}$")]
 """The name of a set of attributes. Source: the model; `aws:identitystore:enterprise` is the only one known."""
 
-UserName = Annotated[
-    str, StringConstraints(min_length=1, max_length=128), printable(), AfterValidator(_not_reserved)
-]
+UserName = Annotated[str, StringConstraints(min_length=1, max_length=128), printable(), AfterValidator(_not_reserved)]
 
 
 class Name(TypedDict):
@@ -139,22 +138,32 @@ class StoreProvider(Provider):
         return code(error) == "ResourceNotFoundException" and member(error, "ResourceType") == self.resource_type
 
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
-        answer = self._call(aws, "create", **self._request(new))
-        return f"{_last(answer['IdentityStoreId'])}/{_last(answer[f'{self.entity.title()}Id'])}", self.schema.from_aws(answer)
+        answer = self._call(aws, "create", **self.request(new))
+        return self._id_in(answer), self.schema.from_aws(answer)
 
-    def _request(self, new: State) -> State:
-        settings = {"region", "role_arn"}
-        return self.schema.to_aws({name: value for name, value in new.items() if name not in settings})
+    def _id_in(self, answer: State) -> str:
+        return f"{_last(answer['IdentityStoreId'])}/{_last(answer[f'{self.entity.title()}Id'])}"
 
     def _call(self, aws: _aws.Session, verb: str, **request: Any) -> State:
-        """Call `create_user`, `describe_group`, … ."""
-        operation = f"{verb}_group_membership" if self.entity == "membership" else f"{verb}_{self.entity}"
+        """Call `create_user`, `get_group_id`, `describe_group_membership`, … ."""
+        noun = "group_membership" if self.entity == "membership" else self.entity
+        operation = f"get_{noun}_id" if verb == "get" else f"{verb}_{noun}"
         answer: State = getattr(aws.client(self.service), operation)(**request)
         return answer
 
 
 class RevisedProvider(StoreProvider):
     """Users and groups: attributes that are updated by path, on the condition of a Revision."""
+
+    unique: ClassVar[str]
+    """The property that names an entity in its store."""
+
+    def locate(self, aws: _aws.Session, new: State) -> str | None:
+        wanted = {"AttributePath": to_camel(self.unique), "AttributeValue": new[self.unique]}
+        found = self._call(
+            aws, "get", IdentityStoreId=new["identity_store_id"], AlternateIdentifier={"UniqueAttribute": wanted}
+        )
+        return self._id_in(found)
 
     def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:  # noqa: ARG002
         return self.schema.from_aws(self._call(aws, "describe", **self._ids(id_)))
@@ -166,15 +175,18 @@ class RevisedProvider(StoreProvider):
         if not operations:
             return {}
 
+        refuse_provisioned(self, "updating", new, old)
+
         def write(revision: State) -> State:
             return self._call(aws, "update", **self._ids(id_), Operations=operations, **revision)
 
         def refuse_overwriting(live: State) -> None:
+            refuse_provisioned(self, "updating", new, live)
             for name in sorted(changed):
                 seen = project(live.get(name), old.get(name)) if name in old else live.get(name)
                 if seen not in (old.get(name), new.get(name)):
                     message = (
-                        f"updating {self._entity(old)}: somebody else has changed {name}"
+                        f"updating {self.entity_of(old)}: somebody else has changed {name}"
                         f" (state: {old.get(name)!r}, AWS: {seen!r}, program: {new.get(name)!r})"
                         " — look at it with `pulumi preview --refresh`, then decide in the program"
                     )
@@ -186,16 +198,8 @@ class RevisedProvider(StoreProvider):
         def remove(revision: State) -> State:
             return self._call(aws, "delete", **self._ids(id_), **revision)
 
-        def refuse_provisioned(live: State) -> None:
-            if live.get("external_ids") and not old.get("external_ids"):
-                issuer = live["external_ids"][0]["issuer"]
-                message = (
-                    f"deleting {self._entity(old)}: it has come under the management of {issuer} meanwhile"
-                    " — remove it there, or take it out of state with `pulumi state delete`"
-                )
-                raise Conflict(message)
-
-        self._conditionally(aws, id_, old, remove, refuse_provisioned)
+        refuse_provisioned(self, "deleting", old, old)
+        self._conditionally(aws, id_, old, remove, lambda live: refuse_provisioned(self, "deleting", old, live))
 
     def _conditionally(self, aws: _aws.Session, id_: str, old: State, write: Any, refuse: Any) -> State:
         """Write on the condition that nobody else has since state was; if somebody has, look, then decide."""
@@ -211,7 +215,7 @@ class RevisedProvider(StoreProvider):
                 revision = live.get("revision")
             else:
                 return answer
-        message = f"writing {self._entity(old)}: somebody else keeps changing it — run it again later"
+        message = f"writing {self.entity_of(old)}: somebody else keeps changing it — run it again later"
         raise Conflict(message)
 
 
@@ -221,6 +225,7 @@ class UserProvider(RevisedProvider):
     kind = "IAM Identity Center User"
     known_from_id = frozenset({"identity_store_id", "user_id", "user_arn"})
     label = ("identity_store_id", "user_name")
+    unique = "user_name"
 
     def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
         # AWS leaves extensions out unless asked, and asking is for those who declared one.
@@ -234,6 +239,7 @@ class GroupProvider(RevisedProvider):
     kind = "IAM Identity Center Group"
     known_from_id = frozenset({"identity_store_id", "group_id", "group_arn"})
     label = ("identity_store_id", "display_name")
+    unique = "display_name"
 
 
 class MembershipProvider(StoreProvider):
@@ -243,8 +249,8 @@ class MembershipProvider(StoreProvider):
     known_from_id = frozenset({"identity_store_id", "membership_id", "membership_arn"})
     label = ("identity_store_id", "group_id", "member_id")
 
-    def _request(self, new: State) -> State:
-        return super()._request(new) | {"MemberId": {"UserId": new["member_id"]}}
+    def request(self, new: State, *but: str) -> State:
+        return super().request(new, *but) | {"MemberId": {"UserId": new["member_id"]}}
 
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
         try:
@@ -253,8 +259,8 @@ class MembershipProvider(StoreProvider):
             if member(error, "Reason") != "UNIQUENESS_CONSTRAINT_VIOLATION":
                 raise
             # Being a member has no content beyond being one: the one that is there is the one that was asked for.
-            found = aws.client(self.service).get_group_membership_id(**self._request(new))
-            return f"{_last(found['IdentityStoreId'])}/{_last(found['MembershipId'])}", self.schema.from_aws(found)
+            found = self._call(aws, "get", **self.request(new))
+            return self._id_in(found), self.schema.from_aws(found)
 
     def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:  # noqa: ARG002
         answer = self._call(aws, "describe", **self._ids(id_))
@@ -396,7 +402,7 @@ def _operations(old: State, new: State, changed: frozenset[str]) -> Iterator[tup
     Parts of a name and attributes of an extension are set one by one, so that those which nobody declared
     stay as they are; lists are replaced whole.
     """
-    for name in sorted(changed - {"role_arn"}):
+    for name in sorted(changed):
         before, after = old.get(name), new.get(name)
         if name == "name":
             yield from _parts("name", before or {}, after or {}, to_camel)

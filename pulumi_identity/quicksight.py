@@ -37,7 +37,10 @@ UserRole = Literal[
     "ADMIN", "AUTHOR", "READER", "RESTRICTED_AUTHOR", "RESTRICTED_READER", "ADMIN_PRO", "AUTHOR_PRO", "READER_PRO"
 ]
 
-ARN = re.compile(r"arn:[^:]+:quicksight:(?P<region>[^:]+):(?P<aws_account_id>[^:]+):user/(?P<namespace>[^/]+)/(?P<user_name>.+)", re.DOTALL)
+ARN = re.compile(
+    r"arn:[^:]+:quicksight:(?P<region>[^:]+):(?P<aws_account_id>[^:]+):user/(?P<namespace>[^/]+)/(?P<user_name>.+)",
+    re.DOTALL,
+)
 
 UPDATED_TOGETHER = {
     "email": "Email",
@@ -79,7 +82,10 @@ class UserProvider(Provider):
         if "session_name" in new and ("iam_arn" not in new or (isinstance(iam_arn, str) and ":role/" not in iam_arn)):
             yield "session_name", "goes only with an iam_arn that is a role's"
         if provider == "CUSTOM_OIDC" and "custom_federation_provider_url" not in new:
-            yield "custom_federation_provider_url", "is required when external_login_federation_provider_type is CUSTOM_OIDC"
+            yield (
+                "custom_federation_provider_url",
+                "is required when external_login_federation_provider_type is CUSTOM_OIDC",
+            )
         if "custom_federation_provider_url" in new and (provider is None or provider == "COGNITO"):
             yield (
                 "custom_federation_provider_url",
@@ -89,8 +95,7 @@ class UserProvider(Provider):
             yield "external_login_id", "goes only with an external_login_federation_provider_type"
 
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
-        settings = {"region", "role_arn", "tags"}
-        request = self.schema.to_aws({name: value for name, value in new.items() if name not in settings})
+        request = self.request(new, "tags")
         request["AwsAccountId"] = new.get("aws_account_id") or aws.account_id
         if new.get("tags"):
             request["Tags"] = _tags(new["tags"])
@@ -99,6 +104,11 @@ class UserProvider(Provider):
         if "UserInvitationUrl" in answer:
             found["user_invitation_url"] = answer["UserInvitationUrl"]
         return found["arn"], found
+
+    def locate(self, aws: _aws.Session, new: State) -> str | None:
+        name = new.get("user_name") or _name_of(new["iam_arn"], new.get("session_name"))
+        where = _where({"aws_account_id": aws.account_id, **new, "user_name": name})
+        return str(aws.client(self.service).describe_user(**where)["User"]["Arn"])
 
     def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
         client = aws.client(self.service)
@@ -190,7 +200,9 @@ class QuickSightUser(Resource, provider=UserProvider):
     """The URL of the provider, for CUSTOM_OIDC."""
     external_login_id: Prop[Text | None] = prop(default=None)
     """The person's id at the provider."""
-    tags: Prop[Annotated[Mapping[TagKey, Input[TagValue]], Field(min_length=1, max_length=200)] | None] = prop(default=None)
+    tags: Prop[Annotated[Mapping[TagKey, Input[TagValue]], Field(min_length=1, max_length=200)] | None] = prop(
+        default=None
+    )
     """At most 200 tags: keys of 1 to 128 characters to values of 1 to 256. Unset: not managed."""
 
     arn: Computed[str] = computed()
@@ -201,6 +213,12 @@ class QuickSightUser(Resource, provider=UserProvider):
     """Whether the person has signed in and set a password."""
     user_invitation_url: Computed[str | None] = computed(secret=True)
     """The URL to complete the registration of a QUICKSIGHT user. Whoever holds it is the user: a secret."""
+
+
+def _name_of(iam_arn: str, session_name: str | None) -> str:
+    """Return the name that QuickSight gives an IAM identity: the user's, or `Role/Session`."""
+    name = iam_arn.rpartition("/")[2]
+    return f"{name}/{session_name}" if session_name else name
 
 
 def _where(old: State) -> State:

@@ -1,0 +1,53 @@
+"""What every test has: no network but loopback, no credentials but made-up ones, and an emulator to ask for."""
+
+from __future__ import annotations
+
+import socket
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from pulumi_identity.emulator import Emulator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+REGION = "us-east-1"
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION", "AWS_CONFIG_FILE", "PYTHONPATH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_REGION", REGION)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@pytest.fixture(scope="session")
+def port() -> int:
+    """A free port, the same for every emulator of the run: boto3's clients take long to make, and are kept."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@pytest.fixture
+def aws(port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
+    """An AWS of the test's own, which the provider meets as its process's environment has it."""
+    with Emulator(port=port) as emulator:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", emulator.url)
+        yield emulator
+
+
+@cache
+def _somebodys(service: str, region: str, url: str) -> Any:
+    return boto3.client(service, region_name=region, endpoint_url=url)
+
+
+@pytest.fixture
+def client(aws: Emulator) -> Callable[[str], Any]:
+    """Somebody else, with boto3 clients of their own."""
+    return lambda service, region=REGION: _somebodys(service, region, aws.url)
