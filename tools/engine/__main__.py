@@ -64,7 +64,8 @@ def main(names: list[str]) -> None:
             print(f"  {name}: {reason}", flush=True)
         else:
             RECORD.write_text(wanted)
-            print(f"The Pulumi CLI {version_of(BIN / 'pulumi')} is in {BIN.relative_to(Path.cwd())}.")
+            version, python = version_of(BIN / "pulumi"), sys.version.split()[0]
+            print(f"The Pulumi CLI {version} and Python {python} are in {BIN}.")
             return
     sys.exit(REMEDY)
 
