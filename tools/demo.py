@@ -51,11 +51,11 @@ def main() -> None:
             print("\nThe second preview compares the same program with what is there, and finds nothing to do:")
             pulumi("preview --refresh --expect-no-changes")
 
-            print("\nAnd everything is removed again:")
-            pulumi("destroy --yes")
+            print("\nAnd everything is removed again, the stack as well:")
+            pulumi("destroy --yes --remove")
         finally:
-            # The stack's settings stand beside Pulumi.yaml: they go with it, whatever happened.
-            pulumi(f"stack rm --yes --force {STACK}")
+            # What is left of a demo that stopped half-way: the stack's settings, which stand beside Pulumi.yaml.
+            Path(PROJECT, f"Pulumi.{STACK}.yaml").unlink(missing_ok=True)
 
         print(f"\nThe demo took {len(aws.calls)} AWS calls. The program is examples/quickstart/__main__.py.")
 
