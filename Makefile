@@ -50,6 +50,10 @@ types: $(PACKAGES) ## Check types, with mypy and pyright
 docs: $(PACKAGES) ## Write the generated parts of the documents anew from the code
 	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 
+.PHONY: bench
+bench: setup ## Measure what the package costs
+	$(BIN)/python benchmarks
+
 .PHONY: wheel
 wheel: $(PACKAGES) ## Build the distribution into dist/
 	$(UV) build --no-build-isolation --clear --quiet
