@@ -44,7 +44,7 @@ lint: $(PACKAGES) ## Check style and formatting
 .PHONY: types
 types: $(PACKAGES) ## Check types, with mypy and pyright
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --project pyproject.toml
 
 .PHONY: docs
 docs: $(PACKAGES) ## Write the generated parts of the documents anew from the code
