@@ -4,6 +4,7 @@ Each command imports what it needs when it runs, so that `--help` is quick and n
 needs another one's extra.
 """
 
+import os
 import signal
 import sys
 import threading
@@ -81,7 +82,7 @@ def emulator(
     except OSError as error:
         where = error.filename or f"{host}:{port}"
         remedy = "choose another --log" if error.filename else "choose another --port or --host"
-        _fail(f"starting the emulator on {where}: {error.strerror or error}; {remedy}")
+        _fail(f"starting the emulator on {where}: {os.strerror(error.errno or 0)}; {remedy}")
 
 
 def main() -> None:

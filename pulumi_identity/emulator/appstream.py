@@ -3,7 +3,6 @@
 Source: botocore's model and the API reference. Where neither says it, the stricter reading
 is taken: a welcome message can't be sent again to a user who has signed in.
 """
-# ruff: noqa: N818 - operations are documented by AWS, and errors bear its codes
 
 import threading
 import time
@@ -86,6 +85,10 @@ class AppStream:
         self.lock = threading.RLock()
         self.visible_after = visible_after
         self.hidden_listings = 0
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget users, stacks and messages."""
         self.emails: list[Email] = []
         self.stacks: set[str] = set()
         self._pools: dict[tuple[str, str], Records[User]] = defaultdict(Records)

@@ -3,7 +3,6 @@
 The way of a request: who sends it and what it asks (`Caller`, `Routed`) → latency → faults →
 throttling → its model → our backend or moto → the answer's model → the record of calls.
 """
-# ruff: noqa: N818 - errors bear AWS's codes
 
 import re
 import socket
@@ -44,15 +43,18 @@ class Backend(Interface):
     def refuse(problems: list[str]) -> AwsError:
         """The error for a request that breaks the model in these ways."""
 
+    def reset(self) -> None:
+        """Forget everything."""
+
 
 @runtime_checkable
-class Guarded(Interface):
-    """A service that we share with moto."""
+class Shared(Interface):
+    """A service that we share with moto. Both are asked with what a request's path says."""
 
-    def guard(self, caller: Caller, operation: str, request: Members) -> None:
+    def guard(self, caller: Caller, operation: str, path: Mapping[str, str]) -> None:
         """Refuse a request, whoever would serve it."""
 
-    def serves(self, operation: str, request: Members) -> bool:
+    def serves(self, operation: str, path: Mapping[str, str]) -> bool:
         """Whether a request is ours, not moto's."""
 
 
@@ -90,16 +92,21 @@ class Application:
         self._buckets: dict[tuple[str, str], Bucket] = {}
         self._buckets_lock = threading.Lock()
         self._moto = rest_of_aws.application()
-        rest_of_aws.reset(self._moto)
+        self.forget()
 
     def forget(self) -> None:
-        """Reset moto."""
+        """Reset everything that clients can write."""
         rest_of_aws.reset(self._moto)
+        for _, backend in self._backends.values():
+            with backend.lock:
+                backend.reset()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request, and record it."""
         began, arrived = time.perf_counter(), datetime.now(UTC)
         request = ServerRequest(environ)
+        if rest_of_aws.is_reset(request):
+            self.forget()
         request.get_data()  # kept from now on: who reads a form first leaves no body
         service, caller = _identify(request)
         routed = route(service, request) if service else None
@@ -139,10 +146,10 @@ class Application:
                 if fault:
                     fault.strike()
                 self._throttle(service, caller)
-                values = _parse(protocol, backend, routed, request)
-                act = _operation(service, backend, caller, routed.operation, values)
+                act = _operation(service, protocol, backend, caller, routed)
                 if act is None:
                     return rest_of_aws.ask(self._moto, service, request)
+                values = _parse(protocol, backend, routed, request)
                 with backend.lock:
                     result = act(caller, values)
                 return protocol.answer(routed, result)
@@ -164,10 +171,22 @@ class Application:
             raise ThrottlingException("Rate exceeded", RetryAfterSeconds=ceil(wait))
 
 
+def _operation(service: str, protocol: Protocol, backend: Backend, caller: Caller, routed: Routed) -> Operation | None:
+    """The method that carries a request out, or None if moto does."""
+    if not protocol.knows(routed.operation):
+        raise UnknownOperationException(f"{service} has no operation {routed.operation}")
+    if isinstance(backend, Shared):
+        backend.guard(caller, routed.operation, routed.path_values)
+        if not backend.serves(routed.operation, routed.path_values):
+            return None
+    act: Operation | None = getattr(backend, xform_name(routed.operation), None)
+    if act is None:
+        raise UnknownOperationException(f"the emulator does not serve {service}:{routed.operation}")
+    return act
+
+
 def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Request) -> Members:
     """A request's parameters, which are what the model says they must be."""
-    if not protocol.knows(routed.operation):
-        raise UnknownOperationException(f"there is no operation {routed.operation}")
     try:
         values = protocol.parse(routed, request)
     except MalformedRequestError as error:
@@ -175,18 +194,6 @@ def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Reques
     if problems := protocol.problems_of_request(routed, values):
         raise backend.refuse(problems)
     return values
-
-
-def _operation(service: str, backend: Backend, caller: Caller, operation: str, values: Members) -> Operation | None:
-    """The method that carries a request out, or None if moto does."""
-    if isinstance(backend, Guarded):
-        backend.guard(caller, operation, values)
-        if not backend.serves(operation, values):
-            return None
-    act: Operation | None = getattr(backend, xform_name(operation), None)
-    if act is None:
-        raise UnknownOperationException(f"the emulator does not serve {service}:{operation}")
-    return act
 
 
 def _identify(request: Request) -> tuple[str, Caller]:

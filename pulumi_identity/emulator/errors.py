@@ -1,5 +1,4 @@
 """What a backend is told about its caller, and how it says no."""
-# ruff: noqa: N818 - errors bear AWS's codes
 
 from dataclasses import dataclass
 from typing import Any

@@ -10,7 +10,6 @@ stricter reading is taken, so that what passes here has the better chance to pas
 - a store lives in the account and region that first wrote to it; to everybody else it does
   not exist.
 """
-# ruff: noqa: N818 - operations are documented by AWS, and errors bear its codes
 
 import copy
 import threading
@@ -212,8 +211,8 @@ class IdentityStore:
 
     def __init__(self, protocol: Protocol, stores: Sequence[str] = ()) -> None:
         self.lock = threading.RLock()
-        self._only = frozenset(stores)
-        self._stores = {store_id: Store(store_id) for store_id in stores}
+        self._only = tuple(stores)
+        self.reset()
         shape = protocol.model.operation_model("CreateUser").input_shape
         assert isinstance(shape, StructureShape)  # noqa: S101 - for mypy
         self._user_shape = shape
@@ -221,6 +220,10 @@ class IdentityStore:
         assert isinstance(shape, StructureShape)  # noqa: S101
         self._group_shape = shape
         self._validator = protocol.validator
+
+    def reset(self) -> None:
+        """Forget everything but which stores there are."""
+        self._stores = {store_id: Store(store_id) for store_id in self._only}
 
     @staticmethod
     def refuse(problems: list[str]) -> AwsError:

@@ -8,7 +8,6 @@ Where no source says it, the stricter reading is taken: ADMIN and AUTHOR can't b
 READER in place; the ARN of a role needs a session name; a user whose IAM principal is gone
 is deleted by principal id only; an empty list of tags is left out, as the model has it.
 """
-# ruff: noqa: N818 - operations are documented by AWS, and errors bear its codes
 
 import base64
 import re
@@ -16,7 +15,7 @@ import secrets
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -135,11 +134,15 @@ class QuickSight:
         self.lock = threading.RLock()
         self.identity_region = identity_region
         self.namespaces = {"default", *namespaces}
+        self._caller_arn = caller_arn
+        self._user_deleted = user_deleted
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget users, and what was said of the accounts."""
         self.edition = "ENTERPRISE"
         self.not_subscribed: set[str] = set()
         self.not_ready: set[str] = set()
-        self._caller_arn = caller_arn
-        self._user_deleted = user_deleted
         self._users: dict[tuple[str, str], Records[User]] = defaultdict(Records)
 
     @staticmethod
@@ -150,9 +153,9 @@ class QuickSight:
             return SessionLifetimeInMinutesInvalidException(text)
         return InvalidParameterValueException(text)
 
-    def guard(self, caller: Caller, operation: str, request: Members) -> None:
+    def guard(self, caller: Caller, operation: str, path: Mapping[str, str]) -> None:
         """Refuse what is asked of another account, in another region, or of no namespace."""
-        account = request.get("AwsAccountId", caller.account)
+        account = path.get("AwsAccountId", caller.account)
         if account != caller.account:
             raise AccessDeniedException(
                 f"User: {self._caller_arn(caller)} is not authorized to perform: "
@@ -164,12 +167,9 @@ class QuickSight:
             )
         if account in self.not_ready:
             raise PreconditionNotMetException(f"Account {account} is not ready: its subscription is being changed")
-        in_identity_region = "Namespace" in request or operation == "GetIdentityContext"
-        if in_identity_region:
+        if "Namespace" in path:
             self._check_region(caller)
-        namespace = request.get("Namespace")
-        if namespace is not None and namespace not in self.namespaces:
-            raise ResourceNotFoundException("Namespace not found", ResourceType="NAMESPACE")
+            self._check_namespace(path["Namespace"])
 
     # --- users
 
@@ -254,10 +254,10 @@ class QuickSight:
 
     # --- tags of users; those of everything else are moto's
 
-    def serves(self, operation: str, request: Members) -> bool:
+    def serves(self, operation: str, path: Mapping[str, str]) -> bool:
         """Whether a request is ours: what is about tags is, if they are a user's."""
-        if "ResourceArn" in request:
-            return USER_ARN.fullmatch(request["ResourceArn"]) is not None
+        if "ResourceArn" in path:
+            return USER_ARN.fullmatch(path["ResourceArn"]) is not None
         return hasattr(self, xform_name(operation))
 
     def tag_resource(self, caller: Caller, request: Members) -> Members:
@@ -304,6 +304,9 @@ class QuickSight:
 
     def get_identity_context(self, caller: Caller, request: Members) -> Members:
         ((kind, value),) = request["UserIdentifier"].items()
+        self._check_region(caller)
+        if "Namespace" in request:
+            self._check_namespace(request["Namespace"])
         if kind != "UserArn" and "Namespace" not in request:
             raise InvalidParameterValueException(f"Namespace is required when the user is identified by {kind}")
         expires = request.get("SessionExpiresAt")
@@ -373,6 +376,10 @@ class QuickSight:
                 f"region is {self.identity_region}. Please use the {self.identity_region} "
                 "endpoint."
             )
+
+    def _check_namespace(self, namespace: str) -> None:
+        if namespace not in self.namespaces:
+            raise ResourceNotFoundException("Namespace not found", ResourceType="NAMESPACE")
 
     def _of(self, request: Members) -> Records[User]:
         return self._users[request["AwsAccountId"], request["Namespace"]]

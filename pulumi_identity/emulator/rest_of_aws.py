@@ -24,6 +24,8 @@ from werkzeug.wrappers import Response
 
 from .errors import Caller
 
+RESET = "/moto-api/reset"
+
 
 def application() -> Any:
     """Moto's WSGI application."""
@@ -42,7 +44,12 @@ def ask(app: Any, service: str, request: Request) -> Response:
 
 def reset(app: Any) -> None:
     """Forget everything that moto knows, by its own HTTP API."""
-    Client(app).post("/moto-api/reset")
+    Client(app).post(RESET)
+
+
+def is_reset(request: Request) -> bool:
+    """Whether a client asks for that: moto's decorators do, between tests."""
+    return request.method == "POST" and request.path == RESET
 
 
 def account_of(access_key: str) -> str:
