@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from examples import EXAMPLES, GROUP, MEMBER, OTHER_GROUP, OTHER_MEMBER, STORE, Example
-from host import Host
+from contract.examples import EXAMPLES, GROUP, MEMBER, OTHER_GROUP, OTHER_MEMBER, STORE, Example
+from contract.host import Host
 
 if TYPE_CHECKING:
     from collections.abc import Callable
