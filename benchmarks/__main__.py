@@ -23,7 +23,7 @@ def main() -> None:
 
     seconds = import_seconds(
         nothing="pass",
-        floor="import pulumi, pydantic",
+        floor="import pulumi; from pydantic import BaseModel",  # `import pydantic` alone imports nothing of it yet
         package="import pulumi_identity",
     )
     figures = {
