@@ -144,7 +144,7 @@ def build() -> None:
     go = shutil.which("go")
     if go is None:
         raise UnavailableError("Go is not on PATH")
-    print("Building the Pulumi CLI from Go modules (about 4 minutes the first time).", flush=True)
+    print("Building the Pulumi CLI from Go modules (about 5 minutes on two cores, the first time).", flush=True)
     for module, path, package in BUILDS:
         version = go_run(go, module, "list", "-m", "-f", "{{.Version}}", path)
         stamp = f"-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version={version}"

@@ -1,0 +1,145 @@
+"""How `make setup` comes to a Pulumi CLI: which one on PATH is taken, and what is said where none can be had."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+TOOL = Path(__file__).parents[2] / "tools" / "engine" / "__main__.py"
+COMPANIONS = ("pulumi-language-python", "pulumi-language-python-exec", "pulumi-resource-pulumi-python")
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The tool, at work in a virtual environment that is empty."""
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "venv"))
+    (tmp_path / "venv" / "bin").mkdir(parents=True)
+    spec = importlib.util.spec_from_file_location("engine", TOOL)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def install(folder: Path, *programs: str, version: str = "v3.300.1") -> Path:
+    """Pretend that these programs are installed in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for program in programs:
+        (folder / program).write_text(f"#!/bin/sh\necho {version}\n")
+        (folder / program).chmod(0o755)
+    return folder
+
+
+def on_path(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
+    monkeypatch.setenv("PATH", ":".join(map(str, folders)))
+
+
+def linked(engine: Any) -> dict[str, Path]:
+    return {path.name: path.readlink() for path in engine.BIN.iterdir()}
+
+
+def test_a_new_enough_cli_is_linked_with_its_companions(
+    engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    official = install(tmp_path / "official", "pulumi", *COMPANIONS)
+    on_path(monkeypatch, engine.BIN, official)
+    engine.main(["path"])
+    assert linked(engine) == {name: official / name for name in ("pulumi", *COMPANIONS)}
+
+
+def test_companions_are_found_beside_what_a_link_leads_to(
+    engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cellar = install(tmp_path / "cellar", "pulumi", *COMPANIONS)
+    links = tmp_path / "links"
+    links.mkdir()
+    (links / "pulumi").symlink_to(cellar / "pulumi")
+    on_path(monkeypatch, links)
+    engine.main(["path"])
+    assert linked(engine)["pulumi"] == links / "pulumi"
+    assert linked(engine)["pulumi-language-python"] == cellar / "pulumi-language-python"
+
+
+@pytest.mark.parametrize(
+    ("programs", "version", "reason"),
+    [
+        ([], "", "there is none"),
+        (["pulumi", *COMPANIONS], "v3.215.9", "is version v3.215.9, and at least 3.216 is needed"),
+        (["pulumi", *COMPANIONS], "dev", "is version dev, and at least 3.216 is needed"),
+        (["pulumi", *COMPANIONS[1:]], "v3.216.0", "lacks its companions pulumi-language-python"),
+    ],
+    ids=["none", "too old", "no version", "incomplete"],
+)
+def test_a_cli_that_will_not_do_is_named_with_its_reason(
+    engine: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    programs: list[str],
+    version: str,
+    reason: str,
+) -> None:
+    on_path(monkeypatch, install(tmp_path / "theirs", *programs, version=version))
+    with pytest.raises(SystemExit, match="install the Pulumi CLI"):
+        engine.main(["path"])
+    assert reason in capsys.readouterr().out
+    assert linked(engine) == {}
+
+
+def test_the_one_in_the_environment_itself_is_not_taken_for_the_persons_own(
+    engine: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(engine.BIN, "pulumi", *COMPANIONS)
+    on_path(monkeypatch, engine.BIN)
+    with pytest.raises(SystemExit):
+        engine.main(["path"])
+    assert "there is none" in capsys.readouterr().out
+
+
+def test_without_go_nothing_is_built(
+    engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_path(monkeypatch, tmp_path)
+    with pytest.raises(SystemExit, match="install Go"):
+        engine.main(["build"])
+    assert "Go is not on PATH" in capsys.readouterr().out
+
+
+def test_what_is_there_stays_until_the_link_is_dead(
+    engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    official = install(tmp_path / "official", "pulumi", *COMPANIONS)
+    on_path(monkeypatch, official)
+    engine.main(["path"])
+    capsys.readouterr()
+    engine.main([])
+    assert capsys.readouterr().out == ""
+
+    for program in official.iterdir():
+        program.unlink()
+    newer = install(tmp_path / "newer", "pulumi", *COMPANIONS)
+    on_path(monkeypatch, newer)
+    engine.main([])
+    assert linked(engine)["pulumi"] == newer / "pulumi"
+
+
+def test_a_program_that_could_not_be_made_leaves_the_old_one(engine: Any) -> None:
+    install(engine.BIN, "pulumi")
+
+    def fail() -> None:
+        with engine.replacing("pulumi") as new:
+            new.write_text("half of it")
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match=r"^disk full$"):
+        fail()
+    assert [path.name for path in engine.BIN.iterdir()] == ["pulumi"]
+    assert "v3.300.1" in (engine.BIN / "pulumi").read_text()
