@@ -15,7 +15,7 @@ from pulumi.dynamic import Resource as DynamicResource
 from pulumi.output import Unknown
 
 from ._aws import ambient_region
-from ._provider import Provider
+from ._provider import Provider  # noqa: TC001  (the annotations below are evaluated)
 from ._schema import Field, Schema
 
 if TYPE_CHECKING:
@@ -121,6 +121,27 @@ class Resource(_Declared):
         cls.provider_type = provider
         provider.register(cls.__name__, Schema(inputs, cls.properties.keys() - inputs.keys()))
 
+    @classmethod
+    def get(
+        cls,
+        resource_name: str,
+        id: Input[str],  # noqa: A002  (Pulumi's name for it)
+        opts: ResourceOptions | None = None,
+        *,
+        region: Input[str] | None = None,
+        role_arn: Input[str] | None = None,
+    ) -> Self:
+        """Read an entity that exists, without managing it: nothing of it is ever changed or deleted.
+
+        `id` is the physical id, as the resource's `id` output has it. Its properties are all that AWS tells,
+        declared or not. NotFound if there is none, which fails the preview.
+        """
+        read: Any = cls  # whose constructor type checkers know only with every argument
+        found: Self = read(
+            resource_name, ResourceOptions.merge(opts, ResourceOptions(id=id)), region=region, role_arn=role_arn
+        )
+        return found
+
     if not TYPE_CHECKING:
 
         def __init__(self, resource_name: str, opts: ResourceOptions | None = None, **inputs: Any) -> None:
@@ -130,9 +151,13 @@ class Resource(_Declared):
                 hint = f"; did you mean {near[0]!r}?" if near else ""
                 message = f"{type(self).__name__}({resource_name!r}) takes no argument {name!r}{hint}"
                 raise TypeError(message)
+            # What is only read is told by its id; configuration says no more than how to get there.
+            asked = {"region", "role_arn"} if opts and opts.id is not None else schema.inputs.keys()
             config = Config("identity")
             given = {
-                name: config.get(field.config) if field.config and inputs.get(name) is None else inputs.get(name)
+                name: config.get(field.config)
+                if field.config and name in asked and inputs.get(name) is None
+                else inputs.get(name)
                 for name, field in schema.inputs.items()
             }
             secrets = [name for name, declared in self.properties.items() if declared.flags.get("secret")]

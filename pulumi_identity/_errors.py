@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class IdentityError(Exception):
-    """AWS didn't do what was asked. `code` is AWS's error code, `operation` the API operation, if it was AWS that said it."""
+    """AWS didn't do what was asked.
+
+    `code` is AWS's error code and `operation` the API operation, where it was AWS that said it; else "".
+    """
 
     code: str = ""
     operation: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -15,13 +15,10 @@ from pulumi.dynamic import (
     ResourceProvider,
     UpdateResult,
 )
+from typing_extensions import override
 
 from . import _aws, _errors, _existing, _state
-from ._schema import Failure, Schema, State, project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
+from ._schema import Failure, Rule, Schema, State, project
 
 _OURS = {"region", "role_arn", "adopt"}
 """Inputs that say how to go about it; AWS doesn't know them."""
@@ -38,6 +35,8 @@ class Provider(ResourceProvider):
 
     service: ClassVar[str]
     """boto3's name of the service."""
+    id_format: ClassVar[str]
+    """What a physical id looks like."""
     kind: ClassVar[str]
     """What errors call the entity."""
     label: ClassVar[tuple[str, ...]]
@@ -49,6 +48,9 @@ class Provider(ResourceProvider):
     """The property, declared or not, that tells when the entity was made."""
     set_after_creation: ClassVar[frozenset[str]] = frozenset()
     """Properties that a create sets with a call of their own."""
+
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    """What AWS demands across properties."""
 
     name: ClassVar[str]
     schema: ClassVar[Schema]
@@ -66,15 +68,16 @@ class Provider(ResourceProvider):
 
     @classmethod
     def from_id(cls, id_: str, region: str = "") -> State:
-        """Tell every property in `known_from_id` from the physical id, and the region for an ARN's partition."""
+        """Tell every property in `known_from_id` from the physical id, and the region for an ARN's partition.
+
+        Raises what `not_an_id` returns for an id that isn't one.
+        """
         raise NotImplementedError
 
-    def _rules(self, new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        """Yield (property, rule) for each rule across properties that `new` breaks.
-
-        May be left out. `new` can hold unknowns, which equal nothing: compare with `==`, never with `!=`.
-        """
-        yield from ()
+    @classmethod
+    def not_an_id(cls, id_: str) -> _errors.Rejected:
+        """Return the error for what was given as an id but isn't one."""
+        return _errors.Rejected(f"reading {cls.kind} ({id_}): not an id — it looks like {cls.id_format}")
 
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
         """Make it, with one call where AWS allows, and return its physical id and what AWS answered.
@@ -112,22 +115,26 @@ class Provider(ResourceProvider):
 
     # Pulumi's calls
 
-    def check(self, _olds: State, news: State) -> CheckResult:  # noqa: D102  (Pulumi's)
+    @override
+    def check(self, _olds: State, news: State) -> CheckResult:
         valid, failures = self.schema.validate(self.schema.declared(news))
         failed = {failure.property.partition("[")[0].partition(".")[0] for failure in failures}
-        failures += (Failure(*broken) for broken in self._rules(valid) if broken[0] not in failed)
+        broken = (rule for rule in self.rules if rule.property not in failed and rule.broken(valid))
+        failures += (Failure(rule.property, rule.reason) for rule in broken)
         if failures:
             return CheckResult(news, [CheckFailure(failure.property, failure.reason) for failure in failures])
         return CheckResult(valid, [])
 
-    def diff(self, _id: str, _olds: State, _news: State) -> DiffResult:  # noqa: D102
+    @override
+    def diff(self, _id: str, _olds: State, _news: State) -> DiffResult:
         changed = self._changed(_olds, _news)
         if not changed:
             return DiffResult(changes=False)
         # None, not True: the engine then compares the inputs itself and shows each property that changed.
         return DiffResult(changes=None, replaces=sorted(changed & self.schema.replaces), delete_before_replace=True)
 
-    def create(self, props: State) -> CreateResult:  # noqa: D102
+    @override
+    def create(self, props: State) -> CreateResult:
         new = self.schema.declared(props)
         aws = self._session(new)
         with _errors.explaining("creating", self.entity_of(new), self.service):
@@ -141,12 +148,21 @@ class Provider(ResourceProvider):
                 answered = live | (self._update(aws, id_, before, new, differing) if differing else {})
         return CreateResult(id_, self._outputs(id_, new, {"region": region} | answered))
 
-    def read(self, id_: str, props: State) -> ReadResult:  # noqa: D102
-        old = self._stored(id_, props)
-        with _errors.explaining("reading", self.entity_of(old), self.service):
-            live = self.look(self._session(old), id_, old)
+    @override
+    def read(self, id_: str, props: State) -> ReadResult:
+        managed = _state.RESOLVED in props
+        with _errors.explaining("reading", f"{self.kind} ({id_})", self.service):
+            old = self._stored(id_, props)
+            aws = self._session(old)
+            live = self.look(aws, id_, old)
+            if live is None and not managed:
+                raise _errors.NotFound(f"reading {self.kind} ({id_}): there is none — check the id and the region")
         if live is None:
             return ReadResult("", {})
+        if not managed:
+            names = self.schema.inputs.keys() | self.schema.outputs
+            told = old | {"region": aws.region} | live
+            return ReadResult(id_, {name: told[name] for name in sorted(names & told.keys())}, props)
         live = self.from_id(id_, old.get("region", "")) | live
         inputs: State = {}
         for name, declared in self.schema.declared(props).items():
@@ -156,7 +172,8 @@ class Provider(ResourceProvider):
         inputs = {name: value for name, value in inputs.items() if value not in (None, [], {})}
         return ReadResult(id_, self._outputs(id_, inputs, {"region": old.get("region")} | live), inputs)
 
-    def update(self, _id: str, _olds: State, _news: State) -> UpdateResult:  # noqa: D102
+    @override
+    def update(self, _id: str, _olds: State, _news: State) -> UpdateResult:
         old = self._stored(_id, _olds)
         new = self.schema.declared(_news)
         kept = {name: old[name] for name in self.schema.resolved & old.keys() if name not in new}
@@ -171,7 +188,8 @@ class Provider(ResourceProvider):
             answered = self._update(aws, _id, old, kept | new, changed - _OURS)
         return UpdateResult(self._outputs(_id, new, old | answered))
 
-    def delete(self, _id: str, _props: State) -> None:  # noqa: D102
+    @override
+    def delete(self, _id: str, _props: State) -> None:
         old = self._stored(_id, _props)
         aws = self._session(old)
         with _errors.explaining("deleting", self.entity_of(old), self.service):

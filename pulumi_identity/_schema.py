@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Annotated, Any, ForwardRef, NotRequired, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from pulumi.output import Output, Unknown
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel, to_pascal, to_snake
 from typing_extensions import TypedDict, is_typeddict
 
@@ -21,6 +21,7 @@ __all__ = [
     "Failure",
     "Field",
     "Id",
+    "Rule",
     "Schema",
     "State",
     "has_unknown",
@@ -41,6 +42,18 @@ class Failure:
     """One input that AWS would refuse: which property, and the rule it breaks. Never its value."""
 
     property: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule across properties, and the property that is at fault where it is broken.
+
+    What is not known yet equals nothing: `broken` compares with `==` and `in`, so that unknowns pass.
+    """
+
+    property: str
+    broken: Callable[[Mapping[str, Any]], bool]
     reason: str
 
 
@@ -172,6 +185,10 @@ def _without_none(value: Any) -> Any:
 # Types
 
 
+_CONCRETE: dict[Any, Any] = {Sequence: list, Mapping: dict}
+"""What Pulumi makes of the wide types that programs may pass."""
+
+
 @cache
 def plain(hint: Any) -> Any:
     """A type as it is once every output in it is known: `Input[str]` is `str`, nested ones too."""
@@ -185,15 +202,15 @@ def plain(hint: Any) -> Any:
         return Annotated[(plain(args[0]), *args[1:])]
     if origin is NotRequired:
         return NotRequired[plain(args[0])]
-    if origin is Sequence:
-        return list[plain(args[0])]  # type: ignore[misc]  # made at run time
-    if origin is Mapping:
-        return dict[plain(args[0]), plain(args[1])]  # type: ignore[misc]  # made at run time
+    if origin in _CONCRETE:
+        return _CONCRETE[origin][tuple(map(plain, args))]
     if is_typeddict(hint):
         # Pulumi's own `Input` refers to its `Output[T]` by name.
         fields = get_type_hints(hint, localns={"Output": Output, "T": Any}, include_extras=True)
-        known_dict = TypedDict(hint.__name__, {key: plain(field) for key, field in fields.items()}, total=hint.__total__)  # type: ignore[misc]  # made at run time
-        known_dict.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+        typed_dict: Any = TypedDict  # type checkers know only literal ones
+        plain_fields = {key: plain(field) for key, field in fields.items()}
+        known_dict = typed_dict(hint.__name__, plain_fields, total=hint.__total__)
+        known_dict.__pydantic_config__ = ConfigDict(extra="forbid")
         return known_dict
     return hint
 
@@ -208,9 +225,9 @@ def _alternatives(hint: Any) -> list[Any]:
 
 
 def printable(also: str = "") -> AfterValidator:
-    """Letters, marks, symbols, digits and punctuation of any script, and the characters in `also`.
+    r"""Letters, marks, symbols, digits and punctuation of any script, and the characters in `also`.
 
-    It is the pattern `[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+` of the identity store's and AppStream's models.
+    It is the pattern `[\p{L}\p{M}\p{S}\p{N}\p{P}]+` of the identity store's and AppStream's models.
     """
 
     def only_printable(value: str) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints
+from typing_extensions import override
 
 from ._aws import Listing
 from ._declare import Computed, Prop, Resource, computed, prop
@@ -43,18 +44,25 @@ PersonName = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_
 
 
 class UserProvider(Provider):
+    """What AppStream takes and tells of users."""
+
     service = "appstream"
     kind = "AppStream User"
+    id_format = "jo@example.com/USERPOOL"
     label = ("user_name",)
     known_from_id = frozenset({"user_name", "authentication_type"})
     created = "created_time"
     set_after_creation = frozenset({"enabled"})
 
     @classmethod
-    def from_id(cls, id_: str, region: str = "") -> State:  # noqa: ARG003  (no ARN in it)
+    @override
+    def from_id(cls, id_: str, region: str = "") -> State:
         user_name, _, authentication_type = id_.rpartition("/")
+        if not user_name:
+            raise cls.not_an_id(id_)
         return {"user_name": user_name, "authentication_type": authentication_type}
 
+    @override
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
         client = aws.client(self.service)
         request: State = {name: new[name] for name in ("first_name", "last_name") if name in new}
@@ -73,14 +81,17 @@ class UserProvider(Provider):
             found = {}
         return self.locate(aws, new), self._from_answer(found)
 
-    def locate(self, aws: _aws.Session, new: State) -> str:  # noqa: ARG002
+    @override
+    def locate(self, aws: _aws.Session, new: State) -> str:
         return f"{new['user_name']}/{new['authentication_type']}"
 
-    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:  # noqa: ARG002
+    @override
+    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
         found = _pool(aws).now().get(old["user_name"])
         return None if found is None else self._from_answer(found)
 
-    def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:  # noqa: ARG002
+    @override
+    def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
         client = aws.client(self.service)
         if "enabled" in changed:
             (client.enable_user if new["enabled"] else client.disable_user)(**_who(old))
@@ -88,10 +99,12 @@ class UserProvider(Provider):
             client.create_user(**_who(old), MessageAction="RESEND")
         return {}
 
-    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:  # noqa: ARG002
+    @override
+    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
         aws.client(self.service).delete_user(**_who(old))
 
-    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:  # noqa: ARG002
+    @override
+    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
         return code(error) == "ResourceNotFoundException"
 
     def _from_answer(self, user: State) -> State:

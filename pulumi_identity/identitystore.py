@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NotRequired
 
-from pulumi import Input  # noqa: TC002  (declarations are evaluated)
+from pulumi import Input
 from pydantic import AfterValidator, Field, StringConstraints
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict, override
 
 from . import _aws
 from ._declare import Computed, Prop, Resource, computed, prop
@@ -121,8 +121,11 @@ class StoreProvider(Provider):
     """What a ResourceNotFoundException calls the entity."""
 
     @classmethod
+    @override
     def from_id(cls, id_: str, region: str = "") -> State:
         store, _, entity_id = id_.partition("/")
+        if not store or not entity_id:
+            raise cls.not_an_id(id_)
         return {
             "identity_store_id": store,
             f"{cls.entity}_id": entity_id,
@@ -134,9 +137,11 @@ class StoreProvider(Provider):
         store, _, entity_id = id_.partition("/")
         return {"IdentityStoreId": store, f"{self.entity.title()}Id": entity_id}
 
-    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:  # noqa: ARG002
+    @override
+    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
         return code(error) == "ResourceNotFoundException" and member(error, "ResourceType") == self.resource_type
 
+    @override
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
         answer = self._call(aws, "create", **self.request(new))
         return self._id_in(answer), self.schema.from_aws(answer)
@@ -158,6 +163,7 @@ class RevisedProvider(StoreProvider):
     unique: ClassVar[str]
     """The property that names an entity in its store."""
 
+    @override
     def locate(self, aws: _aws.Session, new: State) -> str | None:
         wanted = {"AttributePath": to_camel(self.unique), "AttributeValue": new[self.unique]}
         found = self._call(
@@ -165,9 +171,11 @@ class RevisedProvider(StoreProvider):
         )
         return self._id_in(found)
 
-    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:  # noqa: ARG002
+    @override
+    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
         return self.schema.from_aws(self._call(aws, "describe", **self._ids(id_)))
 
+    @override
     def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
         operations = [
             {"AttributePath": path} | {"AttributeValue": value} for path, value in _operations(old, new, changed)
@@ -194,6 +202,7 @@ class RevisedProvider(StoreProvider):
 
         return self.schema.from_aws(self._conditionally(aws, id_, old, write, refuse_overwriting))
 
+    @override
     def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
         def remove(revision: State) -> State:
             return self._call(aws, "delete", **self._ids(id_), **revision)
@@ -220,13 +229,17 @@ class RevisedProvider(StoreProvider):
 
 
 class UserProvider(RevisedProvider):
+    """What the identity store takes and tells of users."""
+
     entity = "user"
+    id_format = "d-1234567890/<user id>"
     resource_type = "USER"
     kind = "IAM Identity Center User"
     known_from_id = frozenset({"identity_store_id", "user_id", "user_arn"})
     label = ("identity_store_id", "user_name")
     unique = "user_name"
 
+    @override
     def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
         # AWS leaves extensions out unless asked, and asking is for those who declared one.
         asked = {"Extensions": sorted(old["extensions"])} if old.get("extensions") else {}
@@ -234,7 +247,10 @@ class UserProvider(RevisedProvider):
 
 
 class GroupProvider(RevisedProvider):
+    """What the identity store takes and tells of groups."""
+
     entity = "group"
+    id_format = "d-1234567890/<group id>"
     resource_type = "GROUP"
     kind = "IAM Identity Center Group"
     known_from_id = frozenset({"identity_store_id", "group_id", "group_arn"})
@@ -243,15 +259,20 @@ class GroupProvider(RevisedProvider):
 
 
 class MembershipProvider(StoreProvider):
+    """What the identity store takes and tells of memberships."""
+
     entity = "membership"
+    id_format = "d-1234567890/<membership id>"
     resource_type = "GROUP_MEMBERSHIP"
     kind = "IAM Identity Center Group Membership"
     known_from_id = frozenset({"identity_store_id", "membership_id", "membership_arn"})
     label = ("identity_store_id", "group_id", "member_id")
 
+    @override
     def request(self, new: State, *but: str) -> State:
         return super().request(new, *but) | {"MemberId": {"UserId": new["member_id"]}}
 
+    @override
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
         try:
             return super()._create(aws, new)
@@ -262,15 +283,18 @@ class MembershipProvider(StoreProvider):
             found = self._call(aws, "get", **self.request(new))
             return self._id_in(found), self.schema.from_aws(found)
 
-    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:  # noqa: ARG002
+    @override
+    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
         answer = self._call(aws, "describe", **self._ids(id_))
         found = self.schema.from_aws(answer | {"MemberId": answer["MemberId"]["UserId"]})
         return found | {name: _last(found[name]) for name in ("group_id", "member_id")}
 
-    def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:  # noqa: ARG002
+    @override
+    def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
         return {}  # every property of it replaces it
 
-    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:  # noqa: ARG002
+    @override
+    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
         self._call(aws, "delete", **self._ids(id_))
 
 

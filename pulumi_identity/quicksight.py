@@ -11,16 +11,16 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pulumi import Input  # noqa: TC002  (declarations are evaluated)
+from pulumi import Input
 from pydantic import Field, StringConstraints
+from typing_extensions import override
 
 from ._declare import Computed, Prop, Resource, computed, prop
 from ._errors import code
 from ._provider import Provider
-from ._schema import State
+from ._schema import Rule, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from . import _aws
 
@@ -52,48 +52,74 @@ UPDATED_TOGETHER = {
 }
 """What UpdateUser takes, in its words."""
 
+FEDERATION = "external_login_federation_provider_type"
+
+RULES = (
+    Rule(
+        "iam_arn",
+        lambda new: new.get("identity_type") == "IAM" and "iam_arn" not in new,
+        "is required when identity_type is IAM",
+    ),
+    Rule(
+        "iam_arn",
+        lambda new: new.get("identity_type") in ("QUICKSIGHT", "IAM_IDENTITY_CENTER") and "iam_arn" in new,
+        "goes only with identity_type IAM",
+    ),
+    Rule(
+        "user_name",
+        lambda new: new.get("identity_type") == "IAM" and "user_name" in new,
+        "must be left out when identity_type is IAM: AWS names the user after iam_arn",
+    ),
+    Rule(
+        "user_name",
+        lambda new: new.get("identity_type") in ("QUICKSIGHT", "IAM_IDENTITY_CENTER") and "user_name" not in new,
+        "is required unless identity_type is IAM",
+    ),
+    Rule(
+        "session_name",
+        lambda new: "session_name" in new and not _may_be_a_role(new.get("iam_arn")),
+        "goes only with an iam_arn that is a role's",
+    ),
+    Rule(
+        "custom_federation_provider_url",
+        lambda new: new.get(FEDERATION) == "CUSTOM_OIDC" and "custom_federation_provider_url" not in new,
+        f"is required when {FEDERATION} is CUSTOM_OIDC",
+    ),
+    Rule(
+        "custom_federation_provider_url",
+        lambda new: new.get(FEDERATION) in (None, "COGNITO") and "custom_federation_provider_url" in new,
+        f"goes only with {FEDERATION} CUSTOM_OIDC",
+    ),
+    Rule(
+        "external_login_id",
+        lambda new: FEDERATION not in new and "external_login_id" in new,
+        f"goes only with an {FEDERATION}",
+    ),
+)
+
 ANSWERED = {"Role": "UserRole", "ExternalLoginFederationProviderUrl": "CustomFederationProviderUrl"}
 """Members that answers call otherwise than RegisterUser does."""
 
 
 class UserProvider(Provider):
+    """What QuickSight takes and tells of users."""
+
     service = "quicksight"
     kind = "QuickSight User"
+    id_format = "arn:aws:quicksight:<region>:<account>:user/<namespace>/<user name>"
     label = ("aws_account_id", "namespace", "user_name")
+    rules = RULES
     known_from_id = frozenset({"arn", "region", "aws_account_id", "namespace", "user_name"})
 
     @classmethod
-    def from_id(cls, id_: str, region: str = "") -> State:  # noqa: ARG003  (the ARN has it)
+    @override
+    def from_id(cls, id_: str, region: str = "") -> State:
         found = ARN.fullmatch(id_)
-        return {"arn": id_} | found.groupdict() if found else {"arn": id_}
+        if not found:
+            raise cls.not_an_id(id_)
+        return {"arn": id_} | found.groupdict()
 
-    def _rules(self, new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        iam_arn, provider = new.get("iam_arn"), new.get("external_login_federation_provider_type")
-        if new.get("identity_type") == "IAM":
-            if "iam_arn" not in new:
-                yield "iam_arn", "is required when identity_type is IAM"
-            if "user_name" in new:
-                yield "user_name", "must be left out when identity_type is IAM: AWS names the user after iam_arn"
-        if new.get("identity_type") in ("QUICKSIGHT", "IAM_IDENTITY_CENTER"):
-            if "user_name" not in new:
-                yield "user_name", f"is required when identity_type is {new['identity_type']}"
-            if "iam_arn" in new:
-                yield "iam_arn", "goes only with identity_type IAM"
-        if "session_name" in new and ("iam_arn" not in new or (isinstance(iam_arn, str) and ":role/" not in iam_arn)):
-            yield "session_name", "goes only with an iam_arn that is a role's"
-        if provider == "CUSTOM_OIDC" and "custom_federation_provider_url" not in new:
-            yield (
-                "custom_federation_provider_url",
-                "is required when external_login_federation_provider_type is CUSTOM_OIDC",
-            )
-        if "custom_federation_provider_url" in new and (provider is None or provider == "COGNITO"):
-            yield (
-                "custom_federation_provider_url",
-                "goes only with external_login_federation_provider_type CUSTOM_OIDC",
-            )
-        if "external_login_id" in new and provider is None:
-            yield "external_login_id", "goes only with an external_login_federation_provider_type"
-
+    @override
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
         request = self.request(new, "tags")
         request["AwsAccountId"] = new.get("aws_account_id") or aws.account_id
@@ -105,11 +131,13 @@ class UserProvider(Provider):
             found["user_invitation_url"] = answer["UserInvitationUrl"]
         return found["arn"], found
 
+    @override
     def locate(self, aws: _aws.Session, new: State) -> str | None:
         name = new.get("user_name") or _name_of(new["iam_arn"], new.get("session_name"))
         where = _where({"aws_account_id": aws.account_id, **new, "user_name": name})
         return str(aws.client(self.service).describe_user(**where)["User"]["Arn"])
 
+    @override
     def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
         client = aws.client(self.service)
         found = self._from_answer(client.describe_user(**_where(old))["User"])
@@ -120,6 +148,7 @@ class UserProvider(Provider):
         once = {"user_invitation_url": old["user_invitation_url"]} if "user_invitation_url" in old else {}
         return found | once
 
+    @override
     def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
         client = aws.client(self.service)
         found: State = {}
@@ -142,10 +171,12 @@ class UserProvider(Provider):
                 client.untag_resource(ResourceArn=id_, TagKeys=removed)
         return found
 
-    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:  # noqa: ARG002
+    @override
+    def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
         aws.client(self.service).delete_user(**_where(old))
 
-    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:  # noqa: ARG002
+    @override
+    def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
         if code(error) != "ResourceNotFoundException":
             return False
         # The code says the same of a user, a namespace and an account without QuickSight. Where the namespace
@@ -213,6 +244,11 @@ class QuickSightUser(Resource, provider=UserProvider):
     """Whether the person has signed in and set a password."""
     user_invitation_url: Computed[str | None] = computed(secret=True)
     """The URL to complete the registration of a QUICKSIGHT user. Whoever holds it is the user: a secret."""
+
+
+def _may_be_a_role(iam_arn: Any) -> bool:
+    """Tell whether an ARN is a role's; one that is not known yet may be."""
+    return iam_arn is not None and (not isinstance(iam_arn, str) or ":role/" in iam_arn)
 
 
 def _name_of(iam_arn: str, session_name: str | None) -> str:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import base64
 import pickle
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic.dynamic import serialize_provider
 
-from pulumi_identity._provider import Provider
+if TYPE_CHECKING:
+    from pulumi_identity._provider import Provider
 
 State = dict[str, Any]
 
 
-class Refused(Exception):  # noqa: N818  (what check says, not an accident)
+class Refused(Exception):
     """The failures that `check` returned, as {property: reason}."""
 
     def __init__(self, failures: dict[str, str]) -> None:
@@ -49,7 +50,7 @@ class Host:
 
     @property
     def provider(self) -> Provider:
-        provider: Provider = pickle.loads(base64.b64decode(self.reference))  # noqa: S301  (ours)
+        provider: Provider = pickle.loads(base64.b64decode(self.reference))
         return provider
 
     def preview(self, program: State) -> tuple[str, list[str]]:

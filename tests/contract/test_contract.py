@@ -75,9 +75,7 @@ def test_what_comes_with_the_id_is_in_the_outputs(aws: Emulator, ids: Ids, examp
 
 
 @each_change
-def test_a_property_is_set_changed_and_cleared_in_place(
-    aws: Emulator, ids: Ids, example: Example, name: str
-) -> None:
+def test_a_property_is_set_changed_and_cleared_in_place(aws: Emulator, ids: Ids, example: Example, name: str) -> None:
     host = Host(example.resource)
     said = program(example, ids)
     host.up(said)
@@ -139,9 +137,7 @@ def test_what_the_program_leaves_out_is_not_ours(aws: Emulator, ids: Ids, exampl
 
 
 @each_replacement
-def test_a_property_that_aws_cannot_change_replaces(
-    aws: Emulator, ids: Ids, example: Example, name: str
-) -> None:
+def test_a_property_that_aws_cannot_change_replaces(aws: Emulator, ids: Ids, example: Example, name: str) -> None:
     host = Host(example.resource)
     said = program(example, ids)
     host.up(said)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 STORE = "d-1234567890"
 ACCOUNT = "123456789012"
 
+
 @dataclass(frozen=True, kw_only=True)
 class Life:
     """One resource as a program writes it, and what becomes of it."""
@@ -28,12 +29,14 @@ class Life:
     """The property that makes `replaced` a replacement."""
 
 
+JO = 'display_name="Jo", name={"given_name": "Jo", "family_name": "Doe"}'
+
 LIVES = {
     "IdentityStoreUser": Life(
-        made='IdentityStoreUser("it", user_name="jo", display_name="Jo", name={"given_name": "Jo", "family_name": "Doe"}, title="Dr")',
-        updated='IdentityStoreUser("it", user_name="jo", display_name="Jo", name={"given_name": "Jo", "family_name": "Doe"}, title="Prof")',
+        made=f'IdentityStoreUser("it", user_name="jo", title="Dr", {JO})',
+        updated=f'IdentityStoreUser("it", user_name="jo", title="Prof", {JO})',
         changed="title",
-        replaced='IdentityStoreUser("it", user_name="j.doe", display_name="Jo", name={"given_name": "Jo", "family_name": "Doe"}, title="Prof")',
+        replaced=f'IdentityStoreUser("it", user_name="j.doe", title="Prof", {JO})',
         forces="user_name",
     ),
     "Group": Life(

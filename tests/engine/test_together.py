@@ -18,7 +18,8 @@ PEOPLE = """
     admins = Group("admins", display_name="Admins")
     member = GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
     reader = QuickSightUser(
-        "reader", user_name=jo.user_name, email=jo.emails[0]["value"], user_role="READER", tags={"title": title or "none"}
+        "reader", user_name=jo.user_name, email=jo.emails[0]["value"], user_role="READER",
+        tags={"title": title or "none"},
     )
     viewer = AppStreamUser("viewer", user_name=reader.email, message_action="SUPPRESS")
     for name in ("user_id", "user_arn", "identity_store_id", "region"):

@@ -20,7 +20,9 @@ jo = IdentityStoreUser(
     extensions={"aws:identitystore:enterprise": {"costCenter": "42"}},
 )
 admins = Group("admins", display_name="Admins", opts=ResourceOptions(protect=True), region="eu-west-1")
-membership = GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id, identity_store_id=jo.identity_store_id)
+membership = GroupMembership(
+    "jo-admins", group_id=admins.group_id, member_id=jo.user_id, identity_store_id=jo.identity_store_id
+)
 reader = QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER", tags=tags)
 stream = AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", message_action="SUPPRESS", enabled=False)
 
