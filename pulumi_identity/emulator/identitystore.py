@@ -469,7 +469,7 @@ class IdentityStore:
             if path not in kind.unique_paths:
                 raise ValidationException(f"The attribute {path} is not a unique attribute")
             if not isinstance(value, str) or not value:
-                raise ValidationException(f"attribute value cannot be empty or null for attribute path {path}")
+                raise ValidationException("attribute value cannot be empty or null for attribute path")
             found = kind.find(path, value)
         if found is None:
             raise ResourceNotFoundException(kind.type)

@@ -169,6 +169,12 @@ class Protocol:
 
 
 @cache
+def protocol_of(service: str) -> Protocol:
+    """The protocols of a service: they hold no state, and models take long to load."""
+    return Protocol(service)
+
+
+@cache
 def _mirrored(service: ServiceModel, shape: str) -> OperationModel:
     """An operation whose input is this shape."""
     definition = {

@@ -16,7 +16,7 @@ from .calls import Calls
 from .dispatch import Application
 from .faults import Faults
 from .identitystore import IdentityStore
-from .protocol import Protocol
+from .protocol import protocol_of
 from .quicksight import QuickSight
 
 
@@ -58,7 +58,7 @@ class Emulator:
         port: int = 0,
     ) -> None:
         self._address = host, port
-        protocols = {name: Protocol(name) for name in ("identitystore", "quicksight", "appstream")}
+        protocols = {name: protocol_of(name) for name in ("identitystore", "quicksight", "appstream")}
         self.identitystore = IdentityStore(protocols["identitystore"], identity_stores)
         self.quicksight = QuickSight(
             identity_region,
@@ -99,7 +99,7 @@ class Emulator:
                 request_handler=_QuietHandler,
                 fd=listener.fileno(),  # duplicated by werkzeug
             )
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
         return self
 
