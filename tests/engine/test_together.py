@@ -106,7 +106,7 @@ def test_every_failure_is_shown_at_once(stack: Stack) -> None:
     plan = stack.preview(check=False)
     assert plan.code != 0
     for name in ("user_name", "display_name", "name.family_name", "title"):
-        assert f"property {name} " in plan.diagnostics, plan.diagnostics
+        assert f"has a problem: {name} " in plan.diagnostics, plan.diagnostics
 
 
 def test_a_thousand_resources_in_one_program(stack: Stack) -> None:
