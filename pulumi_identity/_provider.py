@@ -122,7 +122,8 @@ class Provider(ResourceProvider):
         broken = (rule for rule in self.rules if rule.property not in failed and rule.broken(valid))
         failures += (Failure(rule.property, rule.reason) for rule in broken)
         if failures:
-            return CheckResult(news, [CheckFailure(failure.property, failure.reason) for failure in failures])
+            # Under a property's name Pulumi would print its value, be it a secret or somebody's date of birth.
+            return CheckResult(news, [CheckFailure("", f"{failure.property} {failure.reason}") for failure in failures])
         return CheckResult(valid, [])
 
     @override

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 import unicodedata
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Annotated, Any, ForwardRef, NotRequired, TypeAlias, Union, get_args, get_origin, get_type_hints
@@ -99,7 +99,7 @@ class Schema:
 
     def declared(self, props: Mapping[str, Any]) -> State:
         """The inputs that are set in `props`, without Pulumi's own keys and without empty ones."""
-        return {name: value for name in self.inputs if (value := _without_none(props.get(name))) is not None}
+        return {name: value for name in self.inputs if (value := _canonical(props.get(name))) is not None}
 
     def validate(self, given: Mapping[str, Any]) -> tuple[State, list[Failure]]:
         """Bring inputs into canonical form; every failure at once. What is not known yet passes."""
@@ -114,9 +114,11 @@ class Schema:
                 valid[name] = value
             else:
                 try:
-                    valid[name] = _without_none(field.adapter.validate_python(value, strict=True))
+                    valid[name] = _canonical(field.adapter.validate_python(value, strict=True))
                 except ValidationError as error:
-                    failures += (_failure(name, field, problem) for problem in error.errors(include_input=False))
+                    failures += _failures(name, field, error)
+                else:
+                    failures += (Failure(_path(name, field, at), "must not be empty") for at in _empty(valid[name]))
         return valid, failures
 
     def to_aws(self, values: Mapping[str, Any], word: Callable[[str], str] = to_pascal) -> State:
@@ -163,23 +165,37 @@ def project(live: Any, declared: Any) -> Any:
         return {key: project(live[key], item) for key, item in declared.items() if live.get(key) is not None}
     if isinstance(live, list) and isinstance(declared, list):
         rest = list(live)
-        kept = []
+        alive = []
         for item in declared:
             match = next((other for other in rest if project(other, item) == item), None)
+            alive.append(match is not None)
             if match is not None:
                 rest.remove(match)
-                kept.append(item)
-        missing = [item for item in declared if item not in kept]
-        return kept + [project(*pair) for pair in zip(rest, missing, strict=False)] + rest[len(missing) :]
+        others = iter(rest)
+        both = zip(declared, alive, strict=True)
+        kept = [item if lives else project(next(others, None), item) for item, lives in both]
+        return [item for item in kept if item is not None] + list(others)
     return live
 
 
-def _without_none(value: Any) -> Any:
+def _canonical(value: Any) -> Any:
+    """A value without what is None, and with whole numbers as such: Pulumi makes every number a float."""
     if isinstance(value, Mapping):
-        return {key: _without_none(item) for key, item in value.items() if item is not None}
+        return {key: _canonical(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [_without_none(item) for item in value if item is not None]
-    return value
+        return [_canonical(item) for item in value if item is not None]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _empty(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where in a value there is nothing: AWS refuses it or forgets it, and state would never agree with it."""
+    if isinstance(value, Mapping | list):
+        if not value:
+            yield at
+        for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from _empty(item, (*at, step))
+    elif isinstance(value, str) and not value.strip():
+        yield at
 
 
 # Types
@@ -278,12 +294,23 @@ _REASONS: dict[str, str] = {
 """Pydantic's error types in the words of somebody who reads a preview."""
 
 
-def _failure(name: str, field: Field, problem: Any) -> Failure:
-    path = name
-    for step in problem["loc"]:
-        path += f"[{step}]" if isinstance(step, int) or field.verbatim else f".{step}"
+def _failures(name: str, field: Field, error: ValidationError) -> list[Failure]:
+    problems: list[Any] = error.errors(include_input=False)
+    reasons = [_reason(problem) for problem in problems]
+    if len({*_alternatives(plain(field.hint))} - {type(None)}) > 1:  # pydantic tells what each of them lacks
+        return [Failure(name, ", or ".join(reasons))]
+    return [
+        Failure(_path(name, field, problem["loc"]), reason) for problem, reason in zip(problems, reasons, strict=True)
+    ]
+
+
+def _path(name: str, field: Field, steps: Iterable[str | int]) -> str:
+    known = (step for step in steps if step != "[key]")  # pydantic's, where the key itself is wrong
+    return name + "".join(f"[{step}]" if isinstance(step, int) or field.verbatim else f".{step}" for step in known)
+
+
+def _reason(problem: Any) -> str:
     context = problem.get("ctx", {})
     if problem["type"] == "value_error":
-        return Failure(path, str(context["error"]))
-    reason = _REASONS.get(problem["type"], problem["msg"])
-    return Failure(path, reason.format(**context))
+        return str(context["error"])
+    return _REASONS.get(problem["type"], str(problem["msg"])).format(**context)

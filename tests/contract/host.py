@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import pickle
+import re
 from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic.dynamic import serialize_provider
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pulumi_identity._provider import Provider
 
 State = dict[str, Any]
+
+PATH = re.compile(r"(\w+(?:\.\w+|\[[^]]*\])*) (.*)", re.DOTALL)
+"""A failure: the path of a property, and what is wrong with it."""
 
 
 class Refused(Exception):
@@ -100,6 +104,7 @@ class Host:
     def _check(self, program: State) -> State:
         result = self.provider.check(wire(self.inputs), wire(program))
         if result.failures:
-            raise Refused({failure.property: failure.reason for failure in result.failures})
+            assert not any(failure.property for failure in result.failures), "Pulumi would print the value"
+            raise Refused(dict(PATH.fullmatch(failure.reason).groups() for failure in result.failures))
         news: State = wire(result.inputs)
         return news

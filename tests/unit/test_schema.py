@@ -1,0 +1,272 @@
+"""Inputs brought into canonical form, refused, and compared with what lives: pure, so tried without AWS."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from typing import Any
+
+import pytest
+from contract.examples import EXAMPLES, QUICKSIGHT, USER, Example
+from contract.host import PATH, wire
+from pulumi.output import Unknown
+
+from pulumi_identity import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
+from pulumi_identity._schema import has_unknown, project
+
+ENTERPRISE = "aws:identitystore:enterprise"
+EMPLOYED = {ENTERPRISE: {"employeeNumber": "7"}}
+PROGRAMS = {example.resource: example.program for example in EXAMPLES}
+
+
+def short(value: Any) -> str:
+    """Return a test's name for a value."""
+    return value.__name__ if isinstance(value, type) else str(value)[:60]
+
+
+def check(resource: Any, **more: Any) -> dict[str, str]:
+    """Return the failures for a resource's example with other inputs; None takes one out of it."""
+    result = resource.provider_type().check({}, wire(PROGRAMS[resource] | more))
+    failures = [PATH.fullmatch(failure.reason) for failure in result.failures]
+    return {found[1]: found[2] for found in failures if found}
+
+
+REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
+    # Nothing at all, however deep
+    (IdentityStoreUser, {"title": ""}, {"title"}),
+    (IdentityStoreUser, {"title": " \t"}, {"title"}),
+    (IdentityStoreUser, {"emails": []}, {"emails"}),
+    (IdentityStoreUser, {"emails": [None]}, {"emails"}),
+    (IdentityStoreUser, {"emails": [{}]}, {"emails[0].value"}),
+    (IdentityStoreUser, {"addresses": [{}]}, {"addresses[0]"}),
+    (IdentityStoreUser, {"addresses": [{"region": None}]}, {"addresses[0]"}),
+    (IdentityStoreUser, {"name": {}}, {"name.family_name", "name.given_name"}),
+    (IdentityStoreUser, {"extensions": {}}, {"extensions"}),
+    (IdentityStoreUser, {"extensions": {ENTERPRISE: {}}}, {f"extensions[{ENTERPRISE}]"}),
+    (IdentityStoreUser, {"extensions": {ENTERPRISE: {"a": ""}}}, {f"extensions[{ENTERPRISE}][a]"}),
+    (IdentityStoreUser, {"identity_store_id": ""}, {"identity_store_id"}),
+    (IdentityStoreUser, {"region": ""}, {"region"}),
+    (IdentityStoreUser, {"role_arn": ""}, {"role_arn"}),
+    (QuickSightUser, {"tags": {}}, {"tags"}),
+    (QuickSightUser, {"tags": {"team": ""}}, {"tags[team]"}),
+    (QuickSightUser, {"tags": {"": "x"}}, {"tags[]"}),
+    (QuickSightUser, {"email": "  "}, {"email"}),
+    (AppStreamUser, {"first_name": " "}, {"first_name"}),
+    # Another type
+    (IdentityStoreUser, {"title": 5}, {"title"}),
+    (IdentityStoreUser, {"title": ["x"]}, {"title"}),
+    (IdentityStoreUser, {"name": "Jo Doe"}, {"name"}),
+    (IdentityStoreUser, {"emails": {"value": "jo@example.com"}}, {"emails"}),
+    (IdentityStoreUser, {"emails": ["jo@example.com"]}, {"emails[0]"}),
+    (IdentityStoreUser, {"emails": [{"value": 5, "primary": "yes"}]}, {"emails[0].value", "emails[0].primary"}),
+    (IdentityStoreUser, {"emails": [{"value": "a", "mail": "b"}]}, {"emails[0].mail"}),
+    (IdentityStoreUser, {"adopt": "yes"}, {"adopt"}),
+    (QuickSightUser, {"tags": ["team"]}, {"tags"}),
+    (QuickSightUser, {"tags": {"team": 5}}, {"tags[team]"}),
+    (AppStreamUser, {"enabled": "yes"}, {"enabled"}),
+    # Limits
+    (IdentityStoreUser, {"user_name": "x" * 129}, {"user_name"}),
+    (IdentityStoreUser, {"user_name": "jo doe"}, {"user_name"}),
+    (IdentityStoreUser, {"user_name": "Administrator"}, {"user_name"}),
+    (IdentityStoreUser, {"title": "x" * 1025}, {"title"}),
+    (IdentityStoreUser, {"title": "zero\u200bwidth"}, {"title"}),
+    (IdentityStoreUser, {"emails": [{"value": "a"}, {"value": "b"}]}, {"emails"}),
+    (IdentityStoreUser, {"photos": [{"value": str(n)} for n in range(4)]}, {"photos"}),
+    (IdentityStoreUser, {"extensions": {"enterprise": {"a": "b"}}}, {"extensions[enterprise]"}),
+    (Group, {"display_name": "\u0007"}, {"display_name"}),
+    (QuickSightUser, {"user_name": "Łukasz"}, {"user_name"}),
+    (QuickSightUser, {"aws_account_id": "12345"}, {"aws_account_id"}),
+    (QuickSightUser, {"user_role": "reader"}, {"user_role"}),
+    (QuickSightUser, {"tags": {str(n): "x" for n in range(201)}}, {"tags"}),
+    (AppStreamUser, {"user_name": "jo"}, {"user_name"}),
+    (AppStreamUser, {"first_name": "José"}, {"first_name"}),
+    (AppStreamUser, {"last_name": "O'Brien"}, {"last_name"}),
+    # What is missing
+    (IdentityStoreUser, {"identity_store_id": None}, {"identity_store_id"}),
+    (IdentityStoreUser, {"name": {"given_name": "Jo"}}, {"name.family_name"}),
+    (GroupMembership, {"member_id": None}, {"member_id"}),
+    # What does not go together
+    (QuickSightUser, {"identity_type": "IAM"}, {"iam_arn", "user_name"}),
+    (QuickSightUser, {"iam_arn": "arn:aws:iam::123456789012:role/R"}, {"iam_arn"}),
+    (QuickSightUser, {"user_name": None}, {"user_name"}),
+    (QuickSightUser, {"session_name": "jo"}, {"session_name"}),
+    (QuickSightUser, {"external_login_id": "jo"}, {"external_login_id"}),
+    (QuickSightUser, {"custom_federation_provider_url": "https://x"}, {"custom_federation_provider_url"}),
+    (QuickSightUser, {"external_login_federation_provider_type": "CUSTOM_OIDC"}, {"custom_federation_provider_url"}),
+    # Every failure at once
+    (IdentityStoreUser, {"user_name": "", "title": 5, "emails": []}, {"user_name", "title", "emails"}),
+]
+
+
+@pytest.mark.parametrize(("resource", "inputs", "failing"), REFUSED, ids=short)
+def test_what_aws_would_refuse_fails_in_the_preview(resource: Any, inputs: dict[str, Any], failing: set[str]) -> None:
+    assert check(resource, **inputs).keys() == failing
+
+
+TAKEN: list[tuple[Any, dict[str, Any]]] = [
+    (IdentityStoreUser, {"user_name": "o'brien/zoë+łukasz@例え.jp"}),
+    (IdentityStoreUser, {"display_name": "Zoë O'Brien / 山田 太郎\u3000さん", "title": "Ingénieure\td'État\n"}),
+    (
+        IdentityStoreUser,
+        {"title": "x" * 1024, "extensions": {ENTERPRISE: {"employeeNumber": 7, "manager": {"a": [1]}}}},
+    ),
+    (IdentityStoreUser, {"adopt": True}),
+    (IdentityStoreUser, {"adopt": "externally-managed"}),
+    (Group, {"display_name": "Ärzte / R&D (<b>)"}),
+    (GroupMembership, {"group_id": "1234567890-" + "a" * 36}),
+    (QuickSightUser, {"user_name": "jo/doe smith'é%2F?#"}),
+    (QuickSightUser, {"tags": {"Cost:Center": "42", "ключ": "значение"}}),
+    (AppStreamUser, {"user_name": "o'brien/x@exämple.com", "first_name": "Jo-Ann_2 Mary"}),
+]
+
+
+@pytest.mark.parametrize(("resource", "inputs"), TAKEN, ids=short)
+def test_what_aws_takes_passes(resource: Any, inputs: dict[str, Any]) -> None:
+    assert check(resource, **inputs) == {}
+
+
+@pytest.mark.parametrize(("resource", "inputs", "failing"), REFUSED, ids=short)
+def test_a_failure_never_tells_a_value(resource: Any, inputs: dict[str, Any], failing: set[str]) -> None:
+    """Pulumi prints what a failure's property holds, be it a secret: so a failure names none to it."""
+    result = resource.provider_type().check({}, wire(PROGRAMS[resource] | inputs))
+    assert [failure.property for failure in result.failures] == [""] * len(failing)
+    for value in ("jo@example.com", "Jo Doe", "x" * 129, "José", "O'Brien", "zero", "Łukasz", "12345"):
+        assert all(value not in failure.reason for failure in result.failures)
+
+
+def test_a_missing_store_names_the_key_to_configure() -> None:
+    said = check(IdentityStoreUser, identity_store_id=None)["identity_store_id"]
+    assert "pulumi config set identity:identityStoreId" in said
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the place of every value in a nested one."""
+    if isinstance(value, dict | list):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        return [at, *itertools.chain.from_iterable(places(item, (*at, step)) for step, item in items)]
+    return [at]
+
+
+FULL = USER.program | {name: values[0] for name, values in USER.changes.items()}
+FULL_QUICKSIGHT = QUICKSIGHT.program | {name: values[0] for name, values in QUICKSIGHT.changes.items()}
+
+
+@pytest.mark.parametrize(
+    ("resource", "at"),
+    [(IdentityStoreUser, at) for at in places(FULL)[1:]] + [(QuickSightUser, at) for at in places(FULL_QUICKSIGHT)[1:]],
+    ids=short,
+)
+def test_an_unknown_passes_wherever_it_is(resource: Any, at: tuple[Any, ...]) -> None:
+    whole = copy.deepcopy(FULL if resource is IdentityStoreUser else FULL_QUICKSIGHT)
+    inner: Any = whole
+    for step in at[:-1]:
+        inner = inner[step]
+    inner[at[-1]] = Unknown()
+    provider = resource.provider_type()
+    result = provider.check({}, whole)
+    assert not result.failures
+    assert has_unknown(result.inputs[at[0]])
+    before = provider.check({}, FULL if resource is IdentityStoreUser else FULL_QUICKSIGHT).inputs
+    diff = provider.diff("id", wire(before), result.inputs)
+    assert diff.changes is None, "what is not known yet may differ"
+    assert diff.replaces == ([at[0]] if at[0] in provider.schema.replaces else [])
+
+
+def test_an_unknown_beside_a_failure_hides_nothing_else() -> None:
+    program = USER.program | {"user_name": Unknown(), "title": ""}
+    failures = IdentityStoreUser.provider_type().check({}, program).failures
+    assert [failure.reason.split()[0] for failure in failures] == ["title"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.called)
+def test_what_was_checked_is_unchanged_by_another_check_and_by_the_engine(example: Example) -> None:
+    provider = example.resource.provider_type()
+    first = provider.check({}, example.program | {name: values[0] for name, values in example.changes.items()})
+    again = provider.check({}, wire(first.inputs))
+    assert not first.failures
+    assert again.inputs == first.inputs
+    assert provider.diff("id", wire(first.inputs), again.inputs).changes is False
+
+
+def test_whole_numbers_stay_whole() -> None:
+    result = IdentityStoreUser.provider_type().check(
+        {}, wire(USER.program | {"extensions": {ENTERPRISE: {"level": 7}}})
+    )
+    assert repr(result.inputs["extensions"][ENTERPRISE]["level"]) == "7"
+
+
+def test_an_arn_is_as_good_as_an_id() -> None:
+    arns = {"group_id": "arn:aws:identitystore:::group/g-1", "member_id": "arn:aws:identitystore:::user/u-1"}
+    result = GroupMembership.provider_type().check({}, PROGRAMS[GroupMembership] | arns)
+    assert (result.inputs["group_id"], result.inputs["member_id"]) == ("g-1", "u-1")
+
+
+# Diff
+
+
+@pytest.mark.parametrize(
+    ("resource", "olds", "news", "changes", "replaces"),
+    [
+        (IdentityStoreUser, {}, {}, False, None),
+        (IdentityStoreUser, {"__provider": "old"}, {"__provider": "new"}, False, None),
+        (IdentityStoreUser, {"revision": "1", "user_id": "u"}, {}, False, None),
+        (IdentityStoreUser, {"region": "us-east-1", "__resolved": ["region"]}, {}, False, None),
+        (IdentityStoreUser, {"region": "us-east-1"}, {"region": "us-east-1"}, False, None),
+        (IdentityStoreUser, {"region": "us-east-1"}, {"region": "eu-west-1"}, None, ["region"]),
+        (IdentityStoreUser, {"adopt": True}, {}, False, None),
+        (IdentityStoreUser, {}, {"adopt": True}, False, None),
+        (IdentityStoreUser, {}, {"adopt": "externally-managed"}, None, []),
+        (IdentityStoreUser, {"title": "Dr"}, {}, None, []),
+        (IdentityStoreUser, {"title": "Dr"}, {"title": "Dr"}, False, None),
+        (IdentityStoreUser, {}, {"user_name": "j", "title": "Dr"}, None, ["user_name"]),
+        (IdentityStoreUser, {"extensions": EMPLOYED}, {"extensions": {ENTERPRISE: {}}}, None, []),
+        (QuickSightUser, {"tags": {"a": "1", "b": "2"}}, {"tags": {"b": "2", "a": "1"}}, False, None),
+        (QuickSightUser, {}, {"user_role": "AUTHOR"}, None, []),
+        (QuickSightUser, {}, {"aws_account_id": None}, False, None),
+        (QuickSightUser, {}, {"namespace": "other", "user_name": "k"}, None, ["namespace", "user_name"]),
+        (AppStreamUser, {}, {"message_action": "RESEND"}, None, []),
+    ],
+    ids=short,
+)
+def test_what_counts_as_a_change(resource: Any, olds: Any, news: Any, changes: Any, replaces: Any) -> None:
+    provider = resource.provider_type()
+    program = provider.check({}, PROGRAMS[resource]).inputs
+    diff = provider.diff("id", wire(program | olds), wire(program | news))
+    assert (diff.changes, diff.replaces) == (changes, replaces)
+    assert changes is False or diff.delete_before_replace
+
+
+# What is live, cut down to what was declared
+
+
+@pytest.mark.parametrize(
+    ("live", "declared", "seen"),
+    [
+        ("a", "b", "a"),
+        (None, "b", None),
+        ({"a": 1, "b": 2}, {"a": 1}, {"a": 1}),
+        ({"a": 1}, {"a": 1, "b": 2}, {"a": 1}),
+        ({"a": None}, {"a": 1}, {}),
+        ({"x": {"y": 1, "z": 2}}, {"x": {"y": 0}}, {"x": {"y": 1}}),
+        ([{"value": "a", "primary": False}], [{"value": "a"}], [{"value": "a"}]),
+        ([{"value": "b", "primary": False}], [{"value": "a"}], [{"value": "b"}]),
+        ([{"value": "b"}, {"value": "a"}], [{"value": "a"}, {"value": "b"}], [{"value": "a"}, {"value": "b"}]),
+        ([{"value": "c"}, {"value": "a"}], [{"value": "a"}, {"value": "b"}], [{"value": "a"}, {"value": "c"}]),
+        ([{"value": "c"}, {"value": "b"}], [{"value": "a"}, {"value": "b"}], [{"value": "c"}, {"value": "b"}]),
+        ([{"value": "a"}, {"value": "z"}], [{"value": "a"}], [{"value": "a"}, {"value": "z"}]),
+        ([{"value": "a"}], [{"value": "a"}, {"value": "b"}], [{"value": "a"}]),
+        ([{"value": "a"}], [{"value": "a"}, {"value": "a"}], [{"value": "a"}]),
+        ([], [{"value": "a"}], []),
+        ("text", {"a": 1}, "text"),
+    ],
+    ids=short,
+)
+def test_projection(live: Any, declared: Any, seen: Any) -> None:
+    assert project(live, declared) == seen
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=short)
+def test_an_order_that_aws_made_up_is_no_drift(order: tuple[int, ...]) -> None:
+    declared = [{"value": str(n)} for n in range(3)]
+    live = [declared[n] | {"primary": n == 0} for n in order]
+    assert project(live, declared) == declared
