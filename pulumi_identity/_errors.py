@@ -180,9 +180,9 @@ def explaining(doing: str, to: str, service: str) -> Iterator[None]:
     """Turn what boto3 raises within into one line; what nobody expected keeps its traceback."""
     try:
         yield
-    except IdentityError:
+    except IdentityError as error:
         one_line()
-        raise
+        raise error from None  # what it came from is in its text
     except Exception as error:
         translated = translate(error, doing, to, service)
         if translated is None:
