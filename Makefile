@@ -33,7 +33,7 @@ demo: setup ## Create, preview and destroy the quickstart's resources against th
 
 .PHONY: test
 test: setup ## Run the whole test suite, with coverage
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses auto --dist worksteal
 
 .PHONY: lint
 lint: $(PACKAGES) ## Check style and formatting
