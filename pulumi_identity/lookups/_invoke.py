@@ -1,0 +1,251 @@
+"""What every lookup is: a question that AWS is asked once a run, in a plain form and in one for outputs.
+
+`@lookup(…)` on a function with the plain form's signature declares one: which operations it calls, what errors
+call its object, which of its arguments exclude each other, whether its answer is a secret. The function itself
+only asks. The `_output` forms are in `_outputs.py`, which tools/lookups.py writes from these signatures: Python's
+type system can't derive one from the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import threading
+from concurrent.futures import Future
+from contextvars import ContextVar
+from dataclasses import dataclass, is_dataclass
+from datetime import UTC, datetime
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+from weakref import WeakKeyDictionary
+
+from pulumi import Config, CustomResource, InvokeOutputOptions, Output, Resource
+from pulumi.runtime.settings import get_root_resource
+
+from pulumi_identity._errors import member, translate
+from pulumi_identity._schema import to_pascal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+CONFIGURED = {
+    "identity_store_id": "identityStoreId",
+    "aws_account_id": "awsAccountId",
+    "namespace": "namespace",
+    "region": "region",
+    "role_arn": "roleArn",
+}
+"""Argument → the key under `identity:` in Pulumi configuration that stands in for it."""
+
+_HOW = {"region", "role_arn"}  # arguments that don't name the object
+
+_MISSING = {
+    "USER": "there is no such user in this identity store",
+    "GROUP": "there is no such group in this identity store",
+    "GROUP_MEMBERSHIP": "there is no such membership in this identity store",
+}
+"""What a ResourceNotFoundException's ResourceType means to somebody who looks something up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lookup:
+    """What is known of a lookup without asking AWS."""
+
+    ask: Callable[..., Any]
+    service: str
+    kind: str
+    """What errors call its object."""
+    operations: tuple[str, ...]
+    """The operations that it may call, the usual ones first."""
+    one_of: tuple[str, ...]
+    """Arguments of which exactly one must be given."""
+    secret: bool
+    """Whether its answer lets somebody in: kept out of caches, and a secret as an output."""
+
+    @property
+    def name(self) -> str:
+        """The plain form's name."""
+        return self.ask.__name__
+
+    @property
+    def actions(self) -> list[str]:
+        """What an IAM policy must allow."""
+        return [f"{self.service}:{operation}" for operation in self.operations]
+
+    def complete(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all its arguments, those that were not given from Pulumi configuration if it has them."""
+        config = Config("identity")
+        return {
+            name: config.get(CONFIGURED[name]) if name in CONFIGURED and given.get(name) is None else given.get(name)
+            for name in inspect.signature(self.ask).parameters
+        }
+
+    def answer(self, arguments: dict[str, Any]) -> Any:
+        """Answer, from memory if the same was asked before in this run."""
+        self._check(arguments)
+        if self.secret:
+            return self._explained(arguments)
+        key = json.dumps([self.name, _after.get(), arguments], sort_keys=True, default=str)
+        found = _once(key, lambda: self._explained(arguments))
+        return dict(found) if isinstance(found, dict) else found  # all else is frozen: this one is the caller's own
+
+    def _check(self, arguments: Mapping[str, Any]) -> None:
+        for name, value in arguments.items():
+            if isinstance(value, Output):
+                message = f"{self.name}(): {name} is an output; {self.name}_output() takes outputs"
+                raise TypeError(message)
+        given = [name for name in self.one_of if arguments[name] is not None]
+        if self.one_of and len(given) != 1:
+            listed = f"{', '.join(self.one_of[:-1])} or {self.one_of[-1]}"
+            message = f"{self.name}() takes exactly one of {listed}; it was given {' and '.join(given) or 'none'}"
+            raise TypeError(message)
+
+    def _explained(self, arguments: Mapping[str, Any]) -> Any:
+        """Ask AWS, and say in one line what goes wrong.
+
+        Unlike in the provider, Python's traceback stays: it ends in the program's own line, and only the
+        program knows whether it wants to catch the error.
+        """
+        try:
+            return self.ask(**arguments)
+        except Exception as error:
+            remedy = _MISSING.get(member(error, "ResourceType"))
+            explained = translate(error, "looking up", self.object_of(arguments), self.service, remedy)
+            if explained is None:
+                raise
+            raise explained from None
+
+    def object_of(self, arguments: Mapping[str, Any]) -> str:
+        """Return what errors call the object: its kind, and where and by what it was looked for."""
+        names = sorted(arguments.keys() - _HOW, key=[*CONFIGURED, *arguments].index)
+        values = [arguments[name] for name in names]
+        label = "/".join(value for value in values if isinstance(value, str))
+        return f"{self.kind} ({label})" if label else self.kind
+
+
+LOOKUPS: dict[str, Lookup] = {}
+"""Every lookup by the name of its plain form."""
+
+
+def lookup(
+    service: str, kind: str, *operations: str, one_of: tuple[str, ...] = (), secret: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare the lookup that a function asks AWS for; see `Lookup`."""
+
+    def declare(ask: Callable[P, R]) -> Callable[P, R]:
+        declared = Lookup(ask=ask, service=service, kind=kind, operations=operations, one_of=one_of, secret=secret)
+        LOOKUPS[declared.name] = declared
+        signature = inspect.signature(ask)
+
+        @wraps(ask)
+        def plain(*args: P.args, **kwargs: P.kwargs) -> R:
+            found: R = declared.answer(declared.complete(signature.bind(*args, **kwargs).arguments))
+            return found
+
+        return plain
+
+    return declare
+
+
+def on_outputs(plain: Callable[..., R], given: dict[str, Any]) -> Output[R]:
+    """Look up once the arguments are known, in a thread of its own; what isn't known yet makes the answer unknown.
+
+    `given` are the arguments, and `opts`, of which `depends_on` counts.
+    """
+    declared = LOOKUPS[plain.__name__]
+    opts: InvokeOutputOptions = given.pop("opts") or InvokeOutputOptions()
+    if opts.provider:
+        message = f"{plain.__name__}_output() uses no Pulumi provider: region and role_arn say where to look"
+        raise TypeError(message)
+
+    def answer(made: tuple[str, ...], arguments: dict[str, Any]) -> R:
+        _after.set(made)  # seen by this lookup only, and by those that it asks itself
+        found: R = declared.answer(arguments)
+        return found
+
+    async def ask(known: list[Any]) -> R:
+        made, arguments = known
+        return await asyncio.to_thread(answer, tuple(made), arguments)
+
+    waited: Output[Any] = Output.from_input(opts.depends_on or []).apply(_ids)
+    found: Output[R] = Output.all(waited, declared.complete(given)).apply(ask)
+    return Output.secret(found) if declared.secret else found
+
+
+def _ids(resources: Any) -> Output[list[Any]]:
+    """Return what is known only once one resource, or all of several, have been made."""
+    listed = [resources] if isinstance(resources, Resource) else resources
+    return Output.all(*(each.id if isinstance(each, CustomResource) else each.urn for each in listed))
+
+
+# Memory
+
+
+class _NoEngine:
+    """Stands for the run of a program that Pulumi's engine doesn't run: it lasts as long as the process."""
+
+
+_no_engine = _NoEngine()
+_runs: WeakKeyDictionary[object, dict[str, Future[Any]]] = WeakKeyDictionary()
+"""A run's stack → question → answer. One process can run several, with the Automation API."""
+_remembering = threading.Lock()
+_after: ContextVar[tuple[str, ...]] = ContextVar("after", default=())
+"""What the current lookup waited for: what was answered before that was made may be wrong by now."""
+
+
+def _once(key: str, ask: Callable[[], R]) -> R:
+    """Return what was answered before, or ask; whoever asks meanwhile waits. An error is no answer."""
+    with _remembering:
+        answers = _runs.setdefault(get_root_resource() or _no_engine, {})
+        leads = key not in answers
+        answer: Future[R] = answers.setdefault(key, Future())
+    if leads:
+        try:
+            answer.set_result(ask())
+        except BaseException as error:
+            with _remembering:
+                del answers[key]
+            answer.set_exception(error)
+            raise
+    return answer.result()
+
+
+def forget() -> None:
+    """Forget every answer."""
+    with _remembering:
+        _runs.clear()
+
+
+# Answers
+
+
+def pages(client: Any, operation: str, items: str, **request: Any) -> Iterator[dict[str, Any]]:
+    """Yield what AWS lists, reading each page when it is come to."""
+    for page in client.get_paginator(operation).paginate(**request):
+        yield from page.get(items, ())
+
+
+def answered(result: Callable[..., R], answer: Mapping[str, Any]) -> R:
+    """Make a result of AWS's answer: each field is the member of its name; what AWS left out is None or empty."""
+    return result(**{name: _value(hint, answer.get(to_pascal(name))) for name, hint in _hints(result).items()})
+
+
+@cache
+def _hints(result: Any) -> dict[str, Any]:
+    return get_type_hints(result)
+
+
+def _value(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is tuple:
+        item, _ = get_args(hint)
+        return tuple(_value(item, each) for each in value or ())
+    nested: Any = next(filter(is_dataclass, (hint, *get_args(hint))), None)
+    if isinstance(value, dict) and nested:
+        return answered(nested, value)
+    if isinstance(value, dict) and hint is str:  # a union of one member, as {"UserId": …}
+        (value,) = value.values()
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,610 @@
+"""Look up people, groups and memberships in the identity store of AWS IAM Identity Center, and the store itself.
+
+API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
+Unusual: AWS describes by id only, so finding by name takes a call more (its filters would save it, but AWS has
+deprecated them). A store that is connected to Active Directory may not know the operations that find by name:
+there, and only there, it is listed instead, with the filter where there is one.
+
+Every lookup here takes, besides its own arguments:
+
+- `identity_store_id`: the store's id or ARN. Unset: `identity:identityStoreId` of Pulumi's configuration.
+- `region`, `role_arn`: as on the resources. Unset: `identity:region`, `identity:roleArn`, then the environment's.
+
+An id may be given as an ARN. Times are ISO 8601 in UTC. What AWS doesn't tell is None, or an empty tuple.
+Raises: NotFound if there is none; Denied, Throttled or Rejected if AWS doesn't answer; TypeError, before AWS is
+asked, if the arguments don't go together or nothing says which store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003  (a result's fields are made by their types)
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pulumi_identity import _aws
+from pulumi_identity._errors import NotFound, Rejected, code
+from pulumi_identity._schema import to_pascal
+
+from ._invoke import answered, lookup, pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pulumi_identity.identitystore import ExternalId
+
+T = TypeVar("T")
+
+SERVICE = "identitystore"
+USER = "IAM Identity Center User"
+GROUP = "IAM Identity Center Group"
+MEMBERSHIP = "IAM Identity Center Group Membership"
+STORE = "Identity Store"
+
+PAGE = {"PageSize": 100}
+"""The most that AWS answers at once. Source: the model's MaxResults."""
+AT_ONCE = 100
+"""The most groups that IsMemberInGroups takes. Source: the model's GroupIds."""
+
+
+# Users
+
+
+@dataclass(frozen=True)
+class Name:
+    """A person's name in its parts."""
+
+    formatted: str | None
+    family_name: str | None
+    given_name: str | None
+    middle_name: str | None
+    honorific_prefix: str | None
+    honorific_suffix: str | None
+
+
+@dataclass(frozen=True)
+class Email:
+    """An e-mail address."""
+
+    value: str | None
+    type: str | None
+    primary: bool | None
+
+
+@dataclass(frozen=True)
+class Address:
+    """A postal address."""
+
+    street_address: str | None
+    locality: str | None
+    region: str | None
+    postal_code: str | None
+    country: str | None
+    formatted: str | None
+    type: str | None
+    primary: bool | None
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    """A phone number."""
+
+    value: str | None
+    type: str | None
+    primary: bool | None
+
+
+@dataclass(frozen=True)
+class Photo:
+    """Where a photo is to be found."""
+
+    value: str
+    type: str | None
+    display: str | None
+    primary: bool | None
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role in the organization."""
+
+    value: str | None
+    type: str | None
+    primary: bool | None
+
+
+@dataclass(frozen=True)
+class ProvisionedAs:
+    """By whom (`issuer`), and there as what (`id`), an entity was provisioned through SCIM."""
+
+    issuer: str
+    id: str
+
+
+@dataclass(frozen=True)
+class GetUserResult:
+    """A person in the identity store."""
+
+    identity_store_id: str
+    user_id: str
+    user_arn: str
+    revision: str
+    user_name: str | None
+    external_ids: tuple[ProvisionedAs, ...]
+    name: Name | None
+    display_name: str | None
+    nick_name: str | None
+    profile_url: str | None
+    emails: tuple[Email, ...]
+    addresses: tuple[Address, ...]
+    phone_numbers: tuple[PhoneNumber, ...]
+    user_type: str | None
+    title: str | None
+    preferred_language: str | None
+    locale: str | None
+    timezone: str | None
+    user_status: str | None
+    """ENABLED or DISABLED."""
+    photos: tuple[Photo, ...]
+    website: str | None
+    birthdate: str | None
+    roles: tuple[Role, ...]
+    created_at: str | None
+    created_by: str | None
+    updated_at: str | None
+    updated_by: str | None
+    extensions: Mapping[str, Any] | None
+    """Those that were asked for, with keys as AWS has them."""
+
+
+@dataclass(frozen=True)
+class GetUserIdResult:
+    """A person's id."""
+
+    identity_store_id: str
+    user_id: str
+    user_arn: str
+
+
+@lookup(
+    SERVICE,
+    USER,
+    "DescribeUser",
+    "GetUserId",
+    "ListUsers",
+    one_of=("user_id", "user_name", "email", "external_id"),
+)
+def get_user(
+    *,
+    user_id: str | None = None,
+    user_name: str | None = None,
+    email: str | None = None,
+    external_id: ExternalId | None = None,
+    extensions: Sequence[str] | None = None,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> GetUserResult:
+    """Find one person, by exactly one of id, name, e-mail address and the id that SCIM gave.
+
+    One call by id, two otherwise. `extensions` names sets of attributes that AWS tells only when asked, such as
+    `aws:identitystore:enterprise`. For many people at once, `get_users()` takes fewer calls.
+
+        jo = get_user(email="jo@example.com")
+        GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
+    """
+    client, store = _store(identity_store_id, region, role_arn)
+    if user_id is None:
+        user_id = get_user_id(
+            user_name=user_name,
+            email=email,
+            external_id=external_id,
+            identity_store_id=identity_store_id,
+            region=region,
+            role_arn=role_arn,
+        ).user_id
+    return answered(GetUserResult, client.describe_user(**store, UserId=user_id, **_asking_for(extensions)))
+
+
+@lookup(SERVICE, USER, "GetUserId", "ListUsers", one_of=("user_name", "email", "external_id"))
+def get_user_id(
+    *,
+    user_name: str | None = None,
+    email: str | None = None,
+    external_id: ExternalId | None = None,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> GetUserIdResult:
+    """Find one person's id, by exactly one of name, e-mail address and the id that SCIM gave. One call."""
+    client, store = _store(identity_store_id, region, role_arn)
+    wanted = _alternate({"userName": user_name, "emails.value": email}, external_id)
+    try:
+        return answered(GetUserIdResult, client.get_user_id(**store, AlternateIdentifier=wanted))
+    except Exception as error:
+        if not _is_unknown(error):
+            raise
+    users = get_users(
+        filters={"user_name": user_name} if user_name else None,
+        identity_store_id=identity_store_id,
+        region=region,
+        role_arn=role_arn,
+    )
+
+    def fits(user: GetUserResult) -> bool:
+        if email is not None:
+            return any((each.value or "").casefold() == email.casefold() for each in user.emails)
+        return external_id is None or _is_provisioned_as(user.external_ids, external_id)
+
+    user = _only({user.user_id: user for user in users if fits(user)}, USER, user_name or email or str(external_id))
+    return GetUserIdResult(user.identity_store_id, user.user_id, user.user_arn)
+
+
+@lookup(SERVICE, USER + "s", "ListUsers")
+def get_users(
+    *,
+    filters: Mapping[str, str] | None = None,
+    extensions: Sequence[str] | None = None,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> tuple[GetUserResult, ...]:
+    """List the people of a store, all of them, by `user_name`. A call for each 100.
+
+    `filters` is an attribute and the value that it must have; AWS takes one, `{"user_name": …}`, and has
+    deprecated it: `get_user` is to be preferred.
+
+        by_email = {user.emails[0].value: user for user in get_users() if user.emails}
+    """
+    client, store = _store(identity_store_id, region, role_arn)
+    request = store | _filtering_by(filters) | _asking_for(extensions)
+    users = pages(client, "list_users", "Users", **request, PaginationConfig=PAGE)
+    found = (answered(GetUserResult, user) for user in users)
+    return tuple(sorted(found, key=lambda user: (user.user_name or "", user.user_id)))
+
+
+# Groups
+
+
+@dataclass(frozen=True)
+class GetGroupResult:
+    """A group in the identity store."""
+
+    identity_store_id: str
+    group_id: str
+    group_arn: str
+    revision: str
+    display_name: str | None
+    external_ids: tuple[ProvisionedAs, ...]
+    description: str | None
+    created_at: str | None
+    created_by: str | None
+    updated_at: str | None
+    updated_by: str | None
+
+
+@dataclass(frozen=True)
+class GetGroupIdResult:
+    """A group's id."""
+
+    identity_store_id: str
+    group_id: str
+    group_arn: str
+
+
+@lookup(
+    SERVICE,
+    GROUP,
+    "DescribeGroup",
+    "GetGroupId",
+    "ListGroups",
+    one_of=("group_id", "display_name", "external_id"),
+)
+def get_group(
+    *,
+    group_id: str | None = None,
+    display_name: str | None = None,
+    external_id: ExternalId | None = None,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> GetGroupResult:
+    """Find one group, by exactly one of id, name and the id that SCIM gave. One call by id, two otherwise."""
+    client, store = _store(identity_store_id, region, role_arn)
+    if group_id is None:
+        group_id = get_group_id(
+            display_name=display_name,
+            external_id=external_id,
+            identity_store_id=identity_store_id,
+            region=region,
+            role_arn=role_arn,
+        ).group_id
+    return answered(GetGroupResult, client.describe_group(**store, GroupId=group_id))
+
+
+@lookup(SERVICE, GROUP, "GetGroupId", "ListGroups", one_of=("display_name", "external_id"))
+def get_group_id(
+    *,
+    display_name: str | None = None,
+    external_id: ExternalId | None = None,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> GetGroupIdResult:
+    """Find one group's id, by exactly one of name and the id that SCIM gave. One call."""
+    client, store = _store(identity_store_id, region, role_arn)
+    wanted = _alternate({"displayName": display_name}, external_id)
+    try:
+        return answered(GetGroupIdResult, client.get_group_id(**store, AlternateIdentifier=wanted))
+    except Exception as error:
+        if not _is_unknown(error):
+            raise
+    groups = get_groups(
+        filters={"display_name": display_name} if display_name else None,
+        identity_store_id=identity_store_id,
+        region=region,
+        role_arn=role_arn,
+    )
+    fitting = (each for each in groups if external_id is None or _is_provisioned_as(each.external_ids, external_id))
+    group = _only({group.group_id: group for group in fitting}, GROUP, display_name or str(external_id))
+    return GetGroupIdResult(group.identity_store_id, group.group_id, group.group_arn)
+
+
+@lookup(SERVICE, GROUP + "s", "ListGroups")
+def get_groups(
+    *,
+    filters: Mapping[str, str] | None = None,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> tuple[GetGroupResult, ...]:
+    """List the groups of a store, all of them, by `display_name`. A call for each 100.
+
+    `filters` is as for `get_users`; here AWS takes `{"display_name": …}`, deprecated too.
+    """
+    client, store = _store(identity_store_id, region, role_arn)
+    groups = pages(client, "list_groups", "Groups", **store, **_filtering_by(filters), PaginationConfig=PAGE)
+    found = (answered(GetGroupResult, group) for group in groups)
+    return tuple(sorted(found, key=lambda group: (group.display_name or "", group.group_id)))
+
+
+# Memberships
+
+
+@dataclass(frozen=True)
+class GetGroupMembershipResult:
+    """One person's place in one group."""
+
+    identity_store_id: str
+    membership_id: str
+    membership_arn: str
+    group_id: str | None
+    member_id: str | None
+    """The user's id."""
+    created_at: str | None
+    created_by: str | None
+    updated_at: str | None
+    updated_by: str | None
+
+
+@dataclass(frozen=True)
+class GetGroupMembershipIdResult:
+    """A membership's id."""
+
+    identity_store_id: str
+    membership_id: str
+    membership_arn: str
+
+
+@lookup(SERVICE, MEMBERSHIP, "DescribeGroupMembership")
+def get_group_membership(
+    membership_id: str,
+    *,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> GetGroupMembershipResult:
+    """Find one membership by its id. One call."""
+    client, store = _store(identity_store_id, region, role_arn)
+    return answered(GetGroupMembershipResult, client.describe_group_membership(**store, MembershipId=membership_id))
+
+
+@lookup(SERVICE, MEMBERSHIP, "GetGroupMembershipId", "ListGroupMembershipsForMember")
+def get_group_membership_id(
+    group_id: str,
+    member_id: str,
+    *,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> GetGroupMembershipIdResult:
+    """Find the id of a person's membership in a group; NotFound if the person is no member. One call."""
+    client, store = _store(identity_store_id, region, role_arn)
+    member = {"UserId": member_id}
+    try:
+        found = client.get_group_membership_id(**store, GroupId=group_id, MemberId=member)
+        return answered(GetGroupMembershipIdResult, found)
+    except Exception as error:
+        if not _is_unknown(error):
+            raise
+    memberships = get_group_memberships_for_member(
+        member_id, identity_store_id=identity_store_id, region=region, role_arn=role_arn
+    )
+    fitting = {each.membership_id: each for each in memberships if _bare(each.group_id) == _bare(group_id)}
+    membership = _only(fitting, MEMBERSHIP, f"{group_id}/{member_id}")
+    return GetGroupMembershipIdResult(membership.identity_store_id, membership.membership_id, membership.membership_arn)
+
+
+@lookup(SERVICE, MEMBERSHIP + "s", "ListGroupMemberships")
+def get_group_memberships(
+    group_id: str,
+    *,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> tuple[GetGroupMembershipResult, ...]:
+    """List the memberships of a group, all of them, by `member_id`. A call for each 100."""
+    client, store = _store(identity_store_id, region, role_arn)
+    listed = pages(
+        client, "list_group_memberships", "GroupMemberships", **store, GroupId=group_id, PaginationConfig=PAGE
+    )
+    found = (answered(GetGroupMembershipResult, membership) for membership in listed)
+    return tuple(sorted(found, key=lambda membership: (membership.member_id or "", membership.membership_id)))
+
+
+@lookup(SERVICE, MEMBERSHIP + "s", "ListGroupMembershipsForMember")
+def get_group_memberships_for_member(
+    member_id: str,
+    *,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> tuple[GetGroupMembershipResult, ...]:
+    """List a person's memberships, all of them, by `group_id`. A call for each 100."""
+    client, store = _store(identity_store_id, region, role_arn)
+    request = {**store, "MemberId": {"UserId": member_id}, "PaginationConfig": PAGE}
+    listed = pages(client, "list_group_memberships_for_member", "GroupMemberships", **request)
+    found = (answered(GetGroupMembershipResult, membership) for membership in listed)
+    return tuple(sorted(found, key=lambda membership: (membership.group_id or "", membership.membership_id)))
+
+
+@lookup(SERVICE, USER, "IsMemberInGroups", "ListGroupMembershipsForMember")
+def is_member_in_groups(
+    member_id: str,
+    group_ids: Sequence[str],
+    *,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> dict[str, bool]:
+    """Tell for each group whether a person is a member, by the id as it was given. A call for each 100 groups."""
+    client, store = _store(identity_store_id, region, role_arn)
+    given = list(dict.fromkeys(group_ids))
+    member: dict[str, bool] = {}
+    try:
+        for first in range(0, len(given), AT_ONCE):
+            part = given[first : first + AT_ONCE]
+            answer = client.is_member_in_groups(**store, MemberId={"UserId": member_id}, GroupIds=part)
+            member |= {_bare(each["GroupId"]): each["MembershipExists"] for each in answer["Results"]}
+    except Exception as error:
+        if not _is_unknown(error):
+            raise
+        memberships = get_group_memberships_for_member(
+            member_id, identity_store_id=identity_store_id, region=region, role_arn=role_arn
+        )
+        joined = {_bare(membership.group_id) for membership in memberships}
+        member = {_bare(group_id): _bare(group_id) in joined for group_id in given}
+    return {group_id: member[_bare(group_id)] for group_id in given}
+
+
+# Stores
+
+
+@dataclass(frozen=True)
+class NetworkConfiguration:
+    """From where the store may be reached."""
+
+    vpce_access_required: bool
+    api_restrict_source_vpcs: tuple[str, ...]
+    api_allow_source_ips: tuple[str, ...]
+    scim_allow_source_ips: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GetIdentityStoreResult:
+    """An identity store."""
+
+    identity_store_id: str
+    identity_store_arn: str
+    network_configuration: NetworkConfiguration | None
+
+
+@dataclass(frozen=True)
+class ListedIdentityStore:
+    """What the listing of identity stores tells of one."""
+
+    identity_store_id: str
+    identity_store_arn: str
+
+
+@lookup(SERVICE, STORE, "DescribeIdentityStore", "ListIdentityStores")
+def get_identity_store(
+    *,
+    identity_store_id: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> GetIdentityStoreResult:
+    """Find an identity store by its id or, where neither the call nor the configuration has one, the only one.
+
+    One call by id, two otherwise. Rejected, with their ids, if there are several. Not verified against AWS.
+    """
+    if identity_store_id is None:
+        stores = {store.identity_store_id: store for store in get_identity_stores(region=region, role_arn=role_arn)}
+        only = _only(stores, STORE, f"the only one of {_aws.session(region, role_arn).region}")
+        identity_store_id = only.identity_store_id
+    client, store = _store(identity_store_id, region, role_arn)
+    return answered(GetIdentityStoreResult, client.describe_identity_store(**store))
+
+
+@lookup(SERVICE, STORE + "s", "ListIdentityStores")
+def get_identity_stores(*, region: str | None = None, role_arn: str | None = None) -> tuple[ListedIdentityStore, ...]:
+    """List the identity stores of the region that the credentials may see, by id. Not verified against AWS."""
+    listed = pages(_aws.session(region, role_arn).client(SERVICE), "list_identity_stores", "IdentityStores")
+    return tuple(sorted((answered(ListedIdentityStore, store) for store in listed), key=_id_of))
+
+
+# What they share
+
+
+def _store(identity_store_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, Any]]:
+    """Return AWS's client, and what every request about a store carries."""
+    if identity_store_id is None:
+        message = (
+            "identity_store_id is required: give it, run `pulumi config set identity:identityStoreId …`,"
+            " or take get_identity_store().identity_store_id"
+        )
+        raise TypeError(message)
+    return _aws.session(region, role_arn).client(SERVICE), {"IdentityStoreId": identity_store_id}
+
+
+def _alternate(attributes: Mapping[str, str | None], external_id: ExternalId | None) -> dict[str, Any]:
+    if external_id is not None:
+        return {"ExternalId": {"Issuer": external_id["issuer"], "Id": external_id["id"]}}
+    ((path, value),) = ((path, value) for path, value in attributes.items() if value is not None)
+    return {"UniqueAttribute": {"AttributePath": path, "AttributeValue": value}}
+
+
+def _filtering_by(filters: Mapping[str, str] | None) -> dict[str, Any]:
+    """Return the part of a request that filters."""
+    wanted = [{"AttributePath": to_pascal(name), "AttributeValue": value} for name, value in (filters or {}).items()]
+    return {"Filters": wanted} if wanted else {}
+
+
+def _asking_for(extensions: Sequence[str] | None) -> dict[str, Any]:
+    return {"Extensions": list(extensions)} if extensions else {}
+
+
+def _is_unknown(error: Exception) -> bool:
+    """Tell whether the store lacks an operation, as some that are connected to Active Directory do."""
+    return code(error) == "UnknownOperationException"
+
+
+def _is_provisioned_as(known: Iterable[ProvisionedAs], wanted: ExternalId) -> bool:
+    return any(each == ProvisionedAs(**wanted) for each in known)
+
+
+def _only(found: Mapping[str, T], kind: str, label: str) -> T:
+    """Return the one that was found; where there is none, or several by these ids, it is an error."""
+    if not found:
+        raise NotFound(f"looking up {kind} ({label}): there is none")
+    if len(found) > 1:
+        raise Rejected(f"looking up {kind} ({label}): there are {len(found)} — give the id of one: {', '.join(found)}")
+    return next(iter(found.values()))
+
+
+def _id_of(store: ListedIdentityStore) -> str:
+    return store.identity_store_id
+
+
+def _bare(id_: str | None) -> str:
+    """Return an id without the ARN around it."""
+    return (id_ or "").rpartition("/")[2]
