@@ -44,11 +44,16 @@ CONFIGURED = {
 _HOW = {"region", "role_arn"}  # arguments that don't name the object
 
 _MISSING = {
-    "USER": "there is no such user in this identity store",
-    "GROUP": "there is no such group in this identity store",
-    "GROUP_MEMBERSHIP": "there is no such membership in this identity store",
+    "identitystore": {
+        "USER": "check how it is written; get_users() lists those there are",
+        "GROUP": "check how it is written; get_groups() lists those there are",
+        "GROUP_MEMBERSHIP": "the person is no member; get_group_memberships() lists those there are",
+    },
+    "quicksight": {
+        "USER": "check how it is written; get_quicksight_users() lists those there are",
+    },
 }
-"""What a ResourceNotFoundException's ResourceType means to somebody who looks something up."""
+"""Service → a ResourceNotFoundException's ResourceType → what to do for somebody who looks that up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +118,7 @@ class Lookup:
         try:
             return self.ask(**arguments)
         except Exception as error:
-            remedy = _MISSING.get(member(error, "ResourceType"))
+            remedy = _MISSING.get(self.service, {}).get(member(error, "ResourceType"))
             explained = translate(error, "looking up", self.object_of(arguments), self.service, remedy)
             if explained is None:
                 raise
@@ -246,6 +251,6 @@ def _value(hint: Any, value: Any) -> Any:
     nested: Any = next(filter(is_dataclass, (hint, *get_args(hint))), None)
     if isinstance(value, dict) and nested:
         return answered(nested, value)
-    if isinstance(value, dict) and hint is str:  # a union of one member, as {"UserId": …}
+    if isinstance(value, dict) and str in (hint, *get_args(hint)):  # a union of one member, as {"UserId": …}
         (value,) = value.values()
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
