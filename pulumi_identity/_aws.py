@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,26 +99,6 @@ class Session:
                 self._kept[key] = make()
             kept: T = self._kept[key]
             return kept
-
-
-class Listing(Generic[T]):
-    """Something that AWS only lists, read as seldom as those who ask side by side allow."""
-
-    def __init__(self, read: Callable[[], T]) -> None:
-        self._read = read
-        self._reading = threading.Lock()
-        self._begun = self._finished = 0  # how many listings, and the number of the last that succeeded
-        self._result: T
-
-    def now(self) -> T:
-        """Return a listing that was begun after this call, one's own or that of whoever asked meanwhile."""
-        begun_before = self._begun
-        with self._reading:
-            if self._finished <= begun_before:
-                self._begun += 1
-                self._result = self._read()
-                self._finished = self._begun
-            return self._result
 
 
 def _assume(session: Any, role_arn: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -17,8 +17,11 @@ from pulumi.dynamic import (
 )
 from typing_extensions import override
 
-from . import _aws, _errors, _existing, _state
+from . import _aws, _errors, _existing, _listing, _state
 from ._schema import Failure, Rule, Schema, State, project
+
+if TYPE_CHECKING:
+    from ._listing import Kind
 
 _OURS = {"region", "role_arn", "adopt"}
 """Inputs that say how to go about it; AWS doesn't know them."""
@@ -86,8 +89,15 @@ class Provider(ResourceProvider):
         """
         raise NotImplementedError
 
-    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
-        """Return its live properties in our words, or None where it is certain that AWS has none."""
+    def _find(self, aws: _aws.Session, id_: str, old: State, listed: State | None = None) -> State | None:
+        """Return its live properties in our words, or None where it is certain that AWS has none.
+
+        `listed` is what a listing of its kind has of it; without, AWS is asked for it alone.
+        """
+        raise NotImplementedError
+
+    def _kind(self, aws: _aws.Session, old: State) -> Kind | None:
+        """Return how to list its kind, in answers of the same shape; None where it can't be listed."""
         raise NotImplementedError
 
     def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
@@ -147,6 +157,8 @@ class Provider(ResourceProvider):
                 id_, live, differing = _existing.settle(self, aws, new, error, took)
                 before = live | {name: project(live[name], value) for name, value in new.items() if name in live}
                 answered = live | (self._update(aws, id_, before, new, differing) if differing else {})
+            finally:
+                _listing.written(self.service)
         return CreateResult(id_, self._outputs(id_, new, {"region": region} | answered))
 
     @override
@@ -155,7 +167,8 @@ class Provider(ResourceProvider):
         with _errors.explaining("reading", f"{self.kind} ({id_})", self.service):
             old = self._stored(id_, props)
             aws = self._session(old)
-            live = self.look(aws, id_, old)
+            kind = self._kind(aws, old)
+            live = self.look(aws, id_, old, _listing.find(aws, kind, id_) if kind else None)
             if live is None and not managed:
                 raise _errors.NotFound(f"reading {self.kind} ({id_}): there is none — check the id and the region")
         if live is None:
@@ -186,7 +199,10 @@ class Provider(ResourceProvider):
                     f"updating {self.entity_of(old)}: with the new role_arn it is not there — check the role's account"
                 )
                 raise _errors.NotFound(message)
-            answered = self._update(aws, _id, old, kept | new, changed - _OURS)
+            try:
+                answered = self._update(aws, _id, old, kept | new, changed - _OURS)
+            finally:
+                _listing.written(self.service)
         return UpdateResult(self._outputs(_id, new, old | answered))
 
     @override
@@ -199,6 +215,8 @@ class Provider(ResourceProvider):
             except Exception as error:
                 if not self._is_gone(aws, _id, old, error):
                     raise
+            finally:
+                _listing.written(self.service)
 
     # Shared steps
 
@@ -232,10 +250,10 @@ class Provider(ResourceProvider):
     def _session(self, props: State) -> _aws.Session:
         return _aws.session(props.get("region"), props.get("role_arn"))
 
-    def look(self, aws: _aws.Session, id_: str, old: State) -> State | None:
+    def look(self, aws: _aws.Session, id_: str, old: State, listed: State | None = None) -> State | None:
         """Return its live properties, or None where it is certain that it is gone."""
         try:
-            return self._find(aws, id_, old)
+            return self._find(aws, id_, old, listed)
         except Exception as error:
             if self._is_gone(aws, id_, old, error):
                 return None

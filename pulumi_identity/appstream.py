@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, StringConstraints
 from typing_extensions import override
 
-from ._aws import Listing
 from ._declare import Computed, Prop, Resource, computed, prop
-from ._errors import code
+from ._errors import Denied, code
+from ._listing import Fresh, Kind
 from ._provider import Provider
 from ._schema import State, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from . import _aws
 
 
@@ -86,9 +88,22 @@ class UserProvider(Provider):
         return f"{new['user_name']}/{new['authentication_type']}"
 
     @override
-    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
-        found = _pool(aws).now().get(old["user_name"])
-        return None if found is None else self._from_answer(found)
+    def _kind(self, aws: _aws.Session, old: State) -> Kind | None:
+        def pages() -> Iterator[State]:
+            for page in _pages(aws):
+                yield {self.locate(aws, self.schema.from_aws(user)): user for user in page}
+
+        return Kind((self.service,), pages, to_the_end=True)
+
+    @override
+    def _find(self, aws: _aws.Session, id_: str, old: State, listed: State | None = None) -> State | None:
+        found = listed or _pool(aws).now().get(old["user_name"])
+        if found is not None:
+            return self._from_answer(found)
+        if "enabled" in old and "arn" not in old:
+            return old  # made, and in no listing yet: to call it gone would make it again
+        self._refuse_elsewhere(aws, id_, old)
+        return None
 
     @override
     def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
@@ -105,7 +120,18 @@ class UserProvider(Provider):
 
     @override
     def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
-        return code(error) == "ResourceNotFoundException"
+        if code(error) != "ResourceNotFoundException":
+            return False
+        self._refuse_elsewhere(aws, id_, old)
+        return True
+
+    def _refuse_elsewhere(self, aws: _aws.Session, id_: str, old: State) -> None:
+        """Raise where the credentials are another account's: that its pool lacks a user tells nothing of this one."""
+        if "arn" in old and (account := old["arn"].split(":")[4]) != aws.account_id:
+            raise Denied(
+                f"looking for {self.kind} ({id_}): it is in account {account}, and the credentials are of account"
+                f" {aws.account_id} — check AWS_PROFILE, or role_arn"
+            )
 
     def _from_answer(self, user: State) -> State:
         found = self.schema.from_aws(user)
@@ -152,11 +178,13 @@ def _who(props: State) -> State:
     return {"UserName": props["user_name"], "AuthenticationType": props["authentication_type"]}
 
 
-def _pool(aws: _aws.Session) -> Listing[State]:
+def _pages(aws: _aws.Session) -> Iterator[list[State]]:
+    pages = aws.client("appstream").get_paginator("describe_users").paginate(AuthenticationType="USERPOOL")
+    return (page["Users"] for page in pages)
+
+
+def _pool(aws: _aws.Session) -> Fresh[State]:
     """The user pool by user name; AWS has no way to ask for one user."""
-
-    def read() -> State:
-        pages = aws.client("appstream").get_paginator("describe_users").paginate(AuthenticationType="USERPOOL")
-        return {user["UserName"]: user for page in pages for user in page["Users"]}
-
-    return aws.keep("appstream users", lambda: Listing(read))
+    return aws.keep(
+        "appstream users", lambda: Fresh(lambda: {user["UserName"]: user for page in _pages(aws) for user in page})
+    )

@@ -18,6 +18,7 @@ from . import _aws
 from ._declare import Computed, Prop, Resource, computed, prop
 from ._errors import Conflict, code, member
 from ._existing import refuse_provisioned
+from ._listing import Kind
 from ._provider import Provider
 from ._schema import Id, State, printable, project, rename, to_camel
 
@@ -139,7 +140,9 @@ class StoreProvider(Provider):
 
     @override
     def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
-        return code(error) == "ResourceNotFoundException" and member(error, "ResourceType") == self.resource_type
+        # With a Reason it is the store's KMS key that is missing, whatever was asked for.
+        missing = code(error) == "ResourceNotFoundException" and not member(error, "Reason")
+        return missing and member(error, "ResourceType") == self.resource_type
 
     @override
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
@@ -148,6 +151,17 @@ class StoreProvider(Provider):
 
     def _id_in(self, answer: State) -> str:
         return f"{_last(answer['IdentityStoreId'])}/{_last(answer[f'{self.entity.title()}Id'])}"
+
+    def _listed(self, aws: _aws.Session, operation: str, member: str, old: State, **asked: Any) -> Kind:
+        """Return the kind that an operation lists, with what is asked of it besides the store."""
+        request = {"IdentityStoreId": old["identity_store_id"], **asked}
+
+        def pages() -> Iterator[State]:
+            listing = aws.client(self.service).get_paginator(operation)
+            for page in listing.paginate(**request, PaginationConfig={"PageSize": 100}):
+                yield {self._id_in(found): found for found in page[member]}
+
+        return Kind((self.service, operation, repr(request)), pages)
 
     def _call(self, aws: _aws.Session, verb: str, **request: Any) -> State:
         """Call `create_user`, `get_group_id`, `describe_group_membership`, … ."""
@@ -172,8 +186,16 @@ class RevisedProvider(StoreProvider):
         return self._id_in(found)
 
     @override
-    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
-        return self.schema.from_aws(self._call(aws, "describe", **self._ids(id_)))
+    def _kind(self, aws: _aws.Session, old: State) -> Kind | None:
+        return self._listed(aws, f"list_{self.entity}s", f"{self.entity.title()}s", old, **self._asked(old))
+
+    @override
+    def _find(self, aws: _aws.Session, id_: str, old: State, listed: State | None = None) -> State | None:
+        return self.schema.from_aws(listed or self._call(aws, "describe", **self._ids(id_), **self._asked(old)))
+
+    def _asked(self, old: State) -> State:  # noqa: ARG002
+        """What a read asks for besides the entity."""
+        return {}
 
     @override
     def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
@@ -240,10 +262,9 @@ class UserProvider(RevisedProvider):
     unique = "user_name"
 
     @override
-    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
+    def _asked(self, old: State) -> State:
         # AWS leaves extensions out unless asked, and asking is for those who declared one.
-        asked = {"Extensions": sorted(old["extensions"])} if old.get("extensions") else {}
-        return self.schema.from_aws(self._call(aws, "describe", **self._ids(id_), **asked))
+        return {"Extensions": sorted(old["extensions"])} if old.get("extensions") else {}
 
 
 class GroupProvider(RevisedProvider):
@@ -277,15 +298,21 @@ class MembershipProvider(StoreProvider):
         try:
             return super()._create(aws, new)
         except Exception as error:
-            if member(error, "Reason") != "UNIQUENESS_CONSTRAINT_VIOLATION":
+            if code(error) != "ConflictException" or member(error, "Reason") == "CONCURRENT_MODIFICATION":
                 raise
             # Being a member has no content beyond being one: the one that is there is the one that was asked for.
             found = self._call(aws, "get", **self.request(new))
             return self._id_in(found), self.schema.from_aws(found)
 
     @override
-    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
-        answer = self._call(aws, "describe", **self._ids(id_))
+    def _kind(self, aws: _aws.Session, old: State) -> Kind | None:
+        if "group_id" not in old:
+            return None
+        return self._listed(aws, "list_group_memberships", "GroupMemberships", old, GroupId=old["group_id"])
+
+    @override
+    def _find(self, aws: _aws.Session, id_: str, old: State, listed: State | None = None) -> State | None:
+        answer = listed or self._call(aws, "describe", **self._ids(id_))
         found = self.schema.from_aws(answer | {"MemberId": answer["MemberId"]["UserId"]})
         return found | {name: _last(found[name]) for name in ("group_id", "member_id")}
 

@@ -16,11 +16,13 @@ from pydantic import Field, StringConstraints
 from typing_extensions import override
 
 from ._declare import Computed, Prop, Resource, computed, prop
-from ._errors import code
+from ._errors import Rejected, code, translate
+from ._listing import Kind
 from ._provider import Provider
 from ._schema import Rule, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
 
     from . import _aws
 
@@ -97,6 +99,11 @@ RULES = (
     ),
 )
 
+STEP_DOWN = (
+    "where AWS refuses the new role to a user it has, only a new user can have it: deleting this one orphans the"
+    ' dashboards and analyses of the person; to ask for that, opts=ResourceOptions(replace_on_changes=["user_role"])'
+)
+
 ANSWERED = {"Role": "UserRole", "ExternalLoginFederationProviderUrl": "CustomFederationProviderUrl"}
 """Members that answers call otherwise than RegisterUser does."""
 
@@ -138,9 +145,20 @@ class UserProvider(Provider):
         return str(aws.client(self.service).describe_user(**where)["User"]["Arn"])
 
     @override
-    def _find(self, aws: _aws.Session, id_: str, old: State) -> State | None:
+    def _kind(self, aws: _aws.Session, old: State) -> Kind | None:
+        where = {name: value for name, value in _where(old).items() if name != "UserName"}
+
+        def pages() -> Iterator[State]:
+            listing = aws.client(self.service).get_paginator("list_users")
+            for page in listing.paginate(**where, PaginationConfig={"PageSize": 100}):
+                yield {user["Arn"]: user for user in page["UserList"]}
+
+        return Kind((self.service, *where.values()), pages)
+
+    @override
+    def _find(self, aws: _aws.Session, id_: str, old: State, listed: State | None = None) -> State | None:
         client = aws.client(self.service)
-        found = self._from_answer(client.describe_user(**_where(old))["User"])
+        found = self._from_answer(listed or client.describe_user(**_where(old))["User"])
         if "tags" in old:
             tags = client.list_tags_for_resource(ResourceArn=id_)["Tags"]
             found["tags"] = {tag["Key"]: tag["Value"] for tag in tags}
@@ -160,9 +178,17 @@ class UserProvider(Provider):
             request = {UPDATED_TOGETHER[name]: new[name] for name in sorted(needed) if name in new}
             if "custom_permissions_name" in changed and "custom_permissions_name" not in new:
                 request["UnapplyCustomPermissions"] = True
-            if changed & federation and "external_login_federation_provider_type" not in new:
-                request["ExternalLoginFederationProviderType"] = "NONE"
-            found = self._from_answer(client.update_user(**_where(old), **request)["User"])
+            if changed & federation and FEDERATION not in new:
+                request[UPDATED_TOGETHER[FEDERATION]] = "NONE"
+            try:
+                if FEDERATION in new and (federation & old.keys()) - new.keys():  # part of it goes only with the whole
+                    client.update_user(**_where(old), **request | {UPDATED_TOGETHER[FEDERATION]: "NONE"})
+                found = self._from_answer(client.update_user(**_where(old), **request)["User"])
+            except Exception as error:
+                refused = translate(error, "updating", self.entity_of(old), self.service, STEP_DOWN)
+                if "user_role" not in changed or not isinstance(refused, Rejected):
+                    raise
+                raise refused from None
         if "tags" in changed:
             before, after = old.get("tags", {}), new.get("tags", {})
             if put := {key: value for key, value in after.items() if before.get(key) != value}:
@@ -173,7 +199,15 @@ class UserProvider(Provider):
 
     @override
     def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
-        aws.client(self.service).delete_user(**_where(old))
+        client, where, known = aws.client(self.service), _where(old), old.get("principal_id")
+        try:
+            client.delete_user(**where)
+        except Exception as error:
+            # One whose IAM user or role is gone answers to no name any more, only to its principal id.
+            if code(error) != "ResourceNotFoundException" or old.get("identity_type") != "IAM" or not known:
+                raise
+            del where["UserName"]
+            client.delete_user_by_principal_id(**where, PrincipalId=known)
 
     @override
     def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
@@ -199,8 +233,9 @@ class QuickSightUser(Resource, provider=UserProvider):
     and sets a password: hand it over as the secret that it is. Replacing and deleting one orphans the
     person's dashboards and analyses.
 
-    IAM: quicksight:RegisterUser, DescribeUser, UpdateUser, DeleteUser, ListUsers; with tags also
-    quicksight:TagResource, UntagResource, ListTagsForResource.
+    IAM: quicksight:RegisterUser, DescribeUser, UpdateUser, DeleteUser, ListUsers; for users of identity type IAM
+    also quicksight:DeleteUserByPrincipalId; with tags also quicksight:TagResource, UntagResource,
+    ListTagsForResource.
 
         QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER")
     """
