@@ -55,6 +55,7 @@ UPDATED_TOGETHER = {
 """What UpdateUser takes, in its words."""
 
 FEDERATION = "external_login_federation_provider_type"
+FEDERATED = {FEDERATION, "custom_federation_provider_url", "external_login_id"}
 
 RULES = (
     Rule(
@@ -168,34 +169,30 @@ class UserProvider(Provider):
 
     @override
     def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
-        client = aws.client(self.service)
-        found: State = {}
-        if changed & UPDATED_TOGETHER.keys():
-            needed = {"email", "user_role"} | (changed & UPDATED_TOGETHER.keys())
-            federation = {name for name in UPDATED_TOGETHER if "login" in name or "federation" in name}
-            if changed & federation:
-                needed |= federation
-            request = {UPDATED_TOGETHER[name]: new[name] for name in sorted(needed) if name in new}
-            if "custom_permissions_name" in changed and "custom_permissions_name" not in new:
-                request["UnapplyCustomPermissions"] = True
-            if changed & federation and FEDERATION not in new:
-                request[UPDATED_TOGETHER[FEDERATION]] = "NONE"
-            try:
-                if FEDERATION in new and (federation & old.keys()) - new.keys():  # part of it goes only with the whole
-                    client.update_user(**_where(old), **request | {UPDATED_TOGETHER[FEDERATION]: "NONE"})
-                found = self._from_answer(client.update_user(**_where(old), **request)["User"])
-            except Exception as error:
-                refused = translate(error, "updating", self.entity_of(old), self.service, STEP_DOWN)
-                if "user_role" not in changed or not isinstance(refused, Rejected):
-                    raise
-                raise refused from None
+        found = self._update_user(aws, old, new, changed) if changed & UPDATED_TOGETHER.keys() else {}
         if "tags" in changed:
-            before, after = old.get("tags", {}), new.get("tags", {})
+            client, before, after = aws.client(self.service), old.get("tags", {}), new.get("tags", {})
             if put := {key: value for key, value in after.items() if before.get(key) != value}:
                 client.tag_resource(ResourceArn=id_, Tags=_tags(put))
             if removed := sorted(before.keys() - after.keys()):
                 client.untag_resource(ResourceArn=id_, TagKeys=removed)
         return found
+
+    def _update_user(self, aws: _aws.Session, old: State, new: State, changed: frozenset[str]) -> State:
+        # E-mail and role have to be in every update; what belongs to the federation goes together.
+        sent = {"email", "user_role"} | changed | (FEDERATED if changed & FEDERATED else set())
+        request = {member: new[name] for name, member in UPDATED_TOGETHER.items() if name in sent and name in new}
+        if "custom_permissions_name" in changed - new.keys():
+            request["UnapplyCustomPermissions"] = True
+        if changed & FEDERATED and FEDERATION not in new:
+            request["ExternalLoginFederationProviderType"] = "NONE"
+        try:
+            return self._from_answer(aws.client(self.service).update_user(**_where(old), **request)["User"])
+        except Exception as error:
+            refused = translate(error, "updating", self.entity_of(old), self.service, STEP_DOWN)
+            if "user_role" not in changed or not isinstance(refused, Rejected):
+                raise
+            raise refused from None
 
     @override
     def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
