@@ -4,7 +4,6 @@ Each command imports what it needs when it runs, so that `--help` is quick and n
 needs another one's extra.
 """
 
-import os
 import signal
 import sys
 import threading
@@ -62,8 +61,7 @@ def emulator(
     except ModuleNotFoundError as error:
         _fail(f"starting the emulator: {error.name} is not installed; run: pip install 'pulumi-identity[emulator]'")
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         server = Emulator(
             identity_stores=identity_store or (),
@@ -82,7 +80,13 @@ def emulator(
     except OSError as error:
         where = error.filename or f"{host}:{port}"
         remedy = "choose another --log" if error.filename else "choose another --port or --host"
-        _fail(f"starting the emulator on {where}: {os.strerror(error.errno or 0)}; {remedy}")
+        cause = str(error.strerror or error).partition(" (while")[0]  # what Python adds names the address again
+        _fail(f"starting the emulator on {where}: {cause}; {remedy}")
+    except ValueError as error:
+        _fail(f"starting the emulator: {error}")
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def main() -> None:

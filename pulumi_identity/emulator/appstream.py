@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from .errors import AwsError, Caller, ValidationException
+from .errors import DEFAULT_ACCOUNT, DEFAULT_REGION, AwsError, Caller, ValidationException
 from .pages import BadTokenError, Records
 
 Members = dict[str, Any]
@@ -178,12 +178,14 @@ class AppStream:
 
     # --- playing AWS, or the user
 
-    def sign_in(self, user_name: str, account: str, region: str) -> None:
+    def sign_in(self, user_name: str, account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION) -> None:
         """The user sets a password: the status becomes CONFIRMED."""
         with self.lock:
             _get(self._pool(Caller(account, region)), user_name).status = "CONFIRMED"
 
-    def seed_users(self, user_names: Iterable[str], account: str, region: str) -> None:
+    def seed_users(
+        self, user_names: Iterable[str], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
+    ) -> None:
         """Put users in without HTTP, validation or welcome messages; they are visible."""
         caller = Caller(account, region)
         with self.lock:

@@ -36,7 +36,8 @@ class Calls:
     def __init__(self, log: Path | None = None) -> None:
         self._lock = threading.Lock()
         self._calls: list[Call] = []
-        self._log: TextIO | None = log.open("a", encoding="utf-8") if log else None
+        self._path = log
+        self._log: TextIO | None = None
 
     def __iter__(self) -> Iterator[Call]:
         with self._lock:
@@ -67,7 +68,13 @@ class Calls:
                 self._log.write(json.dumps(asdict(call)) + "\n")
                 self._log.flush()
 
+    def open(self) -> None:
+        """Open the log file, if there is to be one; OSError if it can't be had."""
+        if self._path:
+            self._log = self._path.open("a", encoding="utf-8")
+
     def close(self) -> None:
         """Close the log file."""
         if self._log:
             self._log.close()
+            self._log = None

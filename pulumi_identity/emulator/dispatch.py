@@ -24,7 +24,7 @@ from . import rest_of_aws
 from .calls import Call, Calls
 from .errors import AwsError, Caller, ThrottlingException
 from .faults import Fault, Faults
-from .protocol import MalformedRequestError, Protocol, Routed, route
+from .protocol import Protocol, Routed, route
 from .throttle import Bucket
 
 Members = dict[str, Any]
@@ -187,10 +187,7 @@ def _operation(service: str, protocol: Protocol, backend: Backend, caller: Calle
 
 def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Request) -> Members:
     """A request's parameters, which are what the model says they must be."""
-    try:
-        values = protocol.parse(routed, request)
-    except MalformedRequestError as error:
-        raise backend.refuse([str(error)]) from error
+    values = protocol.parse(routed, request)
     if problems := protocol.problems_of_request(routed, values):
         raise backend.refuse(problems)
     return values

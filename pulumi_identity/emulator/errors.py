@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+DEFAULT_ACCOUNT = "123456789012"  # moto's
+DEFAULT_REGION = "us-east-1"
+
 
 @dataclass(frozen=True)
 class Caller:
@@ -37,6 +40,10 @@ class AwsError(Exception):
 
 class ValidationException(AwsError):
     """A request that breaks a limit, a pattern or a rule."""
+
+
+class SerializationException(AwsError):
+    """A body that can't be read."""
 
 
 class ThrottlingException(AwsError):

@@ -22,7 +22,7 @@ from typing import Any
 from botocore.model import StructureShape
 
 from .attributes import apply_operations
-from .errors import AwsError, Caller, ValidationException
+from .errors import DEFAULT_ACCOUNT, DEFAULT_REGION, AwsError, Caller, ValidationException
 from .pages import BadTokenError, Records
 from .protocol import Protocol
 
@@ -213,6 +213,10 @@ class IdentityStore:
         self.lock = threading.RLock()
         self._only = tuple(stores)
         self.reset()
+        for store in stores:
+            shape = protocol.model.operation_model("DescribeIdentityStore").input_shape
+            if protocol.validator.problems({"IdentityStoreId": store}, shape):
+                raise ValueError(f"{store!r} is not the id of an identity store: d- and ten hexadecimal digits")
         shape = protocol.model.operation_model("CreateUser").input_shape
         assert isinstance(shape, StructureShape)  # noqa: S101 - for mypy
         self._user_shape = shape
@@ -385,7 +389,9 @@ class IdentityStore:
             kind.set_external_ids(entity, [{"Issuer": i, "Id": e} for i, e in ids])
             entity.changed("scim")
 
-    def seed_users(self, store_id: str, users: Iterable[Members], account: str, region: str) -> list[str]:
+    def seed_users(
+        self, store_id: str, users: Iterable[Members], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
+    ) -> list[str]:
         """Put users in without HTTP or validation, and answer their ids.
 
         `users` are CreateUser's parameters without the store; 10,000 take well under a
@@ -393,7 +399,9 @@ class IdentityStore:
         """
         return self._seed(store_id, "users", users, Caller(account, region))
 
-    def seed_groups(self, store_id: str, groups: Iterable[Members], account: str, region: str) -> list[str]:
+    def seed_groups(
+        self, store_id: str, groups: Iterable[Members], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
+    ) -> list[str]:
         """Put groups in without HTTP or validation, and answer their ids."""
         return self._seed(store_id, "groups", groups, Caller(account, region))
 

@@ -13,14 +13,14 @@ from functools import cache
 from typing import Any
 
 from botocore.model import OperationModel, ServiceModel, Shape
-from botocore.parsers import ResponseParserError, create_parser
+from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
 from botocore.session import get_session
 from moto.core.routing import get_service_router
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Request, Response
 
-from .errors import AwsError
+from .errors import AwsError, SerializationException
 from .validation import Validator
 
 CBOR = "smithy-rpc-v2-cbor"
@@ -50,10 +50,6 @@ _CBOR_ERROR = ServiceModel(
         },
     }
 )
-
-
-class MalformedRequestError(ValueError):
-    """A body that is not of the protocol that its headers name."""
 
 
 class BrokenModelError(RuntimeError):
@@ -98,16 +94,21 @@ class Protocol:
         return operation in self.model.operation_names
 
     def parse(self, routed: Routed, request: Request) -> dict[str, Any]:
-        """The request's parameters, as a client was given them; nulls are left out."""
+        """The request's parameters, as a client was given them; nulls are left out.
+
+        SerializationException if the body is not of the protocol that the headers name.
+        """
         shape = self.model.operation_model(routed.operation).input_shape
         if shape is None:
             return {}
         body = request.get_data()
         response = {"headers": {}, "status_code": 200, "body": body or _nothing(routed.protocol)}
         try:
+            if routed.protocol != CBOR and body:
+                json.loads(body)  # botocore's parser lets pass what is no JSON
             values = create_parser(routed.protocol).parse(response, shape)
-        except (ResponseParserError, ValueError) as error:
-            raise MalformedRequestError(f"the body is not {CONTENT_TYPES[routed.protocol]}") from error
+        except Exception as error:  # botocore trusts what it parses, and fails at nonsense in many ways
+            raise SerializationException(f"the body is no {shape.name} in {CONTENT_TYPES[routed.protocol]}") from error
         values.pop("ResponseMetadata", None)
         for name, member in shape.members.items():
             key = member.serialization.get("name", name)

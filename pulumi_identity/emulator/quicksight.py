@@ -22,7 +22,7 @@ from typing import Any
 
 from botocore import xform_name
 
-from .errors import AwsError, Caller
+from .errors import DEFAULT_ACCOUNT, AwsError, Caller
 from .pages import BadTokenError, Records
 
 Members = dict[str, Any]
@@ -346,7 +346,9 @@ class QuickSight:
                 for user in users:
                     user.iam_gone = user.iam_gone or user.iam_arn == iam_arn
 
-    def seed_users(self, user_names: Iterable[str], account: str, namespace: str = "default") -> list[str]:
+    def seed_users(
+        self, user_names: Iterable[str], account: str = DEFAULT_ACCOUNT, namespace: str = "default"
+    ) -> list[str]:
         """Put READER users of type QUICKSIGHT in without HTTP; answer their ARNs."""
         request = {"AwsAccountId": account, "Namespace": namespace}
         caller = Caller(account, self.identity_region)

@@ -88,9 +88,10 @@ class Emulator:
         return f"http://{host!s}:{port}"
 
     def __enter__(self) -> Self:
-        """Listen; OSError if the address can't be had."""
+        """Listen; OSError if the address or the log file can't be had."""
         # A socket of ours: with its own, werkzeug ends the process if the port is occupied.
         with socket.create_server(self._address) as listener:
+            self.calls.open()
             self._server = make_server(
                 self._address[0],
                 listener.getsockname()[1],

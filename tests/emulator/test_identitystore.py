@@ -233,7 +233,10 @@ def test_operations_that_are_refused_change_nothing(store: Store, path: str, val
     with refused("ValidationException"):
         store.update_user(
             UserId=user,
-            Operations=[{"AttributePath": "nickName", "AttributeValue": "x"}, {"AttributePath": path, "AttributeValue": value}],
+            Operations=[
+                {"AttributePath": "nickName", "AttributeValue": "x"},
+                {"AttributePath": path, "AttributeValue": value},
+            ],
         )
     found = store.describe_user(UserId=user)
     assert (found["Revision"], found.get("NickName")) == ("1", None)
@@ -325,11 +328,10 @@ def test_ids_may_be_given_as_arns(store: Store) -> None:
 def test_ids_of_users_by_what_is_unique(store: Store, aws: Emulator) -> None:
     user = store.create_user(**EVERYTHING)
     aws.identitystore.set_external_ids(STORE, user["UserId"], ("https://idp", "42"))
-    for alternate in (
-        {"UniqueAttribute": {"AttributePath": "userName", "AttributeValue": "jo@example.org"}},
-        {"UniqueAttribute": {"AttributePath": "emails.value", "AttributeValue": "jo@example.org"}},
-        {"ExternalId": {"Issuer": "https://idp", "Id": "42"}},
-    ):
+    unique = {"UniqueAttribute": {"AttributePath": "userName", "AttributeValue": "jo@example.org"}}
+    external = {"ExternalId": {"Issuer": "https://idp", "Id": "42"}}
+    address = {"UniqueAttribute": {"AttributePath": "emails.value", "AttributeValue": "jo@example.org"}}
+    for alternate in (unique, external, address):
         found = store.get_user_id(AlternateIdentifier=alternate)
         assert found == {k: user[k] for k in ("IdentityStoreId", "UserId", "UserArn")}
     for alternate in (
@@ -342,8 +344,9 @@ def test_ids_of_users_by_what_is_unique(store: Store, aws: Emulator) -> None:
         with refused("ValidationException"):
             attribute = {"AttributePath": path, "AttributeValue": value}
             store.get_user_id(AlternateIdentifier={"UniqueAttribute": attribute})
-    with refused("ValidationException"):
-        store.get_user_id(AlternateIdentifier={})
+    for alternate in ({}, {**external, **unique}):
+        with refused("SerializationException"):
+            store.get_user_id(AlternateIdentifier=alternate)
 
 
 def test_ids_of_groups_by_what_is_unique(store: Store, aws: Emulator) -> None:
@@ -505,9 +508,7 @@ def test_discovery(ask: Ask) -> None:
         assert listed["IdentityStores"] == [{"IdentityStoreId": "d-0000000002", "IdentityStoreArn": arn}]
         found = client.describe_identity_store(IdentityStoreId="d-0000000002")
         assert found["IdentityStoreArn"] == arn
-        client.update_identity_store(
-            IdentityStoreId="d-0000000002", NetworkConfiguration={"VpceAccessRequired": True}
-        )
+        client.update_identity_store(IdentityStoreId="d-0000000002", NetworkConfiguration={"VpceAccessRequired": True})
         found = client.describe_identity_store(IdentityStoreId="d-0000000002")
         assert found["NetworkConfiguration"] == {"VpceAccessRequired": True}
         with refused("ResourceNotFoundException", ResourceType="IDENTITY_STORE"):
