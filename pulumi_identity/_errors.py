@@ -11,6 +11,7 @@ IdentityError
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -68,20 +69,40 @@ class Advice(NamedTuple):
 _CREDENTIALS = "check the credentials (AWS_PROFILE, or role_arn) and that their policy allows the operation"
 _LATER = "AWS was busy for longer than the retries last; run it again, with fewer resources in parallel (--parallel)"
 _AWS_DOWN = "AWS failed to answer; nothing is known to be wrong with the request: run it again"
+_NO_SUCH = "there is none of this id; if it was deleted, `pulumi refresh` takes it out of state"
+_KMS_KEY = "look at the identity store's KMS key: it can't be used as it is"
 
 ADVICE: dict[str, dict[str, Advice]] = {
     "identitystore": {
         "AccessDeniedException": Advice(Denied, _CREDENTIALS),
+        "AccessDeniedException/KMS_ACCESS_DENIED": Advice(
+            Denied, "the credentials must be allowed to use the identity store's KMS key too"
+        ),
         "ConflictException": Advice(Conflict, None),
+        "ConflictException/CONCURRENT_MODIFICATION": Advice(Conflict, "somebody else is changing it; run it again"),
+        "ConflictException/UNIQUENESS_CONSTRAINT_VIOLATION": Advice(
+            AlreadyExists, "another one has what must be unique: the name, or the e-mail address"
+        ),
         "InternalServerException": Advice(Throttled, _AWS_DOWN),
         "ResourceNotFoundException": Advice(
             NotFound, "check the identity store id, and that `region` is the region of IAM Identity Center"
         ),
+        "ResourceNotFoundException/GROUP": Advice(NotFound, _NO_SUCH),
+        "ResourceNotFoundException/GROUP_MEMBERSHIP": Advice(NotFound, _NO_SUCH),
+        "ResourceNotFoundException/KMS_KEY_NOT_FOUND": Advice(
+            Rejected, "the identity store's KMS key is gone or disabled; restore it: without it nothing can be told"
+        ),
+        "ResourceNotFoundException/USER": Advice(NotFound, _NO_SUCH),
         "ServiceQuotaExceededException": Advice(
             Rejected, "the identity store is full (100,000 users, 100,000 groups); ask for a higher quota"
         ),
         "ThrottlingException": Advice(Throttled, _LATER),
+        "ThrottlingException/KMS_THROTTLING": Advice(Throttled, _LATER),
         "ValidationException": Advice(Rejected, None),
+        "ValidationException/KMS_DISABLED": Advice(Rejected, _KMS_KEY),
+        "ValidationException/KMS_INVALID_ARN": Advice(Rejected, _KMS_KEY),
+        "ValidationException/KMS_INVALID_KEY_USAGE": Advice(Rejected, _KMS_KEY),
+        "ValidationException/KMS_INVALID_STATE": Advice(Rejected, _KMS_KEY),
     },
     "quicksight": {
         "AccessDeniedException": Advice(Denied, _CREDENTIALS),
@@ -99,6 +120,7 @@ ADVICE: dict[str, dict[str, Advice]] = {
             NotFound,
             "check the namespace, and that the account is signed up for QuickSight",
         ),
+        "ResourceNotFoundException/USER": Advice(NotFound, _NO_SUCH),
         "ResourceUnavailableException": Advice(Throttled, _AWS_DOWN),
         "SessionLifetimeInMinutesInvalidException": Advice(Rejected, "give 15 to 600 minutes"),
         "ThrottlingException": Advice(Throttled, _LATER),
@@ -131,6 +153,7 @@ ADVICE: dict[str, dict[str, Advice]] = {
         "NoCredentialsError": Advice(Denied, "set AWS_PROFILE, or another of boto3's sources of credentials"),
         "NoRegionError": Advice(Rejected, "set `region`, `pulumi config set identity:region …`, or AWS_REGION"),
         "ProfileNotFound": Advice(Denied, "AWS_PROFILE names no profile of this machine"),
+        "InvalidRegionError": Advice(Rejected, "write the region as `us-east-1`"),
         "EndpointConnectionError": Advice(Throttled, "check `region`, the network, and AWS_ENDPOINT_URL if it is set"),
         "ConnectTimeoutError": Advice(Throttled, "check the network, and AWS_ENDPOINT_URL if it is set"),
         "ReadTimeoutError": Advice(Throttled, _AWS_DOWN),
@@ -138,7 +161,13 @@ ADVICE: dict[str, dict[str, Advice]] = {
         "ParamValidationError": Advice(Rejected, None),
     },
 }
-"""AWS service → error code → what it is and what to do about it. `any` holds what every service can say."""
+"""AWS service → error code → what it is and what to do about it. `any` holds what every service can say.
+
+A code that means several things is followed by a slash and the error's Reason or ResourceType.
+"""
+
+_IDENTITY_REGION = re.compile(r"your identity region is ([a-z0-9-]+)")
+"""QuickSight's words where it is called in another region: nothing else of AWS tells the right one."""
 
 
 def code(error: BaseException) -> str:
@@ -163,16 +192,24 @@ def translate(error: Exception, doing: str, to: str, service: str, remedy: str |
     what = code(error)
     if not what:
         return None
-    advice = ADVICE[service].get(what) or ADVICE["any"].get(what) or Advice(Rejected, None)
     response: dict[str, Any] = getattr(error, "response", {})
     message = str(response.get("Error", {}).get("Message") or error).strip()
     said = " ".join(message.split())
+    advice = _advice(service, what, error, said)
     line = f"{doing} {to}: {what}: {said}"
     remedy = remedy or advice.remedy
     translated = advice.raises(f"{line} — {remedy}" if remedy else line)
     translated.code = what
     translated.operation = str(getattr(error, "operation_name", ""))
     return translated
+
+
+def _advice(service: str, what: str, error: Exception, said: str) -> Advice:
+    if found := _IDENTITY_REGION.search(said):
+        return Advice(Rejected, f'set region="{found[1]}", or `pulumi config set identity:region {found[1]}`')
+    known = ADVICE["any"] | ADVICE[service]
+    keys = (f"{what}/{member(error, 'Reason')}", f"{what}/{member(error, 'ResourceType')}", what)
+    return next((known[key] for key in keys if key in known), Advice(Rejected, None))
 
 
 @contextmanager

@@ -51,8 +51,10 @@ def settle(provider: Provider, aws: _aws.Session, new: State, error: Exception, 
                 provider, new, error, "another one has what must be unique, such as its e-mail address"
             ) from None
         raise error
+    live = provider.from_id(id_, aws.region) | live
     differing = provider.differing(live, new)
-    if _is_ours(provider, live, differing, error, took):
+    others = live.keys() & provider.schema.inputs.keys() - new.keys() - provider.schema.resolved
+    if not others and _is_ours(provider, live, differing, error, took):
         return Met(id_, live, differing)
     if not new.get("adopt"):
         raise _explained(

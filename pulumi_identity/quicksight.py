@@ -161,7 +161,7 @@ class UserProvider(Provider):
         client = aws.client(self.service)
         found = self._from_answer(listed or client.describe_user(**_where(old))["User"])
         if "tags" in old:
-            tags = client.list_tags_for_resource(ResourceArn=id_)["Tags"]
+            tags = client.list_tags_for_resource(ResourceArn=id_).get("Tags", [])  # a user without any has no list
             found["tags"] = {tag["Key"]: tag["Value"] for tag in tags}
         # Told once, at registration: nothing but state has it now.
         once = {"user_invitation_url": old["user_invitation_url"]} if "user_invitation_url" in old else {}
@@ -186,8 +186,13 @@ class UserProvider(Provider):
             request["UnapplyCustomPermissions"] = True
         if changed & FEDERATED and FEDERATION not in new:
             request["ExternalLoginFederationProviderType"] = "NONE"
+        client, whole = aws.client(self.service), {}
+        if FEDERATION in new and (FEDERATED & old.keys()) - new.keys():  # part of a federation goes only with all of it
+            whole = {"Email": request["Email"], "Role": request["Role"], UPDATED_TOGETHER[FEDERATION]: "NONE"}
         try:
-            return self._from_answer(aws.client(self.service).update_user(**_where(old), **request)["User"])
+            if whole:
+                client.update_user(**_where(old), **whole)
+            return self._from_answer(client.update_user(**_where(old), **request)["User"])
         except Exception as error:
             refused = translate(error, "updating", self.entity_of(old), self.service, STEP_DOWN)
             if "user_role" not in changed or not isinstance(refused, Rejected):

@@ -1,0 +1,120 @@
+"""What the rules are tried with: a host for each resource, and sessions of the test's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from contract.examples import APPSTREAM, GROUP_EXAMPLE, QUICKSIGHT, USER, Example
+from contract.host import Host
+
+from pulumi_identity import _aws
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pulumi_identity.emulator import Emulator
+
+STORE = "d-1234567890"
+
+
+class Person:
+    """A host, the program it goes by, and what AWS tells somebody else of it."""
+
+    def __init__(self, example: Example, client: Callable[[str], Any], **more: Any) -> None:
+        self.host = Host(example.resource)
+        self.said = example.program | more
+        self._service = example.resource.provider_type.service
+        self._kind = example.called
+        self._client = client
+
+    def up(self, **more: Any) -> str:
+        """Change the program, None taking something out of it, and do what `pulumi up` would."""
+        self.said = {name: value for name, value in (self.said | more).items() if value is not None}
+        return self.host.up(self.said)
+
+    def preview(self, **more: Any) -> tuple[str, list[str]]:
+        """Return what `pulumi preview` would show of the program, or of a change of it."""
+        return self.host.preview({name: value for name, value in (self.said | more).items() if value is not None})
+
+    def live(self) -> dict[str, Any]:
+        """Return what AWS has, in AWS's words."""
+        aws = self._client(self._service)
+        if self._kind == "IdentityStoreUser":
+            found = aws.describe_user(**self.where(), Extensions=["aws:identitystore:enterprise"])
+        elif self._kind == "Group":
+            found = aws.describe_group(**self.where())
+        elif self._kind == "QuickSightUser":
+            found = aws.describe_user(**self.where())["User"]
+            listed = aws.list_tags_for_resource(ResourceArn=found["Arn"])
+            found["Tags"] = {tag["Key"]: tag["Value"] for tag in listed.get("Tags", [])}
+        else:
+            users = aws.describe_users(AuthenticationType="USERPOOL")["Users"]
+            found = next(user for user in users if user["UserName"] == self.said["user_name"])
+        return dict(found)
+
+    def live_as(self, user_id: str) -> dict[str, Any]:
+        """Return what AWS has of a user that is not in state."""
+        return dict(self._client("identitystore").describe_user(IdentityStoreId=STORE, UserId=user_id))
+
+    def where(self) -> dict[str, str]:
+        """Return the members that name it in somebody else's requests."""
+        store, _, id_ = self.host.id.partition("/")
+        if self._kind == "IdentityStoreUser":
+            return {"IdentityStoreId": store, "UserId": id_}
+        if self._kind == "Group":
+            return {"IdentityStoreId": store, "GroupId": id_}
+        if self._kind == "QuickSightUser":
+            name = self.host.outputs["user_name"]
+            return {"AwsAccountId": self.said["aws_account_id"], "Namespace": "default", "UserName": name}
+        return {"UserName": self.said["user_name"], "AuthenticationType": "USERPOOL"}
+
+    def somebody_sets(self, path: str, value: Any) -> None:
+        """Somebody else sets an attribute of a store's user or group."""
+        aws = self._client(self._service)
+        update = aws.update_user if self._kind == "IdentityStoreUser" else aws.update_group
+        update(**self.where(), Operations=[{"AttributePath": path, "AttributeValue": value}])
+
+
+@pytest.fixture
+def user(aws: Emulator, client: Callable[[str], Any]) -> Person:
+    """A person of the identity store."""
+    return Person(USER, client)
+
+
+@pytest.fixture
+def group(aws: Emulator, client: Callable[[str], Any]) -> Person:
+    """A group of the identity store."""
+    return Person(GROUP_EXAMPLE, client)
+
+
+@pytest.fixture
+def reader(aws: Emulator, client: Callable[[str], Any]) -> Person:
+    """A user of QuickSight."""
+    return Person(QUICKSIGHT, client)
+
+
+@pytest.fixture
+def viewer(aws: Emulator, client: Callable[[str], Any]) -> Person:
+    """A user of AppStream."""
+    return Person(APPSTREAM, client)
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Forget the process's sessions, as a new process does, and again after the test."""
+    kept = dict(_aws._sessions)
+
+    def forget() -> None:
+        _aws._sessions.clear()
+
+    forget()
+    yield forget
+    _aws._sessions.clear()
+    _aws._sessions.update(kept)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries wait for nothing: what is tried is their end, not their length."""
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
