@@ -16,7 +16,6 @@ import threading
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,27 +23,29 @@ from botocore import xform_name
 
 from .errors import DEFAULT_ACCOUNT, AwsError, Caller
 from .pages import BadTokenError, Records
+from .quicksight_users import (
+    InvalidParameterValueException,
+    User,
+    checked_email,
+    federation_of,
+    iam_name,
+    own_name,
+    principal_id_of,
+)
 
 Members = dict[str, Any]
 
 PAGE = 100  # model
 MAX_TAGS = 200  # model
-FEDERATIONS = ("COGNITO", "CUSTOM_OIDC")
 ENTRY_POINT = re.compile(r"/start(/(analyses|dashboards|favorites))?|/(dashboards|analyses)/[\w-]+")
-IAM_ARN = re.compile(r"arn:aws[\w-]*:iam::\d{12}:(?P<kind>user|role)/(?:.*/)?(?P<name>[^/]+)")
 USER_ARN = re.compile(
     r"arn:aws[\w-]*:quicksight:(?P<region>[^:]*):(?P<account>\d{12}):user/"
     r"(?P<namespace>[^/]+)/(?P<name>.+)"
 )
-GONE = "N/A"
 
 
 class AccessDeniedException(AwsError):
     """Another account, or a region that is not the identity region."""
-
-
-class InvalidParameterValueException(AwsError):
-    """A parameter that is missing, wrong or not applicable."""
 
 
 class InvalidNextTokenException(AwsError):
@@ -77,40 +78,6 @@ class SessionLifetimeInMinutesInvalidException(AwsError):
 
 class UnsupportedUserEditionException(AwsError):
     """What only the enterprise edition does."""
-
-
-@dataclass
-class User:
-    """A user. `federation` holds the members of the answer that are about it."""
-
-    name: str
-    arn: str
-    email: str
-    role: str
-    identity_type: str
-    active: bool
-    principal_id: str
-    iam_arn: str | None = None
-    iam_gone: bool = False
-    custom_permissions: str | None = None
-    federation: Members = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
-
-    def answer(self) -> Members:
-        """As DescribeUser answers it."""
-        answer = {
-            "Arn": self.arn,
-            "UserName": GONE if self.iam_gone else self.name,
-            "Email": self.email,
-            "Role": self.role,
-            "IdentityType": self.identity_type,
-            "Active": self.active,
-            "PrincipalId": self.principal_id,
-            **self.federation,
-        }
-        if self.custom_permissions:
-            answer["CustomPermissionsName"] = self.custom_permissions
-        return answer
 
 
 class QuickSight:
@@ -175,21 +142,21 @@ class QuickSight:
 
     def register_user(self, caller: Caller, request: Members) -> Members:
         identity_type, iam_arn = request["IdentityType"], request.get("IamArn")
-        name = _iam_name(request) if identity_type == "IAM" else _own_name(request)
+        name = iam_name(request) if identity_type == "IAM" else own_name(request)
         users = self._of(request)
         if name in users:
             raise ResourceExistsException(f"User {name} already exists", ResourceType="USER")
         user = User(
             name=name,
             arn=self._arn(caller, request, name),
-            email=_checked_email(request),
+            email=checked_email(request),
             role=request["UserRole"],
             identity_type=identity_type,
             active=identity_type != "QUICKSIGHT",
-            principal_id=_principal_id(identity_type, request.get("SessionName"), iam_arn),
+            principal_id=principal_id_of(identity_type, request.get("SessionName"), iam_arn),
             iam_arn=iam_arn,
             custom_permissions=request.get("CustomPermissionsName"),
-            federation=_federation({}, request),
+            federation=federation_of({}, request),
             tags={tag["Key"]: tag["Value"] for tag in request.get("Tags", ())},
         )
         users.add(name, user)
@@ -215,9 +182,9 @@ class QuickSight:
             raise InvalidParameterValueException(
                 "CustomPermissionsName and UnapplyCustomPermissions exclude each other"
             )
-        email = _checked_email(request)
+        email = checked_email(request)
         clears = request.get("ExternalLoginFederationProviderType") == "NONE"
-        user.federation = {} if clears else _federation(user.federation, request)
+        user.federation = {} if clears else federation_of(user.federation, request)
         user.email, user.role = email, role
         user.custom_permissions = None if unapply else permissions or user.custom_permissions
         return _answer(User=user.answer())
@@ -361,7 +328,7 @@ class QuickSight:
                     "READER",
                     "QUICKSIGHT",
                     active=True,
-                    principal_id=_principal_id("QUICKSIGHT", None, None),
+                    principal_id=principal_id_of("QUICKSIGHT", None, None),
                 )
                 for number, name in enumerate(user_names)
             ]
@@ -431,81 +398,3 @@ def _answer(status: int = 200, **members: Any) -> Members:
 
 def _no_user(name: str) -> ResourceNotFoundException:
     return ResourceNotFoundException(f"User {name} not found", ResourceType="USER")
-
-
-def _not_applicable(request: Members, *names: str) -> None:
-    given = [name for name in names if name in request]
-    if given:
-        raise InvalidParameterValueException(
-            f"The following parameters are not applicable to this identity type: [{', '.join(given)}]"
-        )
-
-
-def _own_name(request: Members) -> str:
-    """The name of a user who is not an IAM identity."""
-    _not_applicable(request, "IamArn", "SessionName")
-    if "UserName" not in request:
-        raise InvalidParameterValueException(f"UserName is required for identity type {request['IdentityType']}")
-    return str(request["UserName"])
-
-
-def _iam_name(request: Members) -> str:
-    """The name that follows from an IAM identity: NAME, or ROLE/SESSION."""
-    _not_applicable(request, "UserName")
-    if "IamArn" not in request:
-        raise InvalidParameterValueException("IamArn is required for identity type IAM")
-    arn = IAM_ARN.fullmatch(request["IamArn"])
-    if arn is None:
-        raise InvalidParameterValueException(f"{request['IamArn']} is not the ARN of an IAM user or role")
-    session = request.get("SessionName")
-    if arn["kind"] == "user":
-        if session is not None:
-            raise InvalidParameterValueException("SessionName is only for the ARN of a role")
-        return arn["name"]
-    if session is None:
-        raise InvalidParameterValueException("SessionName is required with the ARN of a role")
-    return f"{arn['name']}/{session}"
-
-
-def _checked_email(request: Members) -> str:
-    email = str(request["Email"])
-    if "@" not in email.strip("@"):
-        raise InvalidParameterValueException(f"Email {email} is not an e-mail address")
-    return email
-
-
-def _federation(before: Members, request: Members) -> Members:
-    """What a request makes of a user's external login."""
-    kind = request.get("ExternalLoginFederationProviderType")
-    url, login = request.get("CustomFederationProviderUrl"), request.get("ExternalLoginId")
-    known = before.get("ExternalLoginFederationProviderType")
-    if kind is not None and kind not in FEDERATIONS:
-        raise InvalidParameterValueException(
-            f"ExternalLoginFederationProviderType must be one of {', '.join(FEDERATIONS)}"
-        )
-    kind = kind or known
-    if kind is None and (url or login):
-        raise InvalidParameterValueException("an external login needs ExternalLoginFederationProviderType")
-    if kind == known:
-        url = url or before.get("ExternalLoginFederationProviderUrl")
-        login = login or before.get("ExternalLoginId")
-    if kind == "CUSTOM_OIDC" and not url:
-        raise InvalidParameterValueException("CustomFederationProviderUrl is required with CUSTOM_OIDC")
-    if kind == "COGNITO":
-        if request.get("CustomFederationProviderUrl"):
-            raise InvalidParameterValueException("CustomFederationProviderUrl is only for CUSTOM_OIDC")
-        url = "cognito-identity.amazonaws.com"
-    members = {
-        "ExternalLoginFederationProviderType": kind,
-        "ExternalLoginFederationProviderUrl": url,
-        "ExternalLoginId": login,
-    }
-    return {name: value for name, value in members.items() if value}
-
-
-def _principal_id(identity_type: str, session: str | None, iam_arn: str | None) -> str:
-    if identity_type == "IAM":
-        kind = "AROA" if iam_arn and ":role/" in iam_arn else "AIDA"
-        unique = f"{kind}{secrets.token_hex(8).upper()}"
-        return f"federated/iam/{unique}" + (f":{session}" if session else "")
-    return f"user/d-{secrets.token_hex(5)}/{uuid.uuid4()}"

@@ -1,0 +1,133 @@
+"""A QuickSight user: what it is called, what registration and updates make of it."""
+
+import re
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from .errors import AwsError
+
+Members = dict[str, Any]
+
+FEDERATIONS = ("COGNITO", "CUSTOM_OIDC")
+IAM_ARN = re.compile(r"arn:aws[\w-]*:iam::\d{12}:(?P<kind>user|role)/(?:.*/)?(?P<name>[^/]+)")
+GONE = "N/A"
+
+
+class InvalidParameterValueException(AwsError):
+    """A parameter that is missing, wrong or not applicable."""
+
+
+@dataclass
+class User:
+    """A user. `federation` holds the members of the answer that are about it."""
+
+    name: str
+    arn: str
+    email: str
+    role: str
+    identity_type: str
+    active: bool
+    principal_id: str
+    iam_arn: str | None = None
+    iam_gone: bool = False
+    custom_permissions: str | None = None
+    federation: Members = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+    def answer(self) -> Members:
+        """As DescribeUser answers it."""
+        answer = {
+            "Arn": self.arn,
+            "UserName": GONE if self.iam_gone else self.name,
+            "Email": self.email,
+            "Role": self.role,
+            "IdentityType": self.identity_type,
+            "Active": self.active,
+            "PrincipalId": self.principal_id,
+            **self.federation,
+        }
+        if self.custom_permissions:
+            answer["CustomPermissionsName"] = self.custom_permissions
+        return answer
+
+
+def _not_applicable(request: Members, *names: str) -> None:
+    given = [name for name in names if name in request]
+    if given:
+        raise InvalidParameterValueException(
+            f"The following parameters are not applicable to this identity type: [{', '.join(given)}]"
+        )
+
+
+def own_name(request: Members) -> str:
+    """The name of a user who is not an IAM identity."""
+    _not_applicable(request, "IamArn", "SessionName")
+    if "UserName" not in request:
+        raise InvalidParameterValueException(f"UserName is required for identity type {request['IdentityType']}")
+    return str(request["UserName"])
+
+
+def iam_name(request: Members) -> str:
+    """The name that follows from an IAM identity: NAME, or ROLE/SESSION."""
+    _not_applicable(request, "UserName")
+    if "IamArn" not in request:
+        raise InvalidParameterValueException("IamArn is required for identity type IAM")
+    arn = IAM_ARN.fullmatch(request["IamArn"])
+    if arn is None:
+        raise InvalidParameterValueException(f"{request['IamArn']} is not the ARN of an IAM user or role")
+    session = request.get("SessionName")
+    if arn["kind"] == "user":
+        if session is not None:
+            raise InvalidParameterValueException("SessionName is only for the ARN of a role")
+        return arn["name"]
+    if session is None:
+        raise InvalidParameterValueException("SessionName is required with the ARN of a role")
+    return f"{arn['name']}/{session}"
+
+
+def checked_email(request: Members) -> str:
+    """The address of a request, which looks like one."""
+    email = str(request["Email"])
+    if "@" not in email.strip("@"):
+        raise InvalidParameterValueException(f"Email {email} is not an e-mail address")
+    return email
+
+
+def federation_of(before: Members, request: Members) -> Members:
+    """What a request makes of a user's external login."""
+    kind = request.get("ExternalLoginFederationProviderType")
+    url, login = request.get("CustomFederationProviderUrl"), request.get("ExternalLoginId")
+    known = before.get("ExternalLoginFederationProviderType")
+    if kind is not None and kind not in FEDERATIONS:
+        raise InvalidParameterValueException(
+            f"ExternalLoginFederationProviderType must be one of {', '.join(FEDERATIONS)}"
+        )
+    kind = kind or known
+    if kind is None and (url or login):
+        raise InvalidParameterValueException("an external login needs ExternalLoginFederationProviderType")
+    if kind == known:
+        url = url or before.get("ExternalLoginFederationProviderUrl")
+        login = login or before.get("ExternalLoginId")
+    if kind == "CUSTOM_OIDC" and not url:
+        raise InvalidParameterValueException("CustomFederationProviderUrl is required with CUSTOM_OIDC")
+    if kind == "COGNITO":
+        if request.get("CustomFederationProviderUrl"):
+            raise InvalidParameterValueException("CustomFederationProviderUrl is only for CUSTOM_OIDC")
+        url = "cognito-identity.amazonaws.com"
+    members = {
+        "ExternalLoginFederationProviderType": kind,
+        "ExternalLoginFederationProviderUrl": url,
+        "ExternalLoginId": login,
+    }
+    return {name: value for name, value in members.items() if value}
+
+
+def principal_id_of(identity_type: str, session: str | None, iam_arn: str | None) -> str:
+    """A new principal id, in the form that its kind of identity has."""
+    if identity_type == "IAM":
+        kind = "AROA" if iam_arn and ":role/" in iam_arn else "AIDA"
+        unique = f"{kind}{secrets.token_hex(8).upper()}"
+        return f"federated/iam/{unique}" + (f":{session}" if session else "")
+    return f"user/d-{secrets.token_hex(5)}/{uuid.uuid4()}"

@@ -1,0 +1,181 @@
+"""What an identity store holds: users, groups and memberships, and the indexes over them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from .errors import AwsError
+from .pages import Records
+
+Members = dict[str, Any]
+
+DUPLICATE = "UNIQUENESS_CONSTRAINT_VIOLATION"
+CONCURRENT = "CONCURRENT_MODIFICATION"
+
+
+class ResourceNotFoundException(AwsError):
+    """No such store, user, group or membership; ResourceType says which it was."""
+
+    def __init__(self, resource_type: str, resource_id: str | None = None) -> None:
+        # The model's ResourceId is a user's, group's or membership's: a store has none.
+        super().__init__(f"{resource_type} not found.", ResourceType=resource_type, ResourceId=resource_id)
+
+
+class ConflictException(AwsError):
+    """A duplicate, or a write that was made for another revision; Reason says which."""
+
+    def __init__(self, message: str, reason: str = DUPLICATE) -> None:
+        super().__init__(message, Reason=reason)
+
+
+@dataclass
+class Entity:
+    """A user or a group. `attributes` are the members that a client can write."""
+
+    id: str
+    attributes: Members
+    author: str
+    external_ids: list[Members] = field(default_factory=list)
+    extensions: dict[str, Any] = field(default_factory=dict)
+    revision: int = 1
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    updated: datetime = field(default_factory=lambda: datetime.now(UTC))
+    groups: dict[str, str] = field(default_factory=dict)  # of a user: group id → membership id
+
+    def changed(self, author: str) -> None:
+        """Count a write."""
+        self.revision += 1
+        self.updated = datetime.now(UTC)
+        self.updated_by = author
+
+    def __post_init__(self) -> None:
+        self.updated_by = self.author
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A user's place in a group."""
+
+    id: str
+    group_id: str
+    user_id: str
+    author: str
+    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+class Kind:
+    """The users of a store, or its groups: what they are called and what is unique in them."""
+
+    def __init__(self, name: str, unique: Mapping[str, Callable[[Members], str | None]]) -> None:
+        self.name = name  # User or Group: the prefix of the model's members
+        self.type = name.upper()
+        self.records: Records[Entity] = Records()
+        self._unique = unique
+        self._ids: dict[tuple[str, str], str] = {}
+
+    def get(self, entity_id: str) -> Entity:
+        """The entity with this id, or AWS's refusal."""
+        found = self.records.get(bare(entity_id))
+        if found is None:
+            raise ResourceNotFoundException(self.type, entity_id)
+        return found
+
+    def find(self, path: str, value: str) -> Entity | None:
+        """The entity of which this is the unique value, whatever its case."""
+        found = self._ids.get((path, value.casefold()))
+        return self.records.get(found) if found else None
+
+    def find_external(self, issuer: str, external_id: str) -> Entity | None:
+        """The entity that an identity provider knows by this id."""
+        found = self._ids.get((issuer, external_id))
+        return self.records.get(found) if found else None
+
+    @property
+    def unique_paths(self) -> list[str]:
+        """The attributes that are unique, as GetUserId and GetGroupId call them."""
+        return list(self._unique)
+
+    def refuse_duplicate(self, attributes: Members, entity_id: str | None = None) -> None:
+        """Refuse attributes of which another entity has the unique ones."""
+        for key in self._keys(attributes):
+            if self._ids.get(key, entity_id) != entity_id:
+                label = {"displayName": "GroupDisplayName", "userName": "UserName"}
+                raise ConflictException(f"Duplicate {label.get(key[0], key[0])}")
+
+    def add(self, entity: Entity) -> None:
+        """Take in an entity that is no duplicate."""
+        self.records.add(entity.id, entity)
+        self._index(entity)
+
+    def replace(self, entity: Entity, attributes: Members, extensions: Members) -> None:
+        """Give an entity other attributes, which are no duplicates."""
+        self._unindex(entity)
+        entity.attributes, entity.extensions = attributes, extensions
+        self._index(entity)
+
+    def set_external_ids(self, entity: Entity, external_ids: list[Members]) -> None:
+        """Give an entity other external ids."""
+        self._unindex(entity)
+        entity.external_ids = external_ids
+        self._index(entity)
+
+    def remove(self, entity: Entity) -> None:
+        """Forget an entity."""
+        self.records.remove(entity.id)
+        self._unindex(entity)
+
+    def _index(self, entity: Entity) -> None:
+        for key in self._keys(entity.attributes, entity.external_ids):
+            self._ids[key] = entity.id
+
+    def _unindex(self, entity: Entity) -> None:
+        for key in self._keys(entity.attributes, entity.external_ids):
+            del self._ids[key]
+
+    def _keys(self, attributes: Members, external_ids: Iterable[Members] = ()) -> Iterable[tuple[str, str]]:
+        for path, value_of in self._unique.items():
+            if (value := value_of(attributes)) is not None:
+                yield path, value.casefold()
+        for external in external_ids:
+            yield external["Issuer"], external["Id"]
+
+
+def _email(attributes: Members) -> str | None:
+    emails = attributes.get("Emails") or [{}]
+    value = emails[0].get("Value")
+    return str(value) if value is not None else None
+
+
+class Store:
+    """One identity store."""
+
+    def __init__(self, store_id: str) -> None:
+        self.id = store_id
+        self.home: tuple[str, str] | None = None  # account and region, once written to
+        self.network: Members | None = None
+        self.users = Kind("User", {"userName": lambda a: a.get("UserName"), "emails.value": _email})
+        self.groups = Kind("Group", {"displayName": lambda a: a.get("DisplayName")})
+        self.memberships: Records[Membership] = Records()
+        self.members: dict[str, Records[Membership]] = {}  # by group id
+        self.groups_of: dict[str, Records[Membership]] = {}  # by user id
+
+    def join(self, membership: Membership) -> None:
+        """Take in a membership that is not there yet."""
+        self.memberships.add(membership.id, membership)
+        self.members.setdefault(membership.group_id, Records()).add(membership.id, membership)
+        self.groups_of.setdefault(membership.user_id, Records()).add(membership.id, membership)
+        user = self.users.get(membership.user_id)
+        user.groups[membership.group_id] = membership.id
+
+    def leave(self, membership: Membership) -> None:
+        """Forget a membership."""
+        self.memberships.remove(membership.id)
+        self.members[membership.group_id].remove(membership.id)
+        self.groups_of[membership.user_id].remove(membership.id)
+        del self.users.get(membership.user_id).groups[membership.group_id]
+
+
+def bare(identifier: str) -> str:
+    """An id that may have been given as an ARN."""
+    return identifier.rpartition("/")[2]
