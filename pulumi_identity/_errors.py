@@ -181,7 +181,12 @@ def code(error: BaseException) -> str:
 
 def member(error: BaseException, name: str) -> str:
     """Return a member of AWS's error shape, such as `ResourceType`; "" where it has none."""
-    return str(getattr(error, "response", {}).get(name, ""))
+    return str(answer(error).get(name, ""))
+
+
+def answer(error: BaseException) -> dict[str, Any]:
+    """Return AWS's answer that an error is about; empty where there was none."""
+    return getattr(error, "response", None) or {}  # boto3's own errors have one that is None
 
 
 def translate(error: Exception, doing: str, to: str, service: str, remedy: str | None = None) -> IdentityError | None:
@@ -192,8 +197,7 @@ def translate(error: Exception, doing: str, to: str, service: str, remedy: str |
     what = code(error)
     if not what:
         return None
-    response: dict[str, Any] = getattr(error, "response", {})
-    message = str(response.get("Error", {}).get("Message") or error).strip()
+    message = str(answer(error).get("Error", {}).get("Message") or error).strip()
     said = " ".join(message.split())
     advice = _advice(service, what, error, said)
     line = f"{doing} {to}: {what}: {said}"

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ._errors import AlreadyExists, Conflict, code, member, translate
+from ._errors import AlreadyExists, Conflict, answer, code, member, translate
 
 if TYPE_CHECKING:
     from . import _aws
@@ -86,7 +86,7 @@ def refuse_provisioned(provider: Provider, doing: str, props: State, live: State
 
 def _is_ours(provider: Provider, live: State, differing: frozenset[str], error: Exception, took: timedelta) -> bool:
     """Tell whether an earlier try of this create made it: it was made since, and as asked."""
-    metadata: dict[str, Any] = getattr(error, "response", {}).get("ResponseMetadata", {})
+    metadata: dict[str, Any] = answer(error).get("ResponseMetadata", {})
     tried_before = code(error) in UNANSWERED or metadata.get("RetryAttempts", 0) > 0
     created = live.get(provider.created)
     if not tried_before or created is None or differing - provider.set_after_creation:
