@@ -1,0 +1,107 @@
+"""A small directory to look things up in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lookups.examples import ACCOUNT, STORE, Directory
+
+from pulumi_identity.lookups import _invoke
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pulumi_identity.emulator import Emulator
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_known_yet() -> Iterator[None]:
+    _invoke.forget()
+    yield
+    _invoke.forget()
+
+
+@pytest.fixture
+def directory(aws: Emulator, client: Callable[[str], Any]) -> Directory:
+    """Jo, with everything that a user can have, in one of two groups; Ann, of whom AWS knows the least; and others."""
+    store = client("identitystore")
+    jo = store.create_user(
+        IdentityStoreId=STORE,
+        UserName="jo",
+        DisplayName="Jo Doe",
+        Name={
+            "FamilyName": "Doe",
+            "GivenName": "Jo",
+            "Formatted": "Jo M. Doe",
+            "MiddleName": "M.",
+            "HonorificPrefix": "Dr.",
+            "HonorificSuffix": "PhD",
+        },
+        NickName="J",
+        ProfileUrl="https://example.com/jo",
+        Emails=[{"Value": "jo@example.com", "Type": "work", "Primary": True}],
+        Addresses=[
+            {
+                "StreetAddress": "Main Street 1",
+                "Locality": "Berlin",
+                "Region": "BE",
+                "PostalCode": "10115",
+                "Country": "DE",
+                "Formatted": "Main Street 1, Berlin",
+                "Type": "work",
+                "Primary": True,
+            }
+        ],
+        PhoneNumbers=[{"Value": "+49 30 1", "Type": "work", "Primary": True}],
+        UserType="Employee",
+        Title="Engineer",
+        PreferredLanguage="de-DE",
+        Locale="de-DE",
+        Timezone="Europe/Berlin",
+        Photos=[{"Value": "https://example.com/jo.png", "Type": "photo", "Display": "Jo", "Primary": True}],
+        Website="https://jo.example.com",
+        Birthdate="1990-01-01",
+        Roles=[{"Value": "Lead", "Type": "work", "Primary": True}],
+        Extensions={"aws:identitystore:enterprise": {"costCenter": "42"}},
+    )["UserId"]
+    ann = store.create_user(
+        IdentityStoreId=STORE, UserName="ann", DisplayName="Ann", Name={"FamilyName": "A", "GivenName": "Ann"}
+    )["UserId"]
+    admins = store.create_group(IdentityStoreId=STORE, DisplayName="Admins", Description="May change everything")
+    others = store.create_group(IdentityStoreId=STORE, DisplayName="Others")
+    for group, user in ((admins, jo), (others, jo), (admins, ann)):
+        membership = store.create_group_membership(
+            IdentityStoreId=STORE, GroupId=group["GroupId"], MemberId={"UserId": user}
+        )
+    aws.identitystore.set_external_ids(STORE, jo, ("https://idp.example.com", "jo-1"))
+    aws.identitystore.set_external_ids(STORE, admins["GroupId"], ("https://idp.example.com", "admins-1"))
+    quicksight = client("quicksight")
+    for name in ("viewer", "author"):
+        registered = quicksight.register_user(
+            AwsAccountId=ACCOUNT,
+            Namespace="default",
+            UserName=name,
+            Email=f"{name}@example.com",
+            UserRole="READER",
+            IdentityType="QUICKSIGHT",
+            CustomPermissionsName="limited",
+            ExternalLoginFederationProviderType="CUSTOM_OIDC",
+            CustomFederationProviderUrl="https://idp.example.com",
+            ExternalLoginId=name,
+        )
+    for name in ("jo@example.com", "ann@example.com"):
+        client("appstream").create_user(
+            UserName=name, AuthenticationType="USERPOOL", FirstName="F", LastName="L", MessageAction="SUPPRESS"
+        )
+    aws.calls.clear()
+    return {
+        "store": STORE,
+        "account": ACCOUNT,
+        "jo": jo,
+        "ann": ann,
+        "admins": admins["GroupId"],
+        "others": others["GroupId"],
+        "membership": membership["MembershipId"],
+        "author": registered["User"]["Arn"],
+    }

@@ -1,0 +1,227 @@
+"""What holds for every lookup, from one example of each."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+import botocore
+import pytest
+from botocore.session import get_session
+from lookups.examples import EXAMPLES, Directory
+
+import pulumi_identity
+from pulumi_identity import lookups
+from pulumi_identity._errors import ADVICE
+from pulumi_identity._schema import to_pascal
+from pulumi_identity.lookups._invoke import LOOKUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from botocore.model import Shape
+
+    from pulumi_identity.emulator import Emulator
+
+EVERY = pytest.mark.parametrize("name", LOOKUPS)
+
+
+def ask(name: str, directory: Directory) -> Any:
+    return getattr(pulumi_identity, name)(**EXAMPLES[name].filled(directory))
+
+
+def one_of(found: Any) -> Any:
+    return found[0] if isinstance(found, tuple) else found
+
+
+def test_there_is_an_example_of_each() -> None:
+    assert EXAMPLES.keys() == LOOKUPS.keys()
+
+
+@pytest.fixture(scope="module")
+def aws_cli() -> Iterator[Callable[..., Any]]:
+    """Ask the AWS CLI something."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "made-up",
+        "AWS_DATA_PATH": str(Path(botocore.__file__).parent / "data"),  # its own models are older than boto3's
+    }
+    command = [sys.executable, str(Path(__file__).with_name("aws_cli.py"))]
+    with subprocess.Popen(
+        command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=1
+    ) as cli:
+        assert cli.stdin
+        assert cli.stdout
+
+        def ask(*arguments: str) -> Any:
+            assert cli.stdin
+            assert cli.stdout
+            cli.stdin.write(json.dumps(arguments) + "\n")
+            code, printed, complained = json.loads(cli.stdout.readline())
+            assert code == 0, complained
+            return json.loads(printed)
+
+        yield ask
+        cli.stdin.close()
+
+
+@EVERY
+def test_the_aws_cli_answers_the_same(
+    name: str, directory: Directory, aws: Emulator, aws_cli: Callable[..., Any]
+) -> None:
+    found = ask(name, directory)
+    example = EXAMPLES[name]
+    where = ["--endpoint-url", aws.url, "--region", "us-east-1", "--output", "json"]
+    answer = aws_cli(*example.asked(directory), *where)
+    theirs = answer[example.answered_in] if example.answered_in else answer
+    if name == "is_member_in_groups":
+        assert found == {each["GroupId"]: each["MembershipExists"] for each in theirs}
+    elif name == "get_appstream_user":
+        assert members(found) == comparable(next(each for each in theirs if each["UserName"] == found.user_name))
+    elif LOOKUPS[name].secret:  # minted anew each time
+        assert masked(members(found)) == masked(comparable(theirs))
+    elif isinstance(found, tuple):
+        assert sorted(map(members, found), key=str) == sorted(map(comparable, theirs), key=str)
+        assert found
+    else:
+        assert members(found) == comparable(theirs)
+
+
+def members(result: Any) -> Any:
+    """A result as AWS words it, of what is there."""
+    words = {to_pascal(field.name): getattr(result, field.name) for field in fields(result)}
+    if isinstance(words.get("MemberId"), str):
+        words["MemberId"] = {"UserId": words["MemberId"]}
+    return comparable({name: _words(value) for name, value in words.items() if value not in (None, ())})
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_words(item) for item in value]
+    return members(value) if is_dataclass(value) else value
+
+
+def comparable(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer without its order, with times as seconds, which is how the CLI prints them."""
+    times = {"CreatedAt", "UpdatedAt", "CreatedTime"}
+    return {
+        name: datetime.fromisoformat(value).timestamp() if name in times and isinstance(value, str) else value
+        for name, value in sorted(answer.items())
+    }
+
+
+def masked(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer without what chance makes: ids, codes and tokens."""
+    chance = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|code=[\w-]+|^[A-Za-z0-9+/]{64,}=*$"
+    return {name: re.sub(chance, "?", value) if isinstance(value, str) else value for name, value in answer.items()}
+
+
+@EVERY
+def test_results_have_every_member_of_the_api(name: str, directory: Directory) -> None:
+    if name == "is_member_in_groups":
+        return assert_every_member_of_is_member_in_groups()
+    declared = LOOKUPS[name]
+    shape: Any = get_session().get_service_model(declared.service).operation_model(declared.operations[0]).output_shape
+    if answered_in := EXAMPLES[name].answered_in:
+        shape = shape.members[answered_in]
+    return assert_every_member(type(one_of(ask(name, directory))), shape)
+
+
+def assert_every_member_of_is_member_in_groups() -> None:
+    """Its result is a dict: the group → whether it exists, of the one member that was asked for."""
+    shape: Any = get_session().get_service_model("identitystore").operation_model("IsMemberInGroups").output_shape
+    assert set(shape.members["Results"].member.members) == {"GroupId", "MemberId", "MembershipExists"}
+
+
+def assert_every_member(result: Any, shape: Shape) -> None:
+    while shape.type_name == "list":
+        shape = shape.member  # type: ignore[attr-defined]
+    known: dict[str, Shape] = shape.members  # type: ignore[attr-defined]
+    assert {to_pascal(field.name) for field in fields(result)} == set(known)
+    for field, hint in get_type_hints(result).items():
+        for nested in filter(is_dataclass, (hint, *get_args(hint))):
+            assert_every_member(nested, known[to_pascal(field)])
+
+
+@EVERY
+def test_the_form_for_outputs_finds_the_same(name: str, directory: Directory) -> None:
+    from pulumi import Output
+
+    async def look() -> tuple[Any, bool]:
+        arguments = {argument: Output.from_input(value) for argument, value in EXAMPLES[name].filled(directory).items()}
+        found = getattr(pulumi_identity, f"{name}_output")(**arguments)
+        return await found.future(), await found.is_secret()
+
+    found, is_secret = asyncio.run(look())
+    assert is_secret == LOOKUPS[name].secret
+    if is_secret:
+        assert type(found) is type(ask(name, directory))
+    else:
+        assert found == ask(name, directory)
+
+
+@EVERY
+def test_only_a_secret_is_asked_for_twice(name: str, directory: Directory, aws: Emulator) -> None:
+    first = ask(name, directory)
+    calls = len(aws.calls)
+    assert calls > 0
+    second = ask(name, directory)
+    if LOOKUPS[name].secret:
+        assert len(aws.calls) > calls
+        assert second != first
+    else:
+        assert len(aws.calls) == calls
+        assert second == first
+
+
+@EVERY
+def test_only_declared_operations_are_called(name: str, directory: Directory, aws: Emulator) -> None:
+    ask(name, directory)
+    called = {call.operation for call in aws.calls if call.service == LOOKUPS[name].service}
+    assert called <= set(LOOKUPS[name].operations)
+
+
+@EVERY
+def test_every_error_that_aws_names_has_advice(name: str) -> None:
+    declared = LOOKUPS[name]
+    model = get_session().get_service_model(declared.service)
+    for operation in declared.operations:
+        for error in model.operation_model(operation).error_shapes:
+            assert error.name in ADVICE[declared.service], f"{operation} raises {error.name}"
+
+
+@EVERY
+def test_results_are_frozen(name: str, directory: Directory) -> None:
+    from dataclasses import FrozenInstanceError
+
+    found = one_of(ask(name, directory))
+    if name == "is_member_in_groups":
+        found.clear()  # the caller's own
+        assert ask(name, directory)
+        return
+    with pytest.raises(FrozenInstanceError):
+        setattr(found, fields(found)[0].name, "other")
+
+
+def test_all_are_public() -> None:
+    forms = {form for name in LOOKUPS for form in (name, f"{name}_output")}
+    assert forms <= set(pulumi_identity.__all__)
+    results = {name for name in vars(lookups) if name[0].isupper()}
+    assert set(lookups.__all__) == forms | results
+
+
+def test_the_forms_for_outputs_are_written_from_the_others() -> None:
+    import tools.lookups as written
+
+    assert written.WRITTEN.read_text(encoding="utf-8") == "\n".join(written.output_forms()) + "\n", (
+        "the signature of a lookup has changed: run `make docs`"
+    )
