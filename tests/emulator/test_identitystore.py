@@ -199,8 +199,9 @@ def test_extensions_are_updated_whole_and_in_part(store: Store) -> None:
     assert extensions() == {ENTERPRISE: {"costCenter": "1"}}
     store.set(user, f"{ENTERPRISE}.costCenter", None)
     assert extensions() is None
-    with refused("ValidationException"):
-        store.set(user, "aws:identitystore:other", {"a": "b"})
+    for path, value in (("aws:identitystore:other", {"a": "b"}), (ENTERPRISE, {}), (f"{ENTERPRISE}.division", "")):
+        with refused("ValidationException"):
+            store.set(user, path, value)
 
 
 @pytest.mark.parametrize(
