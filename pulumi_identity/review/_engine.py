@@ -1,0 +1,160 @@
+"""What `pulumi preview --json` prints → steps, whichever of its two forms it has.
+
+One is an object with `steps`; the other, with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true, is one event a line.
+Source: `pkg/backend/display/json.go` and `sdk/go/common/apitype/events.go` of pulumi/pulumi.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+HINT = "run `pulumi preview --json --refresh --show-sames | pulumi-identity review`"
+STACK = "pulumi:pulumi:Stack"
+PROVIDERS = "pulumi:providers:"
+
+
+class NotAPreviewError(ValueError):
+    """The input is not what a preview prints."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"reading the preview: {reason} — {HINT}")
+
+
+def _or_empty(value: Any) -> Any:
+    return {} if value is None else value
+
+
+Object = Annotated[dict[str, Any], BeforeValidator(_or_empty)]
+
+
+class State(BaseModel):
+    """A resource before or after a step."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = ""
+    inputs: Object = {}
+    outputs: Object = {}
+    protect: bool = False
+    retain: bool = Field(default=False, validation_alias="retainOnDelete")
+    depends: Annotated[dict[str, list[str]], BeforeValidator(_or_empty)] = Field(
+        default={}, validation_alias="propertyDependencies"
+    )
+    """Property → the URNs of the resources that its value comes from; the form of events has none."""
+
+
+class Step(BaseModel):
+    """One thing that the engine would do to one resource."""
+
+    model_config = ConfigDict(frozen=True)
+
+    op: str
+    urn: str
+    old: State | None = Field(default=None, validation_alias=AliasChoices("oldState", "old"))
+    new: State | None = Field(default=None, validation_alias=AliasChoices("newState", "new"))
+    forces: tuple[str, ...] = Field(default=(), validation_alias=AliasChoices("replaceReasons", "keys"))
+    """The properties that make it a replacement."""
+    detailed: Object = Field(default={}, validation_alias="detailedDiff")
+    """The paths that differ, secret ones too."""
+
+    @property
+    def type(self) -> str:
+        """The type token, without those of the components around it."""
+        return self.urn.split("::")[2].rpartition("$")[2]
+
+    @property
+    def name(self) -> str:
+        """The name that the program gives the resource."""
+        return self.urn.split("::", 3)[3]
+
+
+class Diagnostic(BaseModel):
+    """What the engine, the program or a provider said."""
+
+    model_config = ConfigDict(frozen=True)
+
+    severity: str
+    message: str
+    urn: str = ""
+
+
+class Preview(BaseModel):
+    """All of a preview."""
+
+    model_config = ConfigDict(frozen=True)
+
+    steps: tuple[Step, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    summary: Annotated[dict[str, int], BeforeValidator(_or_empty)] = Field(
+        default={}, validation_alias=AliasChoices("changeSummary", "summary")
+    )
+    """What is done → to how many resources, unchanged ones under `same`."""
+    failed: bool = False
+    live: dict[str, State | None] = {}
+    """URN → what a refresh found, None where it is gone. Only events tell it at once."""
+
+
+def read(text: str) -> Preview:
+    """Read what a preview printed. NotAPreviewError, in one line, if it is anything else."""
+    if not text.strip():
+        raise NotAPreviewError("the input is empty, as when the preview could not even begin")
+    try:
+        try:
+            document = json.loads(text)
+        except json.JSONDecodeError as error:
+            if error.msg != "Extra data":
+                raise
+            return _events([json.loads(line) for line in text.splitlines() if line.strip()])
+        return _events([document]) if _is_event(document) else _object(document)
+    except json.JSONDecodeError as error:
+        reason = f"line {error.lineno} is not JSON, at {text.splitlines()[error.lineno - 1][:40]!r}"
+        raise NotAPreviewError(reason) from None
+    except ValidationError as error:
+        problem = error.errors(include_url=False, include_input=False)[0]
+        reason = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
+        raise NotAPreviewError(reason) from None
+
+
+def _object(document: Any) -> Preview:
+    if not isinstance(document, dict) or not document.keys() & {"steps", "changeSummary", "diagnostics"}:
+        raise NotAPreviewError("this JSON has neither steps nor diagnostics")
+    preview = Preview.model_validate({name: value for name, value in document.items() if value is not None})
+    _check_urns(preview)
+    errors = any(diagnostic.severity == "error" for diagnostic in preview.diagnostics)
+    return preview.model_copy(update={"failed": errors})
+
+
+def _is_event(document: Any) -> bool:
+    return isinstance(document, dict) and "sequence" in document
+
+
+def _events(events: list[Any]) -> Preview:
+    if not all(map(_is_event, events)):
+        raise NotAPreviewError("these lines are JSON, but not the engine's events")
+    found: dict[str, Any] = {"steps": [], "diagnostics": [], "live": {}}
+    for event in events:
+        if step := event.get("resourcePreEvent"):
+            found["steps"].append(step.get("metadata"))
+        elif (step := event.get("resOutputsEvent")) and step.get("metadata", {}).get("op") == "refresh":
+            found["live"][step["metadata"].get("urn")] = step["metadata"].get("new")
+        elif said := event.get("diagnosticEvent"):
+            found["diagnostics"].append(said | {"message": said.get("prefix", "") + said.get("message", "")})
+        elif ended := event.get("summaryEvent"):
+            if ended.get("isPreview") is False:
+                raise NotAPreviewError("these are the events of an update that has happened")
+            found |= {"summary": ended.get("resourceChanges"), "failed": ended.get("result") == "failed"}
+    if "summary" not in found:
+        raise NotAPreviewError("the events end before the preview does")
+    preview = Preview.model_validate(found)
+    _check_urns(preview)
+    return preview
+
+
+def _check_urns(preview: Preview) -> None:
+    for step in preview.steps:
+        if step.urn.count("::") < 3:  # noqa: PLR2004  (stack, project, type, name)
+            reason = f"a step's URN is {step.urn[:80]!r}"
+            raise NotAPreviewError(reason)
