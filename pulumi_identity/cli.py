@@ -7,6 +7,7 @@ needs another one's extra.
 import signal
 import sys
 import threading
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -14,6 +15,24 @@ try:
     import typer
 except ModuleNotFoundError:
     sys.exit("pulumi-identity: typer is not installed; run: pip install 'pulumi-identity[cli]'")
+
+
+class Format(StrEnum):
+    """What a review is written as."""
+
+    MARKDOWN = "markdown"
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class FailOn(StrEnum):
+    """What a review exits with 2 for."""
+
+    NEVER = "never"
+    DANGER = "danger"
+    CHANGE = "change"
+
 
 app = typer.Typer(
     name="pulumi-identity",
@@ -87,6 +106,54 @@ def emulator(
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@app.command()
+def review(
+    preview: Annotated[
+        Path | None,
+        typer.Argument(help="File with what `pulumi preview --json` printed, in either form; standard input without."),
+    ] = None,
+    *,
+    format: Annotated[  # noqa: A002 - the option's name
+        Format, typer.Option(help="markdown for a comment, html for a page to keep, text, or json.")
+    ] = Format.MARKDOWN,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit with 2 where there is a danger, or any change; a failed preview is a danger.")
+    ] = FailOn.NEVER,
+    title: Annotated[str | None, typer.Option(help="The heading.")] = None,
+    admin_group: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="Groups whose new members are a danger, with * and ?; may be repeated.",
+            show_default="*admin*, *root*, *owner*, …",
+        ),
+    ] = None,
+    max_deleted: Annotated[
+        int, typer.Option(min=0, max=100, help="Per cent of a kind that may be deleted without being a danger.")
+    ] = 30,
+) -> None:
+    """Say who gets in, who is locked out and who becomes admin, from a preview.
+
+    pulumi preview --json --refresh --show-sames | pulumi-identity review
+    """
+    from pulumi_identity import review as reviewing  # noqa: PLC0415 - what each command needs, it imports
+
+    try:
+        text = (sys.stdin.buffer.read() if preview is None else preview.read_bytes()).decode()
+    except OSError as error:
+        _fail(f"reading the preview from {preview}: {error.strerror}; name another file")
+    except UnicodeDecodeError as error:
+        _fail(f"reading the preview: byte {error.start:,} is not UTF-8; give what `pulumi preview --json` printed")
+    limits = reviewing.Limits(admin_groups=tuple(admin_group or reviewing.ADMIN_GROUPS), max_deleted=max_deleted)
+    try:
+        found = reviewing.review(text, title=title or reviewing.TITLE, limits=limits)
+    except reviewing.NotAPreviewError as error:
+        _fail(str(error))
+    typer.echo(reviewing.RENDERERS[format.value](found).encode(), nl=False)
+    if (fail_on is not FailOn.NEVER and found.dangers) or (fail_on is FailOn.CHANGE and found.changes):
+        raise typer.Exit(2)
 
 
 def main() -> None:

@@ -102,19 +102,29 @@ def read(text: str) -> Preview:
     if not text.strip():
         raise NotAPreviewError("the input is empty, as when the preview could not even begin")
     try:
-        try:
-            document = json.loads(text)
-        except json.JSONDecodeError as error:
-            if error.msg != "Extra data":
-                raise
-            return _events([json.loads(line) for line in text.splitlines() if line.strip()])
-        return _events([document]) if _is_event(document) else _object(document)
-    except json.JSONDecodeError as error:
-        reason = f"line {error.lineno} is not JSON, at {text.splitlines()[error.lineno - 1][:40]!r}"
-        raise NotAPreviewError(reason) from None
+        return _of(text)
     except ValidationError as error:
         problem = error.errors(include_url=False, include_input=False)[0]
         reason = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
+        raise NotAPreviewError(reason) from None
+
+
+def _of(text: str) -> Preview:
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data":
+            reason = f"line {error.lineno:,} is not JSON: {error.msg}"
+            raise NotAPreviewError(reason) from None
+        return _events([_parsed(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()])
+    return _events([document]) if _is_event(document) else _object(document)
+
+
+def _parsed(number: int, line: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        reason = f"line {number:,} is not JSON: {error.msg}"
         raise NotAPreviewError(reason) from None
 
 

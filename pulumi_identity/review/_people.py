@@ -57,6 +57,8 @@ class Person:
     """Key of the group → whether the person is in it."""
     touched: bool
     """Whether any of the person's own resources changes, be it only a title."""
+    known: bool = True
+    """False for somebody whom a membership names by an id that is not known yet."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -91,6 +93,7 @@ class Matrix:
 @dataclass(slots=True)
 class _Row:
     label: str
+    known: bool = True
     directory: list[Resource] = field(default_factory=list)
     quicksight: list[Resource] = field(default_factory=list)
     appstream: list[Resource] = field(default_factory=list)
@@ -105,6 +108,7 @@ class _Row:
             appstream=_cell(self.appstream, _appstream),
             groups={key: _merged(cells) for key, cells in self.groups.items()},
             touched=any(each.changes for each in own),
+            known=self.known,
         )
 
 
@@ -156,7 +160,7 @@ def _enter(membership: Resource, rows: dict[str, _Row], groups: dict[str, str]) 
     for moment, (member, group) in enumerate(((old_member, old_group), (new_member, new_group))):
         if member and group:
             person, place = _key(member, membership), _key(group, membership)
-            rows.setdefault(person, _Row(_row_label(member, membership)))
+            rows.setdefault(person, _unshown(member, membership))
             groups.setdefault(place, group.label)
             places[person, place][moment] = True
     for (person, place), (before, after) in places.items():
@@ -168,8 +172,10 @@ def _key(reference: Reference, membership: Resource) -> str:
     return f"{reference.key} of {membership.urn}" if reference.key.startswith("?") else reference.key
 
 
-def _row_label(member: Reference, membership: Resource) -> str:
-    return f"{membership.name}: {member.label}" if member.key.startswith("?") else member.label
+def _unshown(member: Reference, membership: Resource) -> _Row:
+    """A row for somebody of whom the preview shows no more than a membership."""
+    known = not member.key.startswith("?")
+    return _Row(member.label if known else f"{membership.name}: {member.label}", known)
 
 
 def _in_directory(_state: Mapping[str, Any]) -> str:
@@ -235,7 +241,7 @@ def headline(plan: Plan) -> str:
 def _people(people: Matrix) -> Iterator[str]:
     counts: Counter[tuple[str, str]] = Counter()
     for person in people.people:
-        counts.update(_verbs(person))
+        counts.update(_verbs(person) if person.known else ())
     order = [verbs for verbs in _ORDER if verbs in counts]
     order += sorted(counts.keys() - set(order))
     for place, verbs in enumerate(order):
