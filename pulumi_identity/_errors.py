@@ -210,7 +210,7 @@ def translate(error: Exception, doing: str, to: str, service: str, remedy: str |
 
 def _advice(service: str, what: str, error: Exception, said: str) -> Advice:
     if found := _IDENTITY_REGION.search(said):
-        return Advice(Rejected, f'set region="{found[1]}", or `pulumi config set identity:region {found[1]}`')
+        return Advice(Denied, f'set region="{found[1]}", or `pulumi config set identity:region {found[1]}`')
     known = ADVICE["any"] | ADVICE[service]
     keys = (f"{what}/{member(error, 'Reason')}", f"{what}/{member(error, 'ResourceType')}", what)
     return next((known[key] for key in keys if key in known), Advice(Rejected, None))
