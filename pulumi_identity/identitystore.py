@@ -332,7 +332,7 @@ class IdentityStoreUser(Resource, provider=UserProvider):
     sets. Replacing and deleting one ends the person's access at once, with all memberships, and can't be
     undone: a user of the same name is another user.
 
-    IAM: identitystore:CreateUser, DescribeUser, UpdateUser, DeleteUser.
+    IAM: identitystore:CreateUser, GetUserId, DescribeUser, ListUsers, UpdateUser, DeleteUser.
 
         jo = IdentityStoreUser(
             "jo",
@@ -401,7 +401,7 @@ class Group(Resource, provider=GroupProvider):
     A group gives access through the permission sets it is assigned to. Replacing and deleting one takes that
     access from every member at once. Groups do not nest.
 
-    IAM: identitystore:CreateGroup, DescribeGroup, UpdateGroup, DeleteGroup.
+    IAM: identitystore:CreateGroup, GetGroupId, DescribeGroup, ListGroups, UpdateGroup, DeleteGroup.
 
         admins = Group("admins", display_name="Admins")
     """
@@ -429,7 +429,8 @@ class GroupMembership(Resource, provider=MembershipProvider):
     Creating one gives the person what the group may, at once; one that exists already is taken as it is.
     Replacing and deleting one takes it away.
 
-    IAM: identitystore:CreateGroupMembership, GetGroupMembershipId, DescribeGroupMembership, DeleteGroupMembership.
+    IAM: identitystore:CreateGroupMembership, GetGroupMembershipId, DescribeGroupMembership,
+    ListGroupMemberships, DeleteGroupMembership.
 
         GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
     """

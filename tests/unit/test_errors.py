@@ -1,0 +1,202 @@
+"""Advice is data: for whatever AWS's models say that an operation can answer, there is some, or a deliberate none."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+import traceback
+from typing import TYPE_CHECKING, Any
+
+import botocore.session
+import pytest
+from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
+from contract.examples import EXAMPLES
+
+import pulumi_identity
+from pulumi_identity import Conflict, Denied, IdentityError, NotFound, Rejected
+from pulumi_identity._errors import ADVICE, Advice, code, explaining, member, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SERVICES = {name: botocore.session.get_session().get_service_model(name) for name in ADVICE if name != "any"}
+
+
+def documented() -> Iterator[tuple[str, str]]:
+    """Yield (service, operation) as the resources' docstrings say what they need to be allowed.
+
+    `tests/rules/test_permissions.py` holds these against the calls that are made.
+    """
+    for example in EXAMPLES:
+        said = re.search(r"IAM: (.*?)\.\n", inspect.getdoc(example.resource) or "", re.DOTALL)
+        assert said, f"{example.called} says no permissions"
+        model = SERVICES[example.resource.provider_type.service]
+        yield from ((model.service_name, name) for name in re.findall(r"\b[A-Z][a-z]\w+", said[1]))
+
+
+OPERATIONS = sorted(set(documented()))
+
+
+def test_every_service_has_operations() -> None:
+    assert {service for service, _ in OPERATIONS} == SERVICES.keys()
+
+
+@pytest.mark.parametrize(("service", "operation"), OPERATIONS)
+def test_every_modelled_error_has_advice(service: str, operation: str) -> None:
+    shapes = SERVICES[service].operation_model(operation).error_shapes
+    known = ADVICE["any"] | ADVICE[service]
+    assert not [shape.name for shape in shapes if shape.name not in known]
+    reasons = [
+        f"{shape.name}/{reason}"
+        for shape in shapes
+        if "Reason" in shape.members
+        for reason in getattr(shape.members["Reason"], "enum", [])
+    ]
+    assert not [reason for reason in reasons if reason not in known]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_there_is_no_advice_for_what_no_model_knows(service: str) -> None:
+    """A typo would be advice that nobody is ever given."""
+    model = SERVICES[service]
+    modelled = {shape.name: shape for shape in model.error_shapes}
+    # AWS's common errors are in no service's model; lookups read with more operations than resources.
+    common = ADVICE["any"].keys() | {"ValidationException", "ThrottlingException", "AccessDeniedException"}
+    for key in ADVICE[service]:
+        name, _, detail = key.partition("/")
+        assert name in modelled or name in common, key
+        if detail:
+            enums = (modelled[name].members.get(each) for each in ("Reason", "ResourceType"))
+            assert any(detail in getattr(shape, "enum", ()) for shape in enums if shape is not None), key
+
+
+@pytest.mark.parametrize(("service", "key"), [(service, key) for service, codes in ADVICE.items() for key in codes])
+def test_advice_is_a_fragment_of_a_sentence(service: str, key: str) -> None:
+    advice = ADVICE[service][key]
+    assert issubclass(advice.raises, IdentityError)
+    assert advice.remedy is None or (
+        "\n" not in advice.remedy and advice.remedy.strip(" .") == advice.remedy and 10 < len(advice.remedy) < 200
+    )
+
+
+def error(name: str, message: str = "no", operation: str = "DescribeUser", **members: Any) -> ClientError:
+    """Return an error as boto3 raises it."""
+    answer: Any = {"Error": {"Code": name, "Message": message}, **members}
+    return ClientError(answer, operation)
+
+
+def said(raised: Exception, service: str = "identitystore", **more: Any) -> str:
+    """Return what an error of boto3's becomes."""
+    translated = translate(raised, "creating", "User (jo)", service, **more)
+    assert translated
+    return str(translated)
+
+
+def test_one_line_says_what_was_done_to_whom_the_cause_and_the_remedy() -> None:
+    line = said(error("ThrottlingException", "  slow\n  down  "))
+    assert line.startswith("creating User (jo): ThrottlingException: slow down — AWS was busy")
+    assert "\n" not in line
+
+
+def test_a_code_nobody_knows_is_passed_on() -> None:
+    translated = translate(error("BrandNewException", "what?"), "reading", "X", "quicksight")
+    assert type(translated) is Rejected
+    assert str(translated) == "reading X: BrandNewException: what?"
+    assert (translated.code, translated.operation) == ("BrandNewException", "DescribeUser")
+
+
+@pytest.mark.parametrize(
+    ("members", "raises", "remedy"),
+    [
+        ({"ResourceType": "IDENTITY_STORE"}, NotFound, "check the identity store id"),
+        ({"ResourceType": "USER"}, NotFound, "`pulumi refresh`"),
+        ({"ResourceType": "USER", "Reason": "KMS_KEY_NOT_FOUND"}, Rejected, "KMS key"),
+        ({"ResourceType": "SOMETHING_NEW"}, NotFound, "check the identity store id"),
+    ],
+    ids=str,
+)
+def test_the_reason_outdoes_the_type_and_both_the_code(
+    members: dict[str, str], raises: type[IdentityError], remedy: str
+) -> None:
+    translated = translate(error("ResourceNotFoundException", **members), "reading", "X", "identitystore")
+    assert type(translated) is raises
+    assert remedy in str(translated)
+
+
+def test_a_remedy_of_the_caller_outdoes_the_advice() -> None:
+    assert said(error("ThrottlingException"), remedy="do nothing").endswith("no — do nothing")
+
+
+@pytest.mark.parametrize("lost", [ConnectionClosedError, ReadTimeoutError], ids=lambda kind: kind.__name__)
+def test_an_error_without_an_answer(lost: Any) -> None:
+    raised = lost(endpoint_url="http://aws", error="broken", request=None)
+    assert code(raised) == lost.__name__
+    assert member(raised, "Reason") == ""
+    assert said(raised).startswith(f"creating User (jo): {lost.__name__}: ")
+
+
+def test_what_is_not_boto3s_is_not_translated() -> None:
+    assert translate(KeyError("x"), "creating", "X", "quicksight") is None
+
+
+# What Pulumi's host prints of an exception is traceback.format_exc()
+
+
+def printed(raised: Exception) -> str:
+    """Return what the host would print of what is raised while something is done."""
+    try:
+        with explaining("creating", "User (jo)", "identitystore"):
+            raise raised  # noqa: TRY301  (what is tried)
+    except Exception:  # noqa: BLE001
+        return traceback.format_exc()
+    finally:
+        sys.tracebacklimit = 1000
+
+
+@pytest.mark.parametrize("expected", [error("ThrottlingException"), Conflict("creating X: no — wait")], ids=repr)
+def test_an_expected_error_is_one_line(expected: Exception) -> None:
+    shown = printed(expected)
+    assert len(shown.splitlines()) == 1
+    assert shown.startswith(("pulumi_identity.Throttled: creating", "pulumi_identity.Conflict: creating"))
+
+
+def test_an_expected_error_that_came_of_another_is_one_line() -> None:
+    def conflicted() -> None:
+        try:
+            raise error("ConflictException")
+        except ClientError:
+            raise Conflict("updating X: somebody else has changed it")  # noqa: B904  (what is tried)
+
+    try:
+        with explaining("updating", "X", "identitystore"):
+            conflicted()
+    except Conflict:
+        shown = traceback.format_exc()
+    finally:
+        sys.tracebacklimit = 1000
+    assert shown == "pulumi_identity.Conflict: updating X: somebody else has changed it\n"
+
+
+def test_an_unexpected_error_keeps_its_traceback_even_after_an_expected_one() -> None:
+    printed(error("ThrottlingException"))
+    sys.tracebacklimit = 0
+    shown = printed(KeyError("surprise"))
+    assert "Traceback (most recent call last)" in shown
+    assert "in printed" in shown
+
+
+def test_the_tree_is_public_and_complete() -> None:
+    public = {name for name in pulumi_identity.__all__ if isinstance(getattr(pulumi_identity, name), type)}
+    tree = {IdentityError, *IdentityError.__subclasses__()}
+    assert {kind.__name__ for kind in tree} <= public
+    assert {advice.raises for codes in ADVICE.values() for advice in codes.values()} <= tree
+    assert {kind.__module__ for kind in tree} == {"pulumi_identity"}
+    assert Denied in tree
+    assert Advice(Denied, None).remedy is None
+
+
+def test_errors_cost_a_program_no_boto3() -> None:
+    code = "import sys, pulumi_identity; sys.exit('boto3' in sys.modules or 'botocore' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
