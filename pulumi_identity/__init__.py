@@ -1,49 +1,53 @@
 """People and groups in AWS as Pulumi resources: QuickSight, IAM Identity Center's identity store, AppStream 2.0."""
 
+from typing import TYPE_CHECKING, Any
+
 from ._errors import AlreadyExists, Conflict, Denied, IdentityError, NotFound, Rejected, Throttled
 from .appstream import AppStreamUser
 from .identitystore import Group, GroupMembership, IdentityStoreUser
-from .lookups import (
-    get_appstream_user,
-    get_appstream_user_output,
-    get_appstream_users,
-    get_appstream_users_output,
-    get_group,
-    get_group_id,
-    get_group_id_output,
-    get_group_membership,
-    get_group_membership_id,
-    get_group_membership_id_output,
-    get_group_membership_output,
-    get_group_memberships,
-    get_group_memberships_for_member,
-    get_group_memberships_for_member_output,
-    get_group_memberships_output,
-    get_group_output,
-    get_groups,
-    get_groups_output,
-    get_identity_context,
-    get_identity_context_output,
-    get_identity_store,
-    get_identity_store_output,
-    get_identity_stores,
-    get_identity_stores_output,
-    get_quicksight_user,
-    get_quicksight_user_output,
-    get_quicksight_users,
-    get_quicksight_users_output,
-    get_session_embed_url,
-    get_session_embed_url_output,
-    get_user,
-    get_user_id,
-    get_user_id_output,
-    get_user_output,
-    get_users,
-    get_users_output,
-    is_member_in_groups,
-    is_member_in_groups_output,
-)
 from .quicksight import QuickSightUser
+
+if TYPE_CHECKING:
+    from .lookups import (
+        get_appstream_user,
+        get_appstream_user_output,
+        get_appstream_users,
+        get_appstream_users_output,
+        get_group,
+        get_group_id,
+        get_group_id_output,
+        get_group_membership,
+        get_group_membership_id,
+        get_group_membership_id_output,
+        get_group_membership_output,
+        get_group_memberships,
+        get_group_memberships_for_member,
+        get_group_memberships_for_member_output,
+        get_group_memberships_output,
+        get_group_output,
+        get_groups,
+        get_groups_output,
+        get_identity_context,
+        get_identity_context_output,
+        get_identity_store,
+        get_identity_store_output,
+        get_identity_stores,
+        get_identity_stores_output,
+        get_quicksight_user,
+        get_quicksight_user_output,
+        get_quicksight_users,
+        get_quicksight_users_output,
+        get_session_embed_url,
+        get_session_embed_url_output,
+        get_user,
+        get_user_id,
+        get_user_id_output,
+        get_user_output,
+        get_users,
+        get_users_output,
+        is_member_in_groups,
+        is_member_in_groups_output,
+    )
 
 __all__ = [
     "AlreadyExists",
@@ -97,3 +101,13 @@ __all__ = [
     "is_member_in_groups",
     "is_member_in_groups_output",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the lookups when one of them is first used: most programs use none, and they are a third of the import."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import lookups  # noqa: PLC0415
+
+    globals().update((each, getattr(lookups, each)) for each in __all__ if each not in globals())
+    return globals()[name]
