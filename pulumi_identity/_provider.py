@@ -21,6 +21,8 @@ from . import _aws, _errors, _existing, _listing, _state
 from ._schema import Failure, Rule, Schema, State, project
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from ._listing import Kind
 
 _OURS = {"region", "role_arn", "adopt"}
@@ -129,8 +131,11 @@ class Provider(ResourceProvider):
     def check(self, _olds: State, news: State) -> CheckResult:
         valid, failures = self.schema.validate(self.schema.declared(news))
         failed = {failure.property.partition("[")[0].partition(".")[0] for failure in failures}
-        broken = (rule for rule in self.rules if rule.property not in failed and rule.broken(valid))
-        failures += (Failure(rule.property, rule.reason) for rule in broken)
+        old = self.schema.declared(_olds)
+        for rule in self.rules:
+            # What was brought in may lack what AWS doesn't tell; it exists all the same, and may stay as it is.
+            if rule.property not in failed and rule.broken(valid) and not (old and rule.broken(old)):
+                failures.append(Failure(rule.property, rule.reason))
         if failures:
             # Under a property's name Pulumi would print its value, be it a secret or somebody's date of birth.
             return CheckResult(news, [CheckFailure("", f"{failure.property} {failure.reason}") for failure in failures])
@@ -159,7 +164,7 @@ class Provider(ResourceProvider):
                 answered = live | (self._update(aws, id_, before, new, differing) if differing else {})
             finally:
                 _listing.written(self.service)
-        return CreateResult(id_, self._outputs(id_, new, {"region": region} | answered))
+        return CreateResult(id_, self.outputs_of(id_, new, {"region": region} | answered))
 
     @override
     def read(self, id_: str, props: State) -> ReadResult:
@@ -184,7 +189,7 @@ class Provider(ResourceProvider):
                 field = self.schema.inputs[name]
                 inputs[name] = declared if field.write_only else project(live.get(name), declared)
         inputs = {name: value for name, value in inputs.items() if value not in (None, [], {})}
-        return ReadResult(id_, self._outputs(id_, inputs, {"region": old.get("region")} | live), inputs)
+        return ReadResult(id_, self.outputs_of(id_, inputs, {"region": old.get("region")} | live), inputs)
 
     @override
     def update(self, _id: str, _olds: State, _news: State) -> UpdateResult:
@@ -203,7 +208,7 @@ class Provider(ResourceProvider):
                 answered = self._update(aws, _id, old, kept | new, changed - _OURS)
             finally:
                 _listing.written(self.service)
-        return UpdateResult(self._outputs(_id, new, old | answered))
+        return UpdateResult(self.outputs_of(_id, new, old | answered))
 
     @override
     def delete(self, _id: str, _props: State) -> None:
@@ -240,7 +245,7 @@ class Provider(ResourceProvider):
         stored = {name: value for name, value in props.items() if name in names and value is not None}
         return self.from_id(id_, stored.get("region", "")) | stored
 
-    def _outputs(self, id_: str, inputs: State, known: State) -> State:
+    def outputs_of(self, id_: str, inputs: State, known: State) -> State:
         """What is kept in state: the inputs, what was decided for the program, what AWS computes."""
         known = self.from_id(id_, known.get("region") or "") | known
         resolved = sorted(name for name in self.schema.resolved - inputs.keys() if known.get(name) is not None)
@@ -249,6 +254,11 @@ class Provider(ResourceProvider):
 
     def _session(self, props: State) -> _aws.Session:
         return _aws.session(props.get("region"), props.get("role_arn"))
+
+    def pages(self, aws: _aws.Session, where: State) -> Iterator[Mapping[str, State]]:
+        """List its kind: a call of AWS for each page, as AWS's answers by physical id."""
+        kind = self._kind(aws, where)
+        return kind.pages() if kind else iter(())
 
     def look(self, aws: _aws.Session, id_: str, old: State, listed: State | None = None) -> State | None:
         """Return its live properties, or None where it is certain that it is gone."""

@@ -147,7 +147,7 @@ class UserProvider(Provider):
 
     @override
     def _kind(self, aws: _aws.Session, old: State) -> Kind | None:
-        where = {name: value for name, value in _where(old).items() if name != "UserName"}
+        where = _namespace(old)
 
         def pages() -> Iterator[State]:
             listing = aws.client(self.service).get_paginator("list_users")
@@ -201,15 +201,14 @@ class UserProvider(Provider):
 
     @override
     def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
-        client, where, known = aws.client(self.service), _where(old), old.get("principal_id")
+        client, known = aws.client(self.service), old.get("principal_id")
         try:
-            client.delete_user(**where)
+            client.delete_user(**_where(old))
         except Exception as error:
             # One whose IAM user or role is gone answers to no name any more, only to its principal id.
             if code(error) != "ResourceNotFoundException" or old.get("identity_type") != "IAM" or not known:
                 raise
-            del where["UserName"]
-            client.delete_user_by_principal_id(**where, PrincipalId=known)
+            client.delete_user_by_principal_id(**_namespace(old), PrincipalId=known)
 
     @override
     def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
@@ -217,9 +216,18 @@ class UserProvider(Provider):
             return False
         # The code says the same of a user, a namespace and an account without QuickSight. Where the namespace
         # can be listed it was the user; where it can't, that call's error is the one to report.
-        where = {name: value for name, value in _where(old).items() if name != "UserName"}
-        aws.client(self.service).list_users(**where, MaxResults=1)
+        aws.client(self.service).list_users(**_namespace(old), MaxResults=1)
         return True
+
+    @override
+    def _changed(self, olds: State, news: State) -> frozenset[str]:
+        changed, new = super()._changed(olds, news), self.schema.declared(news)
+        arn, session = new.get("iam_arn"), new.get("session_name")
+        if "iam_arn" not in olds and isinstance(arn, str) and isinstance(session, str | None):
+            # One that was brought in has none in state, since AWS doesn't tell it: to declare the one that it has
+            # is no change. That it is the one shows in the name, which AWS made of it.
+            return changed - {"iam_arn", "session_name"} if _name_of(arn, session) == olds.get("user_name") else changed
+        return changed
 
     def _from_answer(self, user: State) -> State:
         user = {ANSWERED.get(name, name): value for name, value in user.items()}
@@ -294,9 +302,14 @@ def _name_of(iam_arn: str, session_name: str | None) -> str:
     return f"{name}/{session_name}" if session_name else name
 
 
+def _namespace(old: State) -> State:
+    """The two members that every request about users carries."""
+    return {"AwsAccountId": old["aws_account_id"], "Namespace": old["namespace"]}
+
+
 def _where(old: State) -> State:
     """The three members that every request about one user carries."""
-    return {"AwsAccountId": old["aws_account_id"], "Namespace": old["namespace"], "UserName": old["user_name"]}
+    return {**_namespace(old), "UserName": old["user_name"]}
 
 
 def _tags(tags: Mapping[str, str]) -> list[dict[str, str]]:
