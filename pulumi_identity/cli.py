@@ -156,11 +156,92 @@ def review(
         raise typer.Exit(2)
 
 
+@app.command("import")
+def import_(
+    *,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write the program and import.json into.")],
+    identity_store: Annotated[
+        str | None, typer.Option(metavar="D-…", help="Identity store whose people, groups and memberships to import.")
+    ] = None,
+    quicksight: Annotated[
+        str | None,
+        typer.Option(metavar="ACCOUNT[/NAMESPACE]", help="Account whose QuickSight users to import."),
+    ] = None,
+    appstream: Annotated[bool, typer.Option("--appstream", help="Import the users of AppStream's user pool.")] = False,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="Only what has a user name, display name or e-mail address like this (*, ?, […]); may be repeated.",
+        ),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(metavar="PATTERN", help="Nothing that has one like this; may be repeated.")
+    ] = None,
+    externally_managed: Annotated[
+        bool, typer.Option("--externally-managed", help="Also what an identity provider manages through SCIM.")
+    ] = False,
+    extensions: Annotated[
+        bool, typer.Option("--extensions", help="Also people's enterprise attributes, such as employee numbers.")
+    ] = False,
+    quicksight_tags: Annotated[
+        bool, typer.Option("--quicksight-tags", help="Also the tags of QuickSight users, at a call a user.")
+    ] = False,
+    stack_export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Leave out what is in this file, from `pulumi stack export --file FILE`."),
+    ] = None,
+    region: Annotated[str | None, typer.Option(help="AWS region; else AWS_REGION or the profile's.")] = None,
+    role_arn: Annotated[str | None, typer.Option(metavar="ARN", help="IAM role to assume for every call.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files in DIR.")] = False,
+) -> None:
+    """Bring an existing directory in: write a program that declares it, and a file for `pulumi import`.
+
+    Reads by listing, a call for each 100 people, and changes nothing in AWS. Prints the commands to go on with.
+    Exits with 1 if something could not be read or written, or if what was found could not all be imported.
+    """
+    from pulumi_identity import adopt  # noqa: PLC0415
+    from pulumi_identity._errors import IdentityError  # noqa: PLC0415
+
+    account, _, namespace = (quicksight or "").partition("/")
+    if not (identity_store or account or appstream):
+        _fail("importing: nothing is asked for; give --identity-store, --quicksight or --appstream", code=2)
+    wanted = adopt.Directory(
+        identity_store_id=identity_store,
+        aws_account_id=account or None,
+        namespace=namespace or "default",
+        appstream=appstream,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        externally_managed=externally_managed,
+        extensions=extensions,
+        quicksight_tags=quicksight_tags,
+        region=region,
+        role_arn=role_arn,
+    )
+    try:
+        with adopt.showing(sys.stderr) as progress:
+            summary = adopt.import_directory(out, wanted, export=stack_export, force=force, progress=progress)
+    except OSError as error:
+        _fail(f"importing: {error.strerror}: {error.filename}" if error.strerror else str(error))
+    except (IdentityError, ValueError) as error:
+        _fail(str(error))
+    for line in adopt.told(summary):
+        typer.echo(line, err=True)
+    if not summary.imported:
+        typer.echo("nothing to import; nothing was written", err=True)
+    else:
+        for line in adopt.next_steps(out, summary, into_a_stack=stack_export is not None):
+            typer.echo(line)
+    if summary.problems:
+        raise typer.Exit(1)
+
+
 def main() -> None:
     """Run the command line."""
     app()
 
 
-def _fail(message: str) -> NoReturn:
+def _fail(message: str, code: int = 1) -> NoReturn:
     typer.echo(message, err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(code)

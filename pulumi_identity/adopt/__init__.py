@@ -1,0 +1,340 @@
+"""Bring an existing directory in: a Pulumi program that declares it, and the file for `pulumi import`.
+
+Everything is read by listing, as few calls as AWS has pages, and written as it is read. Nothing in AWS changes.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pulumi.dynamic.dynamic import PROVIDER_KEY, serialize_provider
+
+from pulumi_identity import _aws
+from pulumi_identity._errors import IdentityError, explaining
+from pulumi_identity._existing import EXTERNALLY_MANAGED
+from pulumi_identity.appstream import AppStreamUser
+from pulumi_identity.identitystore import Group, GroupMembership, IdentityStoreUser
+from pulumi_identity.quicksight import QuickSightUser
+
+from ._names import Names, resource_name, variable
+from ._program import ImportFile, Module, main, package, project, secret
+from ._python import Code, call
+from ._reading import Declared, Found, declare, listed
+from ._stack import Stack
+from ._terminal import next_steps, showing, told
+
+if TYPE_CHECKING:
+    from pulumi_identity._declare import Resource
+    from pulumi_identity._schema import State
+
+__all__ = ["Directory", "Progress", "Summary", "import_directory", "next_steps", "showing", "told"]
+
+Progress = Callable[[str, int, int | None], None]
+"""Is told what is being read, how much of it has been, and, once it is known, how much there is."""
+
+MODULES: dict[type[Resource], str] = {
+    AppStreamUser: "appstream",
+    Group: "groups",
+    GroupMembership: "memberships",
+    IdentityStoreUser: "people",
+    QuickSightUser: "quicksight",
+}
+
+TITLES: dict[type[Resource], str] = {
+    AppStreamUser: "The users of AppStream.",
+    Group: "The groups.",
+    GroupMembership: "Who is in which group.",
+    IdentityStoreUser: "The people of the directory.",
+    QuickSightUser: "The users of QuickSight.",
+}
+
+NAMES = ("user_name", "display_name", "email")
+"""What patterns are compared with, besides the addresses of a person of the identity store."""
+
+JOIN = '''
+
+def join(group: Group, *members: IdentityStoreUser) -> None:
+    """Make people members of a group."""
+    for member in members:
+        GroupMembership(
+            f"{member.pulumi_resource_name} in {group.pulumi_resource_name}",
+            group_id=group.group_id,
+            member_id=member.user_id,
+        )
+
+'''
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directory:
+    """What to import, and what of it."""
+
+    identity_store_id: str | None = None
+    aws_account_id: str | None = None
+    """The account whose QuickSight users are imported."""
+    namespace: str = "default"
+    appstream: bool = False
+    include: tuple[str, ...] = ()
+    """Patterns, as a shell's, of which a user name, display name or e-mail address must match one, if any."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of which none may match."""
+    externally_managed: bool = False
+    """Whether to take what an identity provider owns through SCIM."""
+    extensions: bool = False
+    """Whether to ask for the users' enterprise attributes."""
+    quicksight_tags: bool = False
+    """Whether to ask for the tags of QuickSight users: a call for each."""
+    region: str | None = None
+    role_arn: str | None = None
+
+
+@dataclass
+class Summary:
+    """What an import did."""
+
+    imported: Counter[str] = field(default_factory=Counter)
+    """Kind → how many."""
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Kind and reason → how many."""
+    problems: list[str] = field(default_factory=list)
+    """What could not be imported, or not wholly, a line each."""
+    package: str = ""
+    """The name of the package that declares everything."""
+
+
+@dataclass(frozen=True)
+class _Entity:
+    """A user or group that a membership may refer to."""
+
+    id: str
+    """As AWS has it, without the store."""
+    name: str
+    code: str | None
+    """The expression for its resource; None for one that the stack has already."""
+
+
+def import_directory(
+    out: Path,
+    wanted: Directory,
+    *,
+    export: Path | None = None,
+    force: bool = False,
+    progress: Progress = lambda _what, _done, _total: None,
+) -> Summary:
+    """Write into the folder `out` a program that declares a directory, and `import.json`.
+
+    `export` is a file from `pulumi stack export`: what that stack manages is left out, and what is written is a
+    package to import into its program. Nothing is written if there is nothing to import, or on an error.
+
+    Raises FileExistsError if `out` has something in it, unless `force`; ValueError if `export` is no stack export;
+    IdentityError if AWS doesn't answer; OSError if files can't be written.
+    """
+    if not force and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise FileExistsError(f"writing {out}: it exists already — choose another --out, or overwrite it with --force")
+    stack = Stack(export)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as made:
+        run = _Import(Path(made), wanted, stack, variable(out.name, "directory"), progress)
+        run.read()
+        if run.summary.imported:
+            run.finish(None if export else re.sub(r"[^\w.-]+", "-", out.name, flags=re.ASCII).strip("-") or "directory")
+            _move(Path(made), out)
+    return run.summary
+
+
+class _Import:
+    """One run."""
+
+    def __init__(self, folder: Path, wanted: Directory, stack: Stack, package: str, progress: Progress) -> None:
+        self.wanted, self.stack, self.progress = wanted, stack, progress
+        self.aws = _aws.session(wanted.region, wanted.role_arn)
+        with explaining("importing", "a directory", "any"):
+            region = self.aws.region
+        self.config = {
+            key: value
+            for key, value in {
+                "identityStoreId": wanted.identity_store_id and wanted.identity_store_id.rpartition("/")[2],
+                "awsAccountId": wanted.aws_account_id,
+                "namespace": wanted.namespace if wanted.namespace != "default" else None,
+                "region": region,
+                "roleArn": wanted.role_arn,
+            }.items()
+            if value
+        }
+        self.summary = Summary(package=package)
+        self.folder = folder
+        (folder / package).mkdir()
+        self.entries = ImportFile(folder / "import.json")
+        self.modules = {resource: Module() for resource in MODULES}
+        self.names = {resource: Names(stack.names[_token(resource)]) for resource in MODULES}
+        self.variables = {resource: Names({_token(resource).rpartition(":")[2]}, "_") for resource in MODULES}
+        self.providers = {resource: serialize_provider(resource.provider_type()) for resource in MODULES}
+        self.joins = False
+
+    def read(self) -> None:
+        """Read everything, writing what is read."""
+        if store := self.config.get("identityStoreId"):
+            where = {"identity_store_id": store}
+            asked: State = {"extensions": {"aws:identitystore:enterprise": {}}} if self.wanted.extensions else {}
+            people = {person.id: person for person in self._all(IdentityStoreUser, "people", where | asked)}
+            groups = list(self._all(Group, "groups", where))
+            for number, group in enumerate(groups, 1):
+                self._members(group, people, where)
+                self.progress("members of groups", number, len(groups))
+        if account := self.config.get("awsAccountId"):
+            where = {"aws_account_id": account, "namespace": self.wanted.namespace}
+            asked = {"tags": {}} if self.wanted.quicksight_tags else {}
+            list(self._all(QuickSightUser, "QuickSight users", where | asked))
+        if self.wanted.appstream:
+            list(self._all(AppStreamUser, "AppStream users", {}))
+
+    def finish(self, project_name: str | None) -> None:
+        """Write what can be written only when all has been read."""
+        self.entries.close()
+        folder = self.folder / self.summary.package
+        written = {MODULES[resource]: resource for resource, module in self.modules.items() if module}
+        for name, resource in written.items():
+            self.modules[resource].write(folder / f"{name}.py", self._head(resource))
+        where = " and ".join(self.config[key] for key in ("identityStoreId", "awsAccountId") if key in self.config)
+        title = f"People and groups in AWS{f', of {where}' if where else ''}."
+        (folder / "__init__.py").write_text(package(written, title), encoding="utf-8")
+        if project_name:
+            (self.folder / "__main__.py").write_text(main(self.summary.package), encoding="utf-8")
+            (self.folder / "Pulumi.yaml").write_text(project(project_name, self.config), encoding="utf-8")
+
+    def _all(self, resource: type[Resource], what: str, where: State) -> Iterator[_Entity]:
+        """Read a kind; yield what can be referred to."""
+        done = 0
+        for page in listed(resource, self.aws, where):
+            for found in page:
+                if entity := self._take(found):
+                    yield entity
+            done += len(page)
+            self.progress(what, done, None)
+        self.progress(what, done, done)
+
+    def _take(self, found: Found) -> _Entity | None:
+        """Write an entity if it is wanted, and return it; None for one that is left out."""
+        resource, called = found.resource, found.called
+        bare_id = found.id.rpartition("/")[2]
+        if (name := self.stack.name_of(_token(resource), found.id)) is not None:
+            self._leave_out(resource, "managed already")
+            return _Entity(bare_id, name, None)
+        if not self._is_wanted(found):
+            self._leave_out(resource, "by --include or --exclude")
+            return None
+        comments: tuple[str, ...] = ()
+        more: State = {}
+        if found.externally_managed:
+            if not self.wanted.externally_managed:
+                self._leave_out(resource, "externally managed")
+                return None
+            issuer = found.live["external_ids"][0]["issuer"]
+            more = {"adopt": EXTERNALLY_MANAGED}
+            comments = (f"Managed by {resource_name(issuer)} through SCIM: what is changed here, it changes back.",)
+        try:
+            declared = declare(found, self.config, **more)
+        except IdentityError as error:
+            self.summary.problems.append(str(error))
+            self._leave_out(resource, "can't be declared")
+            return None
+        name = self.names[resource].free(resource_name(called))
+        module = MODULES[resource]
+        bound = self.variables[resource].free(variable(called, resource.__name__.lower()))
+        comments += tuple(f"AWS has a value here that it would refuse: {reason}" for reason in declared.left_out)
+        source = call(resource.__name__, name, declared.arguments, comments)
+        self.modules[resource].add(name.casefold(), f"{bound} = {source}")
+        self._enter(found, name, declared)
+        return _Entity(bare_id, name, f"{module}.{bound}")
+
+    def _members(self, group: _Entity, people: dict[str, _Entity], where: State) -> None:
+        """Read who is in a group."""
+        joined: list[_Entity] = []
+        for page in listed(GroupMembership, self.aws, where | {"group_id": group.id}):
+            for found in page:
+                member = people.get(found.live["member_id"])
+                if self.stack.name_of(_token(GroupMembership), found.id) is not None:
+                    self._leave_out(GroupMembership, "managed already")
+                elif member is None:
+                    self._leave_out(GroupMembership, "of people who are left out")
+                else:
+                    wanted = f"{member.name} in {group.name}"
+                    name = self.names[GroupMembership].free(wanted)
+                    if group.code and member.code and name == wanted:
+                        joined.append(member)
+                    else:
+                        self._join_alone(name, group, member)
+                    self._enter(found, name, declare(found, self.config))
+        if joined:
+            self.joins = True
+            codes = [member.code for member in sorted(joined, key=lambda member: member.name.casefold())]
+            arguments = "".join(f"    {code},\n" for code in (group.code, *codes))
+            self.modules[GroupMembership].add(group.name.casefold(), f"join(\n{arguments})")
+
+    def _join_alone(self, name: str, group: _Entity, member: _Entity) -> None:
+        """Write a membership that refers to what the stack has already, by its id."""
+        arguments = {
+            "group_id": Code(f"{group.code}.group_id") if group.code else group.id,
+            "member_id": Code(f"{member.code}.user_id") if member.code else member.id,
+        }
+        known = " and ".join(each.name for each in (group, member) if not each.code)
+        comment = f"# {known}: by id, since the stack has it already.\n" if known else ""
+        source = call("GroupMembership", name, arguments)
+        self.modules[GroupMembership].add(group.name.casefold(), comment + source)
+
+    def _enter(self, found: Found, name: str, declared: Declared) -> None:
+        """Write the entry for `pulumi import`."""
+        resource = found.resource
+        secrets = {name for name, prop in resource.properties.items() if prop.flags.get("secret")}
+        outputs = {key: secret(value) if key in secrets else value for key, value in declared.outputs.items()}
+        provider = {PROVIDER_KEY: self.providers[resource]}
+        entry = {"type": _token(resource), "name": name, "id": found.id}
+        self.entries.add(entry | {"inputs": declared.inputs | provider, "outputs": outputs | provider})
+        self.summary.imported[MODULES[resource]] += 1
+
+    def _is_wanted(self, found: Found) -> bool:
+        live, wanted = found.live, self.wanted
+        emails = [email.get("value") for email in live.get("emails", ())]
+        names = [name.casefold() for key in NAMES if (name := live.get(key))] + [
+            mail.casefold() for mail in emails if mail
+        ]
+
+        def any_matches(patterns: tuple[str, ...]) -> bool:
+            return any(fnmatchcase(name, pattern.casefold()) for name in names for pattern in patterns)
+
+        return (not wanted.include or any_matches(wanted.include)) and not any_matches(wanted.exclude)
+
+    def _leave_out(self, resource: type[Resource], reason: str) -> None:
+        self.summary.left_out[MODULES[resource], reason] += 1
+
+    def _head(self, resource: type[Resource]) -> str:
+        """Return what stands before a module's statements."""
+        used = {resource.__name__}
+        if self.joins and resource is GroupMembership:
+            used |= {"Group", "IdentityStoreUser"}
+        text = f'"""{TITLES[resource]}"""\n\nfrom pulumi_identity import {", ".join(sorted(used))}\n'
+        if resource is GroupMembership:
+            siblings = [MODULES[kind] for kind in (Group, IdentityStoreUser) if self.modules[kind]]
+            text += f"\nfrom . import {', '.join(siblings)}\n" if siblings else ""
+            text += JOIN if self.joins else ""
+        return text
+
+
+def _token(resource: type[Resource]) -> str:
+    """Return a resource's type as Pulumi's state has it."""
+    return f"pulumi-python:{resource._resource_type_name}"  # noqa: SLF001  (Pulumi tells it nowhere else)
+
+
+def _move(made: Path, out: Path) -> None:
+    """Put every file in its place."""
+    for path in sorted(path for path in made.rglob("*") if path.is_file()):
+        target = out / path.relative_to(made)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)

@@ -1,0 +1,86 @@
+"""The files that an import writes: a program, one module a kind, and the file for `pulumi import`."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from typing import IO, TYPE_CHECKING, Any
+
+from ._python import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
+"""What marks a secret in Pulumi's files. Source: `resource.SigKey` and `SecretSig` of Pulumi's SDK."""
+
+
+class ImportFile:
+    """The file for `pulumi import`, written as it comes."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", encoding="utf-8")
+        self._file.write('{"resources": [')
+        self.entries = 0
+
+    def add(self, entry: Mapping[str, Any]) -> None:
+        """Write an entry, on a line of its own."""
+        self._file.write(",\n" if self.entries else "\n")
+        json.dump(entry, self._file, ensure_ascii=False)
+        self.entries += 1
+
+    def close(self) -> None:
+        """Write the end."""
+        self._file.write("\n]}\n")
+        self._file.close()
+
+
+class Module:
+    """A module of statements in the order of their keys, of which only the keys are kept in memory."""
+
+    def __init__(self) -> None:
+        self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  (closed when the module is written)
+        self._at: list[tuple[str, int, int]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._at)
+
+    def add(self, key: str, statement: str) -> None:
+        """Add a statement."""
+        source = statement.encode()
+        self._at.append((key, self._spool.tell(), len(source)))
+        self._spool.write(source)
+
+    def write(self, path: Path, head: str) -> None:
+        """Write the module; `head` is what stands before the first statement."""
+        self._at.sort()
+        with self._spool, path.open("wb") as file:
+            file.write(head.encode())
+            for _, start, length in self._at:
+                self._spool.seek(start)
+                file.write(b"\n" + self._spool.read(length) + b"\n")
+
+
+def secret(value: Any) -> dict[str, str]:
+    """Return a secret as Pulumi's files have it before it is encrypted."""
+    return SECRET | {"plaintext": json.dumps(value)}
+
+
+def project(name: str, config: Mapping[str, str]) -> str:
+    """Return a Pulumi.yaml whose stacks all have this configuration under `identity:`."""
+    values = "".join(f"  identity:{key}: {json.dumps(value)}\n" for key, value in config.items())
+    return f"name: {json.dumps(name)}\nruntime: python\ndescription: People and groups in AWS\nconfig:\n{values}"
+
+
+def main(package: str) -> str:
+    """Return the program, which imports the package."""
+    title = '"""People and groups in AWS: to import the package is to declare all that is in it."""'
+    return f"{title}\n\nimport {package}  # noqa: F401\n"
+
+
+def package(modules: Iterable[str], of: str) -> str:
+    """Return the package's `__init__.py`."""
+    names = list(modules)
+    listed = ", ".join(map(text, names))
+    return f'"""{of}"""\n\nfrom . import {", ".join(names)}\n\n__all__ = [{listed}]\n'
