@@ -164,6 +164,13 @@ def _many_deleted(plan: Plan, limits: Limits) -> Iterator[_Finding]:
             )
 
 
+def _forgotten(plan: Plan, _: Limits) -> Iterator[_Finding]:
+    why = "Access goes on in AWS after the program has dropped it, and no later preview will show it."
+    for each in plan.changed():
+        if each.action is Action.FORGET:
+            yield _Finding(each, why, "{who}, " + KINDS[each.kind].noun, {"who": each.label})
+
+
 def _protected(plan: Plan, _: Limits) -> Iterator[_Finding]:
     why = "Somebody marked it so that it would not be changed by accident."
     for each in plan.changed():
@@ -200,6 +207,7 @@ RULES = (
     Rule("many-deleted", "Much is deleted at once", _many_deleted),
     Rule("deleted", "Is deleted", _deleted),
     Rule("replaced", "Is deleted and made anew", _replaced),
+    Rule("forgotten", "Is forgotten, but stays in AWS", _forgotten),
     Rule("protected", "Is protected", _protected),
     Rule("externally-managed", "Belongs to an identity provider", _provisioned),
 )

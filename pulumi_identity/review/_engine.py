@@ -35,7 +35,8 @@ class State(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    id: str = ""
+    custom: bool = False
+    """Whether a provider makes it; a component is only a group of others."""
     inputs: Object = {}
     outputs: Object = {}
     protect: bool = False

@@ -225,6 +225,8 @@ def _after(cell: Cell) -> str | None:
 def headline(plan: Plan) -> str:
     """Say in words what happens: "2 people join, 1 leaves, 1 becomes ADMIN"."""
     clauses = [*_people(matrix(plan)), *_groups(plan)]
+    if forgotten := sum(each.action is Action.FORGET for each in plan.resources):
+        clauses.append(_count(forgotten, "resource is forgotten, but stays", "resources are forgotten, but stay"))
     if plan.others:
         clauses.append(
             _count(len(plan.others), "resource of another provider changes", "resources of other providers change")

@@ -146,7 +146,13 @@ def build(preview: _engine.Preview) -> Plan:
     where = _where(facts)
     names = _Names(facts)
     ours = [_resource(each, names, where) for each in facts if each.kind in KINDS]
-    others = [_resource(each, names, {}) for each in facts if each.kind not in KINDS and each.action is not Action.SAME]
+    others = [
+        _resource(each, names, {})
+        for each in facts
+        if each.kind not in KINDS
+        and each.action is not Action.SAME
+        and (each.new or each.old or _engine.State()).custom
+    ]
     order = list(KINDS)
     return Plan(
         stack=stack,
@@ -305,7 +311,9 @@ def _differences(
         # What differs where nothing is to be seen: secrets.
         if not path.startswith("__") and not any(d.path.startswith(path) or path.startswith(d.path) for d in found):
             found.append(Difference(path, before.get(path, Mark.SECRET), after.get(path, Mark.SECRET)))
-    return tuple(_named(difference, references) for difference in sorted(found, key=lambda d: d.path))
+    named = (_named(difference, references) for difference in sorted(found, key=lambda d: d.path))
+    # A membership that is made anew because its person is says nothing by naming the same person twice.
+    return tuple(d for d in named if d.path not in references or d.old != d.new)
 
 
 def _named(difference: Difference, references: Mapping[str, tuple[Reference | None, Reference | None]]) -> Difference:
