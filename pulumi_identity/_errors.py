@@ -16,12 +16,14 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pulumi import RunError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class IdentityError(Exception):
-    """AWS didn't do what was asked.
+class IdentityError(RunError):
+    """AWS didn't do what was asked. Pulumi prints one that a program doesn't catch without a traceback.
 
     `code` is AWS's error code and `operation` the API operation, where it was AWS that said it; else "".
     """
