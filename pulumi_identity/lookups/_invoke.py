@@ -110,11 +110,7 @@ class Lookup:
             raise TypeError(message)
 
     def _explained(self, arguments: Mapping[str, Any]) -> Any:
-        """Ask AWS, and say in one line what goes wrong.
-
-        Unlike in the provider, Python's traceback stays: it ends in the program's own line, and only the
-        program knows whether it wants to catch the error.
-        """
+        """Ask AWS, and say in one line what goes wrong."""
         try:
             return self.ask(**arguments)
         except Exception as error:
