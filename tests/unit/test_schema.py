@@ -20,7 +20,9 @@ PROGRAMS = {example.resource: example.program for example in EXAMPLES}
 
 
 def short(value: Any) -> str:
-    """Return a test's name for a value."""
+    """Return a test's name for a value, the same in every run: sets have no order of their own."""
+    if isinstance(value, set | frozenset):
+        return ",".join(sorted(map(str, value)))[:60]
     return value.__name__ if isinstance(value, type) else str(value)[:60]
 
 
