@@ -47,7 +47,8 @@ types: $(PACKAGES) ## Check types, with mypy and pyright
 	$(BIN)/pyright --project pyproject.toml
 
 .PHONY: docs
-docs: $(PACKAGES) ## Write the generated parts of the documents anew from the code
+docs: $(PACKAGES) ## Write what is generated anew: parts of the documents, and the lookups' forms for outputs
+	$(BIN)/python tools/lookups.py
 	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 
 .PHONY: bench

@@ -1,0 +1,51 @@
+"""The table of docs/lookups.md has every operation of the API, and says something of each."""
+
+from __future__ import annotations
+
+import pytest
+from tools.lookup_docs import operations, reference
+
+from pulumi_identity.lookups._invoke import LOOKUPS
+
+ASKED_FOR = {
+    "appstream": "CreateUser",
+    "quicksight": "GetIdentityContext GetSessionEmbedUrl RegisterUser",
+    "identitystore": """
+        CreateGroup CreateGroupMembership CreateUser DeleteGroup DeleteGroupMembership DeleteUser DescribeGroup
+        DescribeGroupMembership DescribeUser GetGroupId GetGroupMembershipId GetUserId IsMemberInGroups
+        ListGroupMemberships ListGroupMembershipsForMember ListGroups ListUsers UpdateGroup UpdateUser
+    """,
+}
+"""The operations that this package set out to cover."""
+
+
+def rows() -> list[list[str]]:
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in operations().splitlines()[2:]]
+
+
+@pytest.mark.parametrize(
+    "action", [f"{service}:{name}" for service, names in ASKED_FOR.items() for name in names.split()]
+)
+def test_each_operation_has_its_row(action: str) -> None:
+    (row,) = [row for row in rows() if row[-1] == f"`{action}`"]
+    assert row[0] == action.partition(":")[2]
+
+
+def test_no_cell_is_empty() -> None:
+    assert rows()
+    for row in rows():
+        assert len(row) == 4
+        assert all(row), row
+
+
+def test_each_lookup_has_its_section() -> None:
+    sections = reference()
+    for name in LOOKUPS:
+        assert f"### {name}\n" in sections
+        assert f"`{name}_output(…)`" in sections
+
+
+def test_each_lookup_is_told_in_sentences() -> None:
+    for lookup in LOOKUPS.values():
+        assert lookup.ask.__doc__
+        assert lookup.kind
