@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tools.lookup_docs import operations, reference
 
 from pulumi_identity.lookups._invoke import LOOKUPS
+from tools.lookup_docs import operations, reference
 
 ASKED_FOR = {
     "appstream": "CreateUser",
