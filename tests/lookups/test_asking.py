@@ -247,6 +247,6 @@ def test_boto3_is_imported_when_something_is_looked_up() -> None:
     import subprocess
     import sys
 
-    check = "import pulumi_identity, sys; print(sorted({'boto3', 'botocore'} & sys.modules.keys()))"
+    check = "import pulumi_identity.lookups, sys; print(sorted({'boto3', 'botocore'} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -261,6 +261,12 @@ def test_the_account_is_that_of_the_credentials(directory: Directory, aws: Emula
         get_quicksight_user("author", aws_account_id="111111111111")
 
 
+def test_users_are_known_in_one_region_only(directory: Directory) -> None:
+    with pytest.raises(Denied, match="us-east-1") as raised:
+        get_quicksight_user("author", region="eu-west-1")
+    assert len(str(raised.value).splitlines()) == 1
+
+
 def test_a_namespace_that_is_not_there(directory: Directory) -> None:
     with pytest.raises(NotFound, match="Namespace not found — check the namespace"):
         get_quicksight_users(namespace="other")
