@@ -107,7 +107,7 @@ class _Row:
             quicksight=_cell(self.quicksight, _role),
             appstream=_cell(self.appstream, _appstream),
             groups={key: _merged(cells) for key, cells in self.groups.items()},
-            touched=any(each.changes for each in own),
+            touched=any(each.changes and each.action is not Action.FORGET for each in own),
             known=self.known,
         )
 

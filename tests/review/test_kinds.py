@@ -1,0 +1,36 @@
+"""What a review knows of the kinds of resources is what the package declares."""
+
+from __future__ import annotations
+
+import pulumi_identity  # noqa: F401  (its import declares the resources)
+from pulumi_identity._state import MODULES, PROVIDERS, provider
+from pulumi_identity.review._kinds import KINDS, REFERENCES, WHERE
+
+
+def declared(kind: str) -> set[str]:
+    return set(provider(kind).schema.inputs)
+
+
+def test_every_resource_is_known() -> None:
+    assert MODULES
+    provider("Group")
+    assert KINDS.keys() == PROVIDERS.keys()
+
+
+def test_names_and_what_decides_access_are_declared_inputs() -> None:
+    for name, kind in KINDS.items():
+        assert kind.access <= declared(name)
+        assert kind.named_by is None or kind.named_by == PROVIDERS[name].label[-1]
+        assert {property_ for property_ in PROVIDERS[name].label if property_ != kind.named_by} <= kind.access | {
+            *WHERE
+        }
+
+
+def test_references_are_inputs_here_and_outputs_there() -> None:
+    for name, (kind, property_) in REFERENCES.items():
+        assert name in declared("GroupMembership")
+        assert property_ in provider(kind).schema.outputs
+
+
+def test_what_says_where_is_declared_somewhere() -> None:
+    assert set(WHERE) <= set().union(*map(declared, KINDS))
