@@ -5,14 +5,17 @@ Everything is read by listing, as few calls as AWS has pages, and written as it 
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pulumi.dynamic.dynamic import PROVIDER_KEY, serialize_provider
 
@@ -39,20 +42,22 @@ __all__ = ["Directory", "Progress", "Summary", "import_directory", "next_steps",
 Progress = Callable[[str, int, int | None], None]
 """Is told what is being read, how much of it has been, and, once it is known, how much there is."""
 
-MODULES: dict[type[Resource], str] = {
-    AppStreamUser: "appstream",
-    Group: "groups",
-    GroupMembership: "memberships",
-    IdentityStoreUser: "people",
-    QuickSightUser: "quicksight",
-}
 
-TITLES: dict[type[Resource], str] = {
-    AppStreamUser: "The users of AppStream.",
-    Group: "The groups.",
-    GroupMembership: "Who is in which group.",
-    IdentityStoreUser: "The people of the directory.",
-    QuickSightUser: "The users of QuickSight.",
+class _Kind(NamedTuple):
+    """How the program has a kind of resource."""
+
+    module: str
+    title: str
+    one: str
+    """What goes before a variable that can't stand alone."""
+
+
+KINDS: dict[type[Resource], _Kind] = {
+    AppStreamUser: _Kind("appstream", "The users of AppStream.", "user"),
+    Group: _Kind("groups", "The groups.", "group"),
+    GroupMembership: _Kind("memberships", "Who is in which group.", "membership"),
+    IdentityStoreUser: _Kind("people", "The people of the directory.", "person"),
+    QuickSightUser: _Kind("quicksight", "The users of QuickSight.", "user"),
 }
 
 NAMES = ("user_name", "display_name", "email")
@@ -140,8 +145,11 @@ def import_directory(
         raise FileExistsError(f"writing {out}: it exists already — choose another --out, or overwrite it with --force")
     stack = Stack(export)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as made:
-        run = _Import(Path(made), wanted, stack, variable(out.name, "directory"), progress)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as made, ExitStack() as files:
+        run = _Import(Path(made), wanted, stack, _package_name(out.name), progress)
+        files.callback(run.entries.close)
+        for module in run.modules.values():
+            files.callback(module.close)
         run.read()
         if run.summary.imported:
             run.finish(None if export else re.sub(r"[^\w.-]+", "-", out.name, flags=re.ASCII).strip("-") or "directory")
@@ -172,10 +180,10 @@ class _Import:
         self.folder = folder
         (folder / package).mkdir()
         self.entries = ImportFile(folder / "import.json")
-        self.modules = {resource: Module() for resource in MODULES}
-        self.names = {resource: Names(stack.names[_token(resource)]) for resource in MODULES}
-        self.variables = {resource: Names({_token(resource).rpartition(":")[2]}, "_") for resource in MODULES}
-        self.providers = {resource: serialize_provider(resource.provider_type()) for resource in MODULES}
+        self.modules = {resource: Module() for resource in KINDS}
+        self.names = {resource: Names(stack.names[_token(resource)]) for resource in KINDS}
+        self.variables = {resource: Names(joint="_") for resource in KINDS}
+        self.providers = {resource: serialize_provider(resource.provider_type()) for resource in KINDS}
         self.joins = False
 
     def read(self) -> None:
@@ -197,9 +205,9 @@ class _Import:
 
     def finish(self, project_name: str | None) -> None:
         """Write what can be written only when all has been read."""
-        self.entries.close()
+        self.entries.end()
         folder = self.folder / self.summary.package
-        written = {MODULES[resource]: resource for resource, module in self.modules.items() if module}
+        written = {KINDS[resource].module: resource for resource, module in self.modules.items() if module}
         for name, resource in written.items():
             self.modules[resource].write(folder / f"{name}.py", self._head(resource))
         where = " and ".join(self.config[key] for key in ("identityStoreId", "awsAccountId") if key in self.config)
@@ -246,8 +254,8 @@ class _Import:
             self._leave_out(resource, "can't be declared")
             return None
         name = self.names[resource].free(resource_name(called))
-        module = MODULES[resource]
-        bound = self.variables[resource].free(variable(called, resource.__name__.lower()))
+        module = KINDS[resource].module
+        bound = self.variables[resource].free(variable(called, KINDS[resource].one))
         comments += tuple(f"AWS has a value here that it would refuse: {reason}" for reason in declared.left_out)
         source = call(resource.__name__, name, declared.arguments, comments)
         self.modules[resource].add(name.casefold(), f"{bound} = {source}")
@@ -297,7 +305,7 @@ class _Import:
         provider = {PROVIDER_KEY: self.providers[resource]}
         entry = {"type": _token(resource), "name": name, "id": found.id}
         self.entries.add(entry | {"inputs": declared.inputs | provider, "outputs": outputs | provider})
-        self.summary.imported[MODULES[resource]] += 1
+        self.summary.imported[KINDS[resource].module] += 1
 
     def _is_wanted(self, found: Found) -> bool:
         live, wanted = found.live, self.wanted
@@ -312,16 +320,16 @@ class _Import:
         return (not wanted.include or any_matches(wanted.include)) and not any_matches(wanted.exclude)
 
     def _leave_out(self, resource: type[Resource], reason: str) -> None:
-        self.summary.left_out[MODULES[resource], reason] += 1
+        self.summary.left_out[KINDS[resource].module, reason] += 1
 
     def _head(self, resource: type[Resource]) -> str:
         """Return what stands before a module's statements."""
         used = {resource.__name__}
         if self.joins and resource is GroupMembership:
             used |= {"Group", "IdentityStoreUser"}
-        text = f'"""{TITLES[resource]}"""\n\nfrom pulumi_identity import {", ".join(sorted(used))}\n'
+        text = f'"""{KINDS[resource].title}"""\n\nfrom pulumi_identity import {", ".join(sorted(used))}\n'
         if resource is GroupMembership:
-            siblings = [MODULES[kind] for kind in (Group, IdentityStoreUser) if self.modules[kind]]
+            siblings = [KINDS[kind].module for kind in (Group, IdentityStoreUser) if self.modules[kind]]
             text += f"\nfrom . import {', '.join(siblings)}\n" if siblings else ""
             text += JOIN if self.joins else ""
         return text
@@ -330,6 +338,13 @@ class _Import:
 def _token(resource: type[Resource]) -> str:
     """Return a resource's type as Pulumi's state has it."""
     return f"pulumi-python:{resource._resource_type_name}"  # noqa: SLF001  (Pulumi tells it nowhere else)
+
+
+def _package_name(folder: str) -> str:
+    """Return the folder's name as a package's, if there is no package yet that it would hide."""
+    name = variable(folder, "directory")
+    hides = name in sys.stdlib_module_names or importlib.util.find_spec(name) is not None
+    return f"{name}_directory" if hides else name
 
 
 def _move(made: Path, out: Path) -> None:

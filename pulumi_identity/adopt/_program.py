@@ -30,9 +30,13 @@ class ImportFile:
         json.dump(entry, self._file, ensure_ascii=False)
         self.entries += 1
 
-    def close(self) -> None:
+    def end(self) -> None:
         """Write the end."""
         self._file.write("\n]}\n")
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, ended or not."""
         self._file.close()
 
 
@@ -40,7 +44,7 @@ class Module:
     """A module of statements in the order of their keys, of which only the keys are kept in memory."""
 
     def __init__(self) -> None:
-        self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  (closed when the module is written)
+        self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
         self._at: list[tuple[str, int, int]] = []
 
     def __bool__(self) -> bool:
@@ -55,11 +59,15 @@ class Module:
     def write(self, path: Path, head: str) -> None:
         """Write the module; `head` is what stands before the first statement."""
         self._at.sort()
-        with self._spool, path.open("wb") as file:
+        with path.open("wb") as file:
             file.write(head.encode())
             for _, start, length in self._at:
                 self._spool.seek(start)
                 file.write(b"\n" + self._spool.read(length) + b"\n")
+
+    def close(self) -> None:
+        """Forget the statements."""
+        self._spool.close()
 
 
 def secret(value: Any) -> dict[str, str]:

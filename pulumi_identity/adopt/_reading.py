@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pulumi_identity._declare import Resource
     from pulumi_identity._schema import State
 
-FAILED = re.compile(r"(?P<property>\w+)\S* (?P<reason>.+)", re.DOTALL)
+FAILED = re.compile(r"(?P<path>(?P<property>\w+)\S*) (?P<reason>.+)", re.DOTALL)
 """A failure of `check`: the property, with where in it, and the rule it breaks."""
 
 
@@ -83,13 +83,16 @@ def declare(found: Found, config: Mapping[str, str], **more: Any) -> Declared:
     given = {name: config[key] for name, field in fields.items() if (key := field.config) and key in config} | more
     told = {name: found.live[name] for name, field in fields.items() if name in found.live and not field.write_only}
     left_out: dict[str, str] = {}
-    while refused := {name: why for name, why in _refused(provider.check({}, told | given)).items() if name in told}:
-        left_out |= refused
-        told = {name: value for name, value in told.items() if name not in refused}
+    while refused := [each for each in _refused(provider.check({}, told | given)) if each["property"] in told]:
+        for each in refused:
+            told[each["property"]] = _without(told[each["property"]], re.findall(r"\w+", each["path"])[1:])
+            left_out[each["path"]] = each["reason"]
+        told = {name: value for name, value in told.items() if value is not None}
     news = told | given
     checked = provider.check(news, news)  # as something that exists: nobody can be asked for what AWS doesn't tell
     if checked.failures:
-        reasons = " and ".join(f"{name} {reason}" for name, reason in (_refused(checked) | left_out).items())
+        lacking = {each["path"]: each["reason"] for each in _refused(checked)}
+        reasons = " and ".join(f"{path} {reason}" for path, reason in (lacking | left_out).items())
         raise _errors.Rejected(f"importing {provider.entity_of(found.live)}: {reasons}")
     inputs: State = checked.inputs
     arguments = {
@@ -97,15 +100,30 @@ def declare(found: Found, config: Mapping[str, str], **more: Any) -> Declared:
         for name, field in fields.items()
         if name in inputs and inputs[name] != config.get(field.config or "", field.default)
     }
-    comments = tuple(f"{name} {reason}" for name, reason in left_out.items() if name not in provider.schema.resolved)
+    comments = tuple(f"{path} {reason}" for path, reason in left_out.items() if path not in provider.schema.resolved)
     outputs = provider.outputs_of(found.id, inputs, given | found.live)
     return Declared(arguments, inputs, outputs, comments)
 
 
-def _refused(checked: CheckResult) -> dict[str, str]:
-    """Property → why it can't be declared."""
-    found = (FAILED.fullmatch(failure.reason) for failure in checked.failures)
-    return {match["property"]: match["reason"] for match in found if match}
+def _refused(checked: CheckResult) -> list[re.Match[str]]:
+    """Return what can't be declared: the property, where in it, and why."""
+    return [match for failure in checked.failures if (match := FAILED.fullmatch(failure.reason))]
+
+
+def _without(value: Any, steps: list[str]) -> Any:
+    """Return a value without the part that the steps lead to; None if they lead to none, or to all of it.
+
+    A list is declared whole: it is left out with any of its items.
+    """
+    if not steps:
+        return None
+    first, rest = steps[0], steps[1:]
+    if isinstance(value, list) and first.isdigit() and int(first) < len(value):
+        items = [_without(item, rest) if number == int(first) else item for number, item in enumerate(value)]
+        return None if None in items else items
+    if isinstance(value, dict) and first in value:
+        return _filled(value | {first: _without(value[first], rest)})
+    return None
 
 
 def _filled(value: Any) -> Any:

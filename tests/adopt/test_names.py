@@ -1,0 +1,57 @@
+"""Names of resources and of variables."""
+
+from __future__ import annotations
+
+import pytest
+
+from pulumi_identity.adopt._names import Names, resource_name, variable
+
+
+@pytest.mark.parametrize(
+    ("called", "expected"),
+    [
+        ("jo", "jo"),
+        ("Ana María/O'Neil", "ana_maria_o_neil"),
+        ("jo.doe@example.com", "jo_doe_example_com"),
+        ("ß", "ß"),
+        ("山田", "山田"),
+        ("ﬁona", "fiona"),
+        ("class", "class_"),
+        ("None", "none"),
+        ("match", "match_"),
+        ("1st", "person_1st"),
+        ("...", "person"),
+        ("__init__", "init"),
+        ("x" * 100, "x" * 60),
+    ],
+)
+def test_a_variable_reads_like_the_name(called: str, expected: str) -> None:
+    assert variable(called, "person") == expected
+    namespace: dict[str, int] = {}
+    exec(f"{expected} = 1", namespace)
+    assert expected in namespace, "Python normalizes it to another name"
+
+
+@pytest.mark.parametrize(
+    ("called", "expected"),
+    [
+        ("jo", "jo"),
+        ("O'Neil/x::y ${z}", "O'Neil/x::y ${z}"),
+        ("two\nlines\u3000wide", "two lines wide"),
+        (" \n", "unnamed"),
+        ("a\u202eb", "a b"),
+        ("x" * 1024, "x" * 128),
+    ],
+)
+def test_a_resource_is_called_what_aws_calls_it(called: str, expected: str) -> None:
+    assert resource_name(called) == expected
+
+
+def test_a_name_is_given_once() -> None:
+    names = Names({"jo"})
+    assert [names.free("jo"), names.free("jo"), names.free("jo-2"), names.free("ann")] == [
+        "jo-2",
+        "jo-3",
+        "jo-2-2",
+        "ann",
+    ]
