@@ -1,0 +1,205 @@
+"""What state remembers outlives releases: tokens, ids, pickles and whole states that were written once.
+
+Nothing here follows from the code, and nothing is ever made anew: where a test fails, the code is wrong, or
+needs a migration.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import pickle
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from contract.host import Host, wire
+from pulumi.dynamic.dynamic import serialize_provider
+
+import pulumi_identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.stack import Stack
+
+    from pulumi_identity.emulator import Emulator
+
+GOLDEN = sorted((Path(__file__).parent / "golden").iterdir())
+"""A folder for each version that changed what state holds: a program, and the state that it left."""
+
+PICKLES = {
+    "AppStreamUser": "gASVOwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwNQXBwU3RyZWFtVXNlcpSFlFKULg==",
+    "Group": "gASVMwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwFR3JvdXCUhZRSlC4=",
+    "GroupMembership": (
+        "gASVPQAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwPR3JvdXBNZW1iZXJzaGlwlIWUUpQu"
+    ),
+    "IdentityStoreUser": (
+        "gASVPwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwRSWRlbnRpdHlTdG9yZVVzZXKUhZRSlC4="
+    ),
+    "QuickSightUser": (
+        "gASVPAAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwOUXVpY2tTaWdodFVzZXKUhZRSlC4="
+    ),
+}
+
+TOKENS = {
+    "AppStreamUser": "pulumi-python:dynamic/identity:AppStreamUser",
+    "Group": "pulumi-python:dynamic/identity:Group",
+    "GroupMembership": "pulumi-python:dynamic/identity:GroupMembership",
+    "IdentityStoreUser": "pulumi-python:dynamic/identity:IdentityStoreUser",
+    "QuickSightUser": "pulumi-python:dynamic/identity:QuickSightUser",
+}
+
+IDS: list[tuple[str, str, dict[str, str]]] = [
+    (
+        "QuickSightUser",
+        "arn:aws:quicksight:us-east-1:123456789012:user/default/Role/jo/x@example.com",
+        {
+            "arn": "arn:aws:quicksight:us-east-1:123456789012:user/default/Role/jo/x@example.com",
+            "region": "us-east-1",
+            "aws_account_id": "123456789012",
+            "namespace": "default",
+            "user_name": "Role/jo/x@example.com",
+        },
+    ),
+    (
+        "IdentityStoreUser",
+        "d-1234567890/1234567890-aaaa",
+        {
+            "identity_store_id": "d-1234567890",
+            "user_id": "1234567890-aaaa",
+            "user_arn": "arn:aws:identitystore:::user/1234567890-aaaa",
+        },
+    ),
+    (
+        "Group",
+        "d-1234567890/g-1",
+        {
+            "identity_store_id": "d-1234567890",
+            "group_id": "g-1",
+            "group_arn": "arn:aws:identitystore:::group/g-1",
+        },
+    ),
+    (
+        "GroupMembership",
+        "d-1234567890/m-1",
+        {
+            "identity_store_id": "d-1234567890",
+            "membership_id": "m-1",
+            "membership_arn": "arn:aws:identitystore:::membership/m-1",
+        },
+    ),
+    ("AppStreamUser", "a/b@example.com/USERPOOL", {"user_name": "a/b@example.com", "authentication_type": "USERPOOL"}),
+]
+
+each = pytest.mark.parametrize("name", PICKLES)
+
+
+def resource_of(token: str) -> Any:
+    """Return the class behind a type token."""
+    return getattr(pulumi_identity, token.rpartition(":")[2])
+
+
+@each
+def test_a_pickle_is_these_bytes(name: str) -> None:
+    assert serialize_provider(getattr(pulumi_identity, name).provider_type()) == PICKLES[name]
+
+
+@each
+def test_the_pickle_in_state_is_a_reference_to_one_frozen_function(name: str) -> None:
+    assert isinstance(pickle.loads(base64.b64decode(PICKLES[name])), getattr(pulumi_identity, name).provider_type)
+    assert b"pulumi_identity._state" in base64.b64decode(PICKLES[name])
+
+
+@each
+def test_a_token_is_these_words(name: str) -> None:
+    assert f"pulumi-python:{vars(resource_of(TOKENS[name]))['_resource_type_name']}" == TOKENS[name]
+
+
+@pytest.mark.parametrize(("name", "id_", "known"), IDS, ids=[name for name, _, _ in IDS])
+def test_an_id_tells_these_properties(name: str, id_: str, known: dict[str, str]) -> None:
+    assert getattr(pulumi_identity, name).provider_type.from_id(id_, "us-east-1") == known
+
+
+@each
+def test_a_provider_holds_nothing(name: str) -> None:
+    """Whatever it held would be pickled, and grow with each pickling until the program dies."""
+    provider = getattr(pulumi_identity, name).provider_type()
+    serialize_provider(provider)
+    provider.check({}, {})
+    assert vars(provider) == {}
+
+
+def states() -> list[dict[str, Any]]:
+    """Return every resource of every golden state."""
+    found = []
+    for folder in GOLDEN:
+        state = json.loads((folder / "state.json").read_text(encoding="utf-8"))
+        found += [each for each in state["deployment"]["resources"] if "/identity:" in each["type"]]
+    return found
+
+
+def plain(value: Any) -> Any:
+    """Return a value of an exported state without the wrapping of secrets."""
+    if isinstance(value, dict):
+        return json.loads(value["plaintext"]) if "plaintext" in value else {key: plain(v) for key, v in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list) else value
+
+
+def test_the_golden_states_have_every_resource() -> None:
+    assert {each["type"] for each in states()} == set(TOKENS.values())
+
+
+@pytest.mark.parametrize("stored", states(), ids=lambda stored: stored["urn"].rpartition("::")[2])
+def test_what_was_stored_is_still_no_change(stored: dict[str, Any]) -> None:
+    """By today's check and diff, without AWS."""
+    provider = pickle.loads(base64.b64decode(stored["inputs"]["__provider"]))
+    inputs, outputs = wire(plain(stored["inputs"])), wire(plain(stored["outputs"]))
+    checked = provider.check(inputs, inputs)
+    assert not checked.failures
+    assert provider.diff(stored["id"], outputs, wire(checked.inputs)).changes is False
+
+
+def rebuilt(aws: Emulator, text: str) -> str:
+    """Have AWS be as a state says, and return that state with the ids that AWS has chosen this time."""
+    for stored in json.loads(text)["deployment"]["resources"]:
+        if "/identity:" not in stored["type"]:
+            continue
+        # What earlier ones are called by now is in the text already.
+        now = next(each for each in json.loads(text)["deployment"]["resources"] if each["urn"] == stored["urn"])
+        host = Host(resource_of(now["type"]))
+        host.up({name: value for name, value in plain(now["inputs"]).items() if name != "__provider"})
+        text = text.replace(now["id"], host.id)
+        for name, value in plain(now["outputs"]).items():
+            if isinstance(value, str) and name in host.provider.schema.outputs and value != host.outputs[name]:
+                text = text.replace(json.dumps(value)[1:-1], host.outputs[name])
+    return text
+
+
+@pytest.mark.parametrize("folder", GOLDEN, ids=lambda folder: folder.name)
+def test_a_golden_state_is_refreshed_previewed_and_destroyed(
+    stack: Stack, aws: Emulator, client: Callable[[str], Any], folder: Path
+) -> None:
+    state = json.loads(rebuilt(aws, (folder / "state.json").read_text(encoding="utf-8")))
+    settings = (stack.folder / "Pulumi.test.yaml").read_text(encoding="utf-8")
+    salt = settings.partition("encryptionsalt: ")[2].split()[0]
+    state["deployment"]["secrets_providers"] = {"type": "passphrase", "state": {"salt": salt}}
+    (stack.folder / "state.json").write_text(json.dumps(state), encoding="utf-8")
+    stack.run("stack", "import", "--file", "state.json")
+    imported = stack.state()
+    stack.run("refresh", "--yes", "--skip-preview", "--expect-no-changes")
+    assert {name: each["outputs"].keys() for name, each in stack.state().items()} == {
+        name: each["outputs"].keys() for name, each in imported.items()
+    }
+    secret = stack.state()["reader"]["outputs"]["user_invitation_url"]
+    assert "ciphertext" in secret, "a refresh keeps the secret one"
+
+    (stack.folder / "__main__.py").write_text((folder / "__main__.py").read_text(encoding="utf-8"), encoding="utf-8")
+    assert stack.preview("--expect-no-changes").ops() == {}
+
+    (stack.folder / "__main__.py").unlink()
+    stack.destroy()
+    assert stack.state() == {}
+    assert client("identitystore").list_users(IdentityStoreId="d-1234567890")["Users"] == []
+    assert client("quicksight").list_users(AwsAccountId="123456789012", Namespace="default")["UserList"] == []
+    assert client("appstream").describe_users(AuthenticationType="USERPOOL")["Users"] == []
