@@ -30,8 +30,6 @@ from .identitystore import (
     Address,
     Email,
     GetGroupIdResult,
-    GetGroupMembershipIdResult,
-    GetGroupMembershipResult,
     GetGroupResult,
     GetIdentityStoreResult,
     GetUserIdResult,
@@ -45,16 +43,20 @@ from .identitystore import (
     Role,
     get_group,
     get_group_id,
-    get_group_membership,
-    get_group_membership_id,
-    get_group_memberships,
-    get_group_memberships_for_member,
     get_groups,
     get_identity_store,
     get_identity_stores,
     get_user,
     get_user_id,
     get_users,
+)
+from .memberships import (
+    GetGroupMembershipIdResult,
+    GetGroupMembershipResult,
+    get_group_membership,
+    get_group_membership_id,
+    get_group_memberships,
+    get_group_memberships_for_member,
     is_member_in_groups,
 )
 from .quicksight import (

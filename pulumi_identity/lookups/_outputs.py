@@ -14,16 +14,18 @@ from .appstream import get_appstream_user, get_appstream_users
 from .identitystore import (
     get_group,
     get_group_id,
-    get_group_membership,
-    get_group_membership_id,
-    get_group_memberships,
-    get_group_memberships_for_member,
     get_groups,
     get_identity_store,
     get_identity_stores,
     get_user,
     get_user_id,
     get_users,
+)
+from .memberships import (
+    get_group_membership,
+    get_group_membership_id,
+    get_group_memberships,
+    get_group_memberships_for_member,
     is_member_in_groups,
 )
 from .quicksight import get_identity_context, get_quicksight_user, get_quicksight_users, get_session_embed_url
@@ -39,14 +41,13 @@ if TYPE_CHECKING:
     from .appstream import GetAppStreamUserResult
     from .identitystore import (
         GetGroupIdResult,
-        GetGroupMembershipIdResult,
-        GetGroupMembershipResult,
         GetGroupResult,
         GetIdentityStoreResult,
         GetUserIdResult,
         GetUserResult,
         ListedIdentityStore,
     )
+    from .memberships import GetGroupMembershipIdResult, GetGroupMembershipResult
     from .quicksight import GetIdentityContextResult, GetQuickSightUserResult, GetSessionEmbedUrlResult
 
 
@@ -153,6 +154,27 @@ def get_groups_output(
     return on_outputs(get_groups, locals())
 
 
+def get_identity_store_output(
+    *,
+    identity_store_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[GetIdentityStoreResult]:
+    """Do what `get_identity_store` does, once the arguments are known."""
+    return on_outputs(get_identity_store, locals())
+
+
+def get_identity_stores_output(
+    *,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[tuple[ListedIdentityStore, ...]]:
+    """Do what `get_identity_stores` does, once the arguments are known."""
+    return on_outputs(get_identity_stores, locals())
+
+
 def get_group_membership_output(
     membership_id: Input[str],
     *,
@@ -213,27 +235,6 @@ def is_member_in_groups_output(
 ) -> Output[dict[str, bool]]:
     """Do what `is_member_in_groups` does, once the arguments are known."""
     return on_outputs(is_member_in_groups, locals())
-
-
-def get_identity_store_output(
-    *,
-    identity_store_id: Input[str | None] = None,
-    region: Input[str | None] = None,
-    role_arn: Input[str | None] = None,
-    opts: InvokeOutputOptions | None = None,
-) -> Output[GetIdentityStoreResult]:
-    """Do what `get_identity_store` does, once the arguments are known."""
-    return on_outputs(get_identity_store, locals())
-
-
-def get_identity_stores_output(
-    *,
-    region: Input[str | None] = None,
-    role_arn: Input[str | None] = None,
-    opts: InvokeOutputOptions | None = None,
-) -> Output[tuple[ListedIdentityStore, ...]]:
-    """Do what `get_identity_stores` does, once the arguments are known."""
-    return on_outputs(get_identity_stores, locals())
 
 
 def get_quicksight_user_output(

@@ -37,13 +37,10 @@ T = TypeVar("T")
 SERVICE = "identitystore"
 USER = "IAM Identity Center User"
 GROUP = "IAM Identity Center Group"
-MEMBERSHIP = "IAM Identity Center Group Membership"
 STORE = "Identity Store"
 
 PAGE = {"PageSize": 100}
 """The most that AWS answers at once. Source: the model's MaxResults."""
-AT_ONCE = 100
-"""The most groups that IsMemberInGroups takes. Source: the model's GroupIds."""
 
 
 # Users
@@ -192,7 +189,7 @@ def get_user(
         jo = get_user(email="jo@example.com")
         GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
     """
-    client, store = _store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn)
     if user_id is None:
         user_id = get_user_id(
             user_name=user_name,
@@ -216,12 +213,12 @@ def get_user_id(
     role_arn: str | None = None,
 ) -> GetUserIdResult:
     """Find one person's id, by exactly one of name, e-mail address and the id that SCIM gave. One call."""
-    client, store = _store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn)
     wanted = _alternate({"userName": user_name, "emails.value": email}, external_id)
     try:
         return answered(GetUserIdResult, client.get_user_id(**store, AlternateIdentifier=wanted))
     except Exception as error:
-        if not _is_unknown(error):
+        if not is_unknown(error):
             raise
     users = get_users(
         filters={"user_name": user_name} if user_name else None,
@@ -235,7 +232,7 @@ def get_user_id(
             return any((each.value or "").casefold() == email.casefold() for each in user.emails)
         return external_id is None or _is_provisioned_as(user.external_ids, external_id)
 
-    user = _only({user.user_id: user for user in users if fits(user)}, USER, user_name or email or str(external_id))
+    user = only({user.user_id: user for user in users if fits(user)}, USER, user_name or email or str(external_id))
     return GetUserIdResult(user.identity_store_id, user.user_id, user.user_arn)
 
 
@@ -255,7 +252,7 @@ def get_users(
 
         by_email = {user.emails[0].value: user for user in get_users() if user.emails}
     """
-    client, store = _store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn)
     request = store | _filtering_by(filters) | _asking_for(extensions)
     users = pages(client, "list_users", "Users", **request, PaginationConfig=PAGE)
     found = (answered(GetUserResult, user) for user in users)
@@ -309,7 +306,7 @@ def get_group(
     role_arn: str | None = None,
 ) -> GetGroupResult:
     """Find one group, by exactly one of id, name and the id that SCIM gave. One call by id, two otherwise."""
-    client, store = _store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn)
     if group_id is None:
         group_id = get_group_id(
             display_name=display_name,
@@ -331,12 +328,12 @@ def get_group_id(
     role_arn: str | None = None,
 ) -> GetGroupIdResult:
     """Find one group's id, by exactly one of name and the id that SCIM gave. One call."""
-    client, store = _store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn)
     wanted = _alternate({"displayName": display_name}, external_id)
     try:
         return answered(GetGroupIdResult, client.get_group_id(**store, AlternateIdentifier=wanted))
     except Exception as error:
-        if not _is_unknown(error):
+        if not is_unknown(error):
             raise
     groups = get_groups(
         filters={"display_name": display_name} if display_name else None,
@@ -345,7 +342,7 @@ def get_group_id(
         role_arn=role_arn,
     )
     fitting = (each for each in groups if external_id is None or _is_provisioned_as(each.external_ids, external_id))
-    group = _only({group.group_id: group for group in fitting}, GROUP, display_name or str(external_id))
+    group = only({group.group_id: group for group in fitting}, GROUP, display_name or str(external_id))
     return GetGroupIdResult(group.identity_store_id, group.group_id, group.group_arn)
 
 
@@ -361,139 +358,10 @@ def get_groups(
 
     `filters` is as for `get_users`; here AWS takes `{"display_name": …}`, deprecated too.
     """
-    client, store = _store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn)
     groups = pages(client, "list_groups", "Groups", **store, **_filtering_by(filters), PaginationConfig=PAGE)
     found = (answered(GetGroupResult, group) for group in groups)
     return tuple(sorted(found, key=lambda group: (group.display_name or "", group.group_id)))
-
-
-# Memberships
-
-
-@dataclass(frozen=True)
-class GetGroupMembershipResult:
-    """One person's place in one group."""
-
-    identity_store_id: str
-    membership_id: str
-    membership_arn: str
-    group_id: str | None
-    member_id: str | None
-    """The user's id."""
-    created_at: str | None
-    created_by: str | None
-    updated_at: str | None
-    updated_by: str | None
-
-
-@dataclass(frozen=True)
-class GetGroupMembershipIdResult:
-    """A membership's id."""
-
-    identity_store_id: str
-    membership_id: str
-    membership_arn: str
-
-
-@lookup(SERVICE, MEMBERSHIP, "DescribeGroupMembership")
-def get_group_membership(
-    membership_id: str,
-    *,
-    identity_store_id: str | None = None,
-    region: str | None = None,
-    role_arn: str | None = None,
-) -> GetGroupMembershipResult:
-    """Find one membership by its id. One call."""
-    client, store = _store(identity_store_id, region, role_arn)
-    return answered(GetGroupMembershipResult, client.describe_group_membership(**store, MembershipId=membership_id))
-
-
-@lookup(SERVICE, MEMBERSHIP, "GetGroupMembershipId", "ListGroupMembershipsForMember")
-def get_group_membership_id(
-    group_id: str,
-    member_id: str,
-    *,
-    identity_store_id: str | None = None,
-    region: str | None = None,
-    role_arn: str | None = None,
-) -> GetGroupMembershipIdResult:
-    """Find the id of a person's membership in a group; NotFound if the person is no member. One call."""
-    client, store = _store(identity_store_id, region, role_arn)
-    member = {"UserId": member_id}
-    try:
-        found = client.get_group_membership_id(**store, GroupId=group_id, MemberId=member)
-        return answered(GetGroupMembershipIdResult, found)
-    except Exception as error:
-        if not _is_unknown(error):
-            raise
-    memberships = get_group_memberships_for_member(
-        member_id, identity_store_id=identity_store_id, region=region, role_arn=role_arn
-    )
-    fitting = {each.membership_id: each for each in memberships if _bare(each.group_id) == _bare(group_id)}
-    membership = _only(fitting, MEMBERSHIP, f"{group_id}/{member_id}")
-    return GetGroupMembershipIdResult(membership.identity_store_id, membership.membership_id, membership.membership_arn)
-
-
-@lookup(SERVICE, MEMBERSHIP + "s", "ListGroupMemberships")
-def get_group_memberships(
-    group_id: str,
-    *,
-    identity_store_id: str | None = None,
-    region: str | None = None,
-    role_arn: str | None = None,
-) -> tuple[GetGroupMembershipResult, ...]:
-    """List the memberships of a group, all of them, by `member_id`. A call for each 100."""
-    client, store = _store(identity_store_id, region, role_arn)
-    listed = pages(
-        client, "list_group_memberships", "GroupMemberships", **store, GroupId=group_id, PaginationConfig=PAGE
-    )
-    found = (answered(GetGroupMembershipResult, membership) for membership in listed)
-    return tuple(sorted(found, key=lambda membership: (membership.member_id or "", membership.membership_id)))
-
-
-@lookup(SERVICE, MEMBERSHIP + "s", "ListGroupMembershipsForMember")
-def get_group_memberships_for_member(
-    member_id: str,
-    *,
-    identity_store_id: str | None = None,
-    region: str | None = None,
-    role_arn: str | None = None,
-) -> tuple[GetGroupMembershipResult, ...]:
-    """List a person's memberships, all of them, by `group_id`. A call for each 100."""
-    client, store = _store(identity_store_id, region, role_arn)
-    request = {**store, "MemberId": {"UserId": member_id}, "PaginationConfig": PAGE}
-    listed = pages(client, "list_group_memberships_for_member", "GroupMemberships", **request)
-    found = (answered(GetGroupMembershipResult, membership) for membership in listed)
-    return tuple(sorted(found, key=lambda membership: (membership.group_id or "", membership.membership_id)))
-
-
-@lookup(SERVICE, USER, "IsMemberInGroups", "ListGroupMembershipsForMember")
-def is_member_in_groups(
-    member_id: str,
-    group_ids: Sequence[str],
-    *,
-    identity_store_id: str | None = None,
-    region: str | None = None,
-    role_arn: str | None = None,
-) -> dict[str, bool]:
-    """Tell for each group whether a person is a member, by the id as it was given. A call for each 100 groups."""
-    client, store = _store(identity_store_id, region, role_arn)
-    given = list(dict.fromkeys(group_ids))
-    member: dict[str, bool] = {}
-    try:
-        for first in range(0, len(given), AT_ONCE):
-            part = given[first : first + AT_ONCE]
-            answer = client.is_member_in_groups(**store, MemberId={"UserId": member_id}, GroupIds=part)
-            member |= {_bare(each["GroupId"]): each["MembershipExists"] for each in answer["Results"]}
-    except Exception as error:
-        if not _is_unknown(error):
-            raise
-        memberships = get_group_memberships_for_member(
-            member_id, identity_store_id=identity_store_id, region=region, role_arn=role_arn
-        )
-        joined = {_bare(membership.group_id) for membership in memberships}
-        member = {_bare(group_id): _bare(group_id) in joined for group_id in given}
-    return {group_id: member[_bare(group_id)] for group_id in given}
 
 
 # Stores
@@ -539,9 +407,9 @@ def get_identity_store(
     """
     if identity_store_id is None:
         stores = {store.identity_store_id: store for store in get_identity_stores(region=region, role_arn=role_arn)}
-        only = _only(stores, STORE, f"the only one of {_aws.session(region, role_arn).region}")
-        identity_store_id = only.identity_store_id
-    client, store = _store(identity_store_id, region, role_arn)
+        found = only(stores, STORE, f"the only one of {_aws.session(region, role_arn).region}")
+        identity_store_id = found.identity_store_id
+    client, store = in_store(identity_store_id, region, role_arn)
     return answered(GetIdentityStoreResult, client.describe_identity_store(**store))
 
 
@@ -555,7 +423,7 @@ def get_identity_stores(*, region: str | None = None, role_arn: str | None = Non
 # What they share
 
 
-def _store(identity_store_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, Any]]:
+def in_store(identity_store_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, Any]]:
     """Return AWS's client, and what every request about a store carries."""
     if identity_store_id is None:
         message = (
@@ -583,7 +451,7 @@ def _asking_for(extensions: Sequence[str] | None) -> dict[str, Any]:
     return {"Extensions": list(extensions)} if extensions else {}
 
 
-def _is_unknown(error: Exception) -> bool:
+def is_unknown(error: Exception) -> bool:
     """Tell whether the store lacks an operation, as some that are connected to Active Directory do."""
     return code(error) == "UnknownOperationException"
 
@@ -592,7 +460,7 @@ def _is_provisioned_as(known: Iterable[ProvisionedAs], wanted: ExternalId) -> bo
     return any(each == ProvisionedAs(**wanted) for each in known)
 
 
-def _only(found: Mapping[str, T], kind: str, label: str) -> T:
+def only(found: Mapping[str, T], kind: str, label: str) -> T:
     """Return the one that was found; where there is none, or several by these ids, it is an error."""
     if not found:
         raise NotFound(f"looking up {kind} ({label}): there is none")
@@ -603,8 +471,3 @@ def _only(found: Mapping[str, T], kind: str, label: str) -> T:
 
 def _id_of(store: ListedIdentityStore) -> str:
     return store.identity_store_id
-
-
-def _bare(id_: str | None) -> str:
-    """Return an id without the ARN around it."""
-    return (id_ or "").rpartition("/")[2]
