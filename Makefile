@@ -35,6 +35,10 @@ demo: setup ## Create, preview and destroy the quickstart's resources against th
 test: setup ## Run the whole test suite, with coverage
 	$(BIN)/pytest --cov --numprocesses auto --dist worksteal
 
+.PHONY: browser-test
+browser-test: $(PACKAGES) ## Try the review's page in Chromium, which has to be installed
+	$(BIN)/pytest tests/review/browser.py
+
 .PHONY: lint
 lint: $(PACKAGES) ## Check style and formatting
 	$(BIN)/ruff check
