@@ -8,7 +8,9 @@ a new one may take minutes to appear; addresses are case-sensitive.
 from __future__ import annotations
 
 import re
+import threading
 from datetime import UTC
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints
@@ -78,7 +80,7 @@ class UserProvider(Provider):
                 client.delete_user(**_who(new))
                 raise
         try:
-            found = _pool(aws).now().get(new["user_name"], {})
+            found = _newcomers(aws).find(new["user_name"])
         except Exception:  # noqa: BLE001  (the user is made: to fail now would orphan it; the next refresh tells)
             found = {}
         return self.locate(aws, new), self._from_answer(found)
@@ -165,8 +167,8 @@ class AppStreamUser(Resource, provider=UserProvider):
     """SUPPRESS at creation sends no welcome e-mail. Changed to RESEND on a user that exists, sends it again."""
 
     arn: Computed[str | None] = computed()
-    """The user's ARN. AWS tells it only in a listing where a new user may take minutes to appear: until the
-    next refresh it can be None, as the next two."""
+    """The user's ARN. AWS tells it only in a listing of the whole pool, where a new user may take minutes to appear,
+    and which is not repeated for each of many creates: until the next refresh it can be None, as the next two."""
     status: Computed[str | None] = computed()
     """UNCONFIRMED until the person has set a password, then CONFIRMED; ARCHIVED, COMPROMISED or UNKNOWN."""
     created_time: Computed[str | None] = computed()
@@ -188,3 +190,41 @@ def _pool(aws: _aws.Session) -> Fresh[State]:
     return aws.keep(
         "appstream users", lambda: Fresh(lambda: {user["UserName"]: user for page in _pages(aws) for user in page})
     )
+
+
+class _Newcomers:
+    """The user pool as creates see it that look for what they have made.
+
+    Only creates that run side by side share a listing, and there are four of them: a pool of many pages would be
+    listed over and over. So beyond the first page, listings may cost `TO_SPARE` calls, and one more for every ten
+    creates; whom they don't find, the next refresh tells.
+    """
+
+    TO_SPARE = 20
+
+    def __init__(self, aws: _aws.Session) -> None:
+        self._aws = aws
+        self._left: float = self.TO_SPARE
+        self._pages = 1  # of the longest listing so far
+        self._counting = threading.Lock()
+        self._listing = Fresh(self._list)
+
+    def find(self, user_name: str) -> State:
+        """Return AWS's answer for a user that was just made, or nothing."""
+        with self._counting:
+            self._left += 0.1
+            if 1 < self._pages > self._left:
+                return {}
+        return self._listing.now().get(user_name, {})
+
+    def _list(self) -> dict[str, State]:
+        affordable = islice(_pages(self._aws), max(int(self._left), 0) + 1)
+        pages = [{user["UserName"]: user for user in page} for page in affordable]
+        with self._counting:
+            self._pages = max(self._pages, len(pages))
+            self._left -= len(pages) - 1
+        return {name: user for page in pages for name, user in page.items()}
+
+
+def _newcomers(aws: _aws.Session) -> _Newcomers:
+    return aws.keep("appstream newcomers", lambda: _Newcomers(aws))
