@@ -89,9 +89,7 @@ class Preview(BaseModel):
 
     steps: tuple[Step, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-    summary: Annotated[dict[str, int], BeforeValidator(_or_empty)] = Field(
-        default={}, validation_alias=AliasChoices("changeSummary", "summary")
-    )
+    summary: Annotated[dict[str, int], BeforeValidator(_or_empty)] = Field(default={}, alias="changeSummary")
     """What is done → to how many resources, unchanged ones under `same`."""
     failed: bool = False
     live: dict[str, State | None] = {}
@@ -142,24 +140,52 @@ def _is_event(document: Any) -> bool:
     return isinstance(document, dict) and "sequence" in document
 
 
-def _events(events: list[Any]) -> Preview:
-    if not all(map(_is_event, events)):
+class _StepEvent(BaseModel):
+    metadata: Step
+
+
+class _DiagnosticEvent(Diagnostic):
+    prefix: str = ""
+
+
+class _SummaryEvent(BaseModel):
+    result: str = ""
+    changes: Annotated[dict[str, int], BeforeValidator(_or_empty)] = Field(
+        default={}, validation_alias="resourceChanges"
+    )
+    preview: bool = Field(default=True, validation_alias="isPreview")
+
+
+class _Event(BaseModel):
+    """One line; it has one of these, or something else that a review has no use for."""
+
+    begun: _StepEvent | None = Field(default=None, validation_alias="resourcePreEvent")
+    done: _StepEvent | None = Field(default=None, validation_alias="resOutputsEvent")
+    said: _DiagnosticEvent | None = Field(default=None, validation_alias="diagnosticEvent")
+    ended: _SummaryEvent | None = Field(default=None, validation_alias="summaryEvent")
+
+
+def _events(documents: list[Any]) -> Preview:
+    if not all(map(_is_event, documents)):
         raise NotAPreviewError("these lines are JSON, but not the engine's events")
-    found: dict[str, Any] = {"steps": [], "diagnostics": [], "live": {}}
-    for event in events:
-        if step := event.get("resourcePreEvent"):
-            found["steps"].append(step.get("metadata"))
-        elif (step := event.get("resOutputsEvent")) and step.get("metadata", {}).get("op") == "refresh":
-            found["live"][step["metadata"].get("urn")] = step["metadata"].get("new")
-        elif said := event.get("diagnosticEvent"):
-            found["diagnostics"].append(said | {"message": said.get("prefix", "") + said.get("message", "")})
-        elif ended := event.get("summaryEvent"):
-            if ended.get("isPreview") is False:
-                raise NotAPreviewError("these are the events of an update that has happened")
-            found |= {"summary": ended.get("resourceChanges"), "failed": ended.get("result") == "failed"}
-    if "summary" not in found:
+    events = [_Event.model_validate(document) for document in documents]
+    ended = next((event.ended for event in events if event.ended), None)
+    if ended is None:
         raise NotAPreviewError("the events end before the preview does")
-    preview = Preview.model_validate(found)
+    if not ended.preview:
+        raise NotAPreviewError("these are the events of an update that has happened")
+    done = [event.done.metadata for event in events if event.done]
+    preview = Preview(
+        steps=tuple(event.begun.metadata for event in events if event.begun),
+        diagnostics=tuple(
+            Diagnostic(severity=said.severity, message=said.prefix + said.message, urn=said.urn)
+            for event in events
+            if (said := event.said)
+        ),
+        changeSummary=ended.changes,
+        failed=ended.result == "failed",
+        live={step.urn: step.new for step in done if step.op == "refresh"},
+    )
     _check_urns(preview)
     return preview
 

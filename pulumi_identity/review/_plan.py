@@ -250,7 +250,7 @@ class _Names:
         value = marked(state.inputs[name])
         if isinstance(value, str) and (urn := self.ids.get((kind, value))):
             return Reference(self.labels[urn], urn, certain=True)
-        sources = {urn for urn in state.depends.get(name, ()) if urn.split("::")[2].endswith(f"{TYPE}{kind}")}
+        sources = {urn for urn in state.depends.get(name, ()) if f"{TYPE}{kind}::" in urn}
         urn = sources.pop() if len(sources) == 1 else ""
         known = urn in self.ids.values()
         if urn and (value is Mark.UNKNOWN or not known):
