@@ -11,10 +11,13 @@ from contract.examples import ROLE
 from engine.stack import Stack, engine_environment
 
 from pulumi_identity.adopt import Directory
+from pulumi_identity.quicksight import UserProvider
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
     from pulumi_identity.emulator import Emulator
 
@@ -83,7 +86,12 @@ def test_newcomers_come_in_beside_what_is_there(aws: Emulator, tmp_path: Path) -
     stack.run(*REFRESHED)  # that some are still protected in state, and not in the program, is no change
 
 
-def test_who_stands_behind_an_iam_user(aws: Emulator, client: Callable[[str], Any], tmp_path: Path) -> None:
+def test_who_stands_behind_an_iam_user(
+    aws: Emulator, client: Callable[[str], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = UserProvider._from_answer
+    url = {"user_invitation_url": "https://the.secret"}  # in truth never told again: a secret to see encrypted
+    monkeypatch.setattr(UserProvider, "_from_answer", lambda provider, user: told(provider, user) | url)
     client("quicksight").register_user(
         AwsAccountId=ACCOUNT,
         Namespace="default",
@@ -96,6 +104,8 @@ def test_who_stands_behind_an_iam_user(aws: Emulator, client: Callable[[str], An
     written = Imported(tmp_path / "people", Directory(aws_account_id=ACCOUNT))
     stack = stack_in(written.out, aws)
     stack.run(*TAKE_IN, "import.json")
+    assert "the.secret" not in str(resources(stack))
+    assert "ciphertext" in stack.state()["Analysts/jo"]["outputs"]["user_invitation_url"]
     stack.run(*REFRESHED)
 
     module = written.out / "people" / "quicksight.py"
