@@ -57,19 +57,20 @@ def _page(review: Review) -> Iterator[str]:
         f"<div><dt>{_text(name.replace('_', ' '))}</dt><dd>{_text(value)}</dd></div>" for name, value in where.items()
     )
     yield f'<dl class="where">{"".join(pairs)}</dl>'
-    yield from _diagnostics(review)
+    yield from _diagnostics(review) if plan.failed else ()
     yield from _dangers(review)
     yield from _matrix(review.matrix)
     yield from _changes(review)
     yield from _drift(review)
     yield from _unknown(review)
     yield from _others(review)
+    yield from () if plan.failed else _diagnostics(review)
     yield "</main>\n</body>\n</html>"
 
 
 def _diagnostics(review: Review) -> Iterator[str]:
     if said := review.plan.diagnostics:
-        yield f"<h2>{'✖ The preview failed' if review.plan.failed else 'What was said'}</h2>"
+        yield f"<h2>{'✖ The preview failed' if review.plan.failed else 'Warnings'}</h2>"
         for each in said:
             lines = "\n".join(map(_text, each.message.strip().splitlines()))
             yield f"<pre>{lines}</pre>"

@@ -47,8 +47,9 @@ class _Section:
 
 def render(review: Review) -> str:
     """Write the comment; at most `LIMIT` characters."""
-    sections = [*_diagnostics(review), *_dangers(review), *_changes(review), *_drift(review), *_unknown(review)]
-    sections += _others(review)
+    sections = [*_dangers(review), *_changes(review), *_drift(review), *_unknown(review), *_others(review)]
+    # Errors say why the rest is not all; warnings can wait.
+    sections = [*_diagnostics(review), *sections] if review.plan.failed else [*sections, *_diagnostics(review)]
     where = " · ".join(f"{name.replace('_', ' ')} {code(value)}" for name, value in review.plan.where.items())
     head = f"## {plain(review.title)}\n\n**{review.headline}**\n\n"
     head += f"Stack {code(review.plan.stack)}{' · ' if where else ''}{where}\n\n" if review.plan.stack else ""
@@ -79,7 +80,7 @@ def _diagnostics(review: Review) -> Iterator[_Section]:
     said = review.plan.diagnostics
     if said:
         errors = sum(each.severity == "error" for each in said)
-        head = f"### ✖ The preview failed: {errors:,} errors\n" if review.plan.failed else "### What was said\n"
+        head = f"### ✖ The preview failed: {errors:,} errors\n" if review.plan.failed else "### Warnings\n"
         yield _Section(head.replace(" 1 errors", " 1 error"), [fenced(each.message) for each in said])
 
 

@@ -159,7 +159,12 @@ def build(preview: _engine.Preview) -> Plan:
         resources=tuple(sorted(ours, key=lambda each: (order.index(each.kind), each.label.casefold(), each.urn))),
         others=tuple(sorted(others, key=lambda each: each.urn)),
         where=where,
-        diagnostics=tuple(said for said in preview.diagnostics if said.severity in {"error", "warning", "info#err"}),
+        # What a program prints to stderr is worth reading only where it may be why the preview failed.
+        diagnostics=tuple(
+            said
+            for said in preview.diagnostics
+            if said.severity in {"error", "warning"} or (preview.failed and said.severity == "info#err")
+        ),
         failed=preview.failed,
         refreshed=any(step.op == "refresh" for step in preview.steps),
         hidden=hidden,

@@ -27,9 +27,7 @@ def _lines(review: Review) -> Iterator[str]:
     yield from (
         f"  {name.replace('_', ' ')}: {shown(value)}" for name, value in {"stack": plan.stack, **plan.where}.items()
     )
-    for diagnostic in plan.diagnostics:
-        yield ""
-        yield from (visible(line) for line in diagnostic.message.strip().splitlines())
+    yield from _diagnostics(review) if plan.failed else ()
     for (title, why), dangers in review.dangers_by_rule.items():
         yield f"\n! {title}. {why}"
         yield from (f"  ! {danger.sentence(visible)}" for danger in dangers)
@@ -50,6 +48,13 @@ def _lines(review: Review) -> Iterator[str]:
     if plan.others:
         yield "\nResources of other providers"
         yield from (f"  {each.action.symbol} {visible(each.name)} ({visible(each.kind)})" for each in plan.others)
+    yield from () if plan.failed else _diagnostics(review)
+
+
+def _diagnostics(review: Review) -> Iterator[str]:
+    for diagnostic in review.plan.diagnostics:
+        yield ""
+        yield from (visible(line) for line in diagnostic.message.strip().splitlines())
 
 
 def _change(each: Resource) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
-from review.steps import group, preview, state, step, user
+from review.steps import group, membership, preview, state, step, user
 
 from pulumi_identity.review import RENDERERS, Review, review
 from pulumi_identity.review._markdown import LIMIT, code, fenced, plain
@@ -199,6 +199,29 @@ def test_a_large_matrix_lists_who_changes_and_counts_the_rest() -> None:
     page = RENDERERS["html"](review(preview(*steps, step("delete", "IdentityStoreUser", "jo", user("jo")))))
     assert "1 person, and 1,000 without a change, who are not listed" in page
     assert page.count('<th scope="row">') == 1
+
+
+def test_of_many_groups_those_with_a_change_have_a_column() -> None:
+    crews = [group(f"g{n:02}") for n in range(50)]
+    steps = [step("same", "Group", f"g{n:02}", crew, crew) for n, crew in enumerate(crews)]
+    members = [membership("id-of-jo", f"id-of-g{n:02}") for n in range(50)]
+    steps += [step("same", "GroupMembership", f"m{n}", member, member) for n, member in enumerate(members[1:], 1)]
+    steps += [step("create", "GroupMembership", "m0", None, members[0])]
+    steps += [step("same", "IdentityStoreUser", "jo", user("jo"), user("jo"))]
+    page = RENDERERS["html"](review(preview(*steps)))
+    heads = re.findall(r'<th scope="col">([^<]*)</th>', page)
+    assert heads == ["Person", "Directory", "QuickSight", "AppStream", "g00", "Other groups"]
+    assert "g01, g02, g03" in page
+
+
+@pytest.mark.parametrize("as_", ["markdown", "text", "html"])
+def test_errors_come_first_and_warnings_last(as_: str) -> None:
+    gone = step("delete", "Group", "crew", group("crew"))
+    for severity, first in (("error", True), ("warning", False)):
+        said = [{"severity": severity, "message": "mind this"}, {"severity": "info#err", "message": "printed"}]
+        written = RENDERERS[as_](review(preview(gone, diagnostics=said)))
+        assert (written.index("mind this") < written.index("Is deleted")) is first
+        assert ("printed" in written) is first
 
 
 def test_json_tells_marks_from_values() -> None:
