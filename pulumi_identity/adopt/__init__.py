@@ -112,6 +112,8 @@ class Summary:
     """What could not be imported, or not wholly, a line each."""
     package: str = ""
     """The name of the package that declares everything."""
+    config: dict[str, str] = field(default_factory=dict)
+    """The configuration under `identity:` that it is to run with."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ class _Import:
             }.items()
             if value
         }
-        self.summary = Summary(package=package)
+        self.summary = Summary(package=package, config=self.config)
         self.folder = folder
         (folder / package).mkdir()
         self.entries = ImportFile(folder / "import.json")
@@ -292,7 +294,7 @@ class _Import:
             "group_id": Code(f"{group.code}.group_id") if group.code else group.id,
             "member_id": Code(f"{member.code}.user_id") if member.code else member.id,
         }
-        known = " and ".join(each.name for each in (group, member) if not each.code)
+        known = " and ".join(resource_name(each.name) for each in (group, member) if not each.code)
         comment = f"# {known}: by id, since the stack has it already.\n" if known else ""
         source = call("GroupMembership", name, arguments)
         self.modules[GroupMembership].add(group.name.casefold(), comment + source)
@@ -308,16 +310,14 @@ class _Import:
         self.summary.imported[KINDS[resource].module] += 1
 
     def _is_wanted(self, found: Found) -> bool:
-        live, wanted = found.live, self.wanted
-        emails = [email.get("value") for email in live.get("emails", ())]
-        names = [name.casefold() for key in NAMES if (name := live.get(key))] + [
-            mail.casefold() for mail in emails if mail
-        ]
+        told = [found.live.get(key) for key in NAMES] + [email.get("value") for email in found.live.get("emails", ())]
+        names = [name.casefold() for name in told if name]
 
         def any_matches(patterns: tuple[str, ...]) -> bool:
             return any(fnmatchcase(name, pattern.casefold()) for name in names for pattern in patterns)
 
-        return (not wanted.include or any_matches(wanted.include)) and not any_matches(wanted.exclude)
+        include, exclude = self.wanted.include, self.wanted.exclude
+        return (not include or any_matches(include)) and not any_matches(exclude)
 
     def _leave_out(self, resource: type[Resource], reason: str) -> None:
         self.summary.left_out[KINDS[resource].module, reason] += 1

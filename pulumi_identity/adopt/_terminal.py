@@ -65,7 +65,9 @@ def next_steps(out: Path, summary: Summary, *, into_a_stack: bool) -> Iterator[s
     """Yield the commands that bring what was written under management."""
     folder = shlex.quote(str(out))
     if into_a_stack:
-        yield f"# In your program's folder, with the stack selected; then add to the program: import {summary.package}"
+        configured = ", ".join(f"identity:{key} {value}" for key, value in summary.config.items())
+        yield f"# In your program's folder, with the stack selected, whose configuration must be: {configured}"
+        yield f"# Add to the program: import {summary.package}"
         yield f"cp -r {folder}/{summary.package} ."
         yield f"pulumi import --file {folder}/import.json --generate-code=false --protect=false --yes"
     else:

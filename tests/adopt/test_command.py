@@ -68,8 +68,14 @@ def test_into_a_stack(aws: Emulator, tmp_path: Path) -> None:
     out = tmp_path / "new"
     done = run("--identity-store", STORE, "--out", out, "--stack-export", export)
     assert done.exit_code == 0
-    assert f"cp -r {out}/new ." in done.stdout
-    assert "import new" in done.stdout
+    config = f"identity:identityStoreId {STORE}, identity:region us-east-1"
+    assert done.stdout.splitlines() == [
+        f"# In your program's folder, with the stack selected, whose configuration must be: {config}",
+        "# Add to the program: import new",
+        f"cp -r {out}/new .",
+        f"pulumi import --file {out}/import.json --generate-code=false --protect=false --yes",
+        "pulumi preview --refresh --expect-no-changes",
+    ]
 
 
 def test_nothing_to_import_is_success(aws: Emulator, tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ def test_what_the_stack_has_is_left_out(aws: Emulator, tmp_path: Path) -> None:
     (admins,) = aws.identitystore.seed_groups(STORE, [{"DisplayName": "Admins"}])
     aws.identitystore.seed_memberships(STORE, [(admins, old[0])])
     first = Imported(tmp_path / "first", STORE_ONLY)
-    urns = [each | {"urn": f"urn:pulumi:test::people::{each['type']}::{each['name']}"} for each in first.entries]
+    urns = [each | {"urn": f"urn:pulumi:test::people::{each['type']}::{each['name']}\n#"} for each in first.entries]
     taken = {"type": first.entries[0]["type"], "urn": f"urn:pulumi:test::people::{first.entries[0]['type']}::x::y"}
     export = tmp_path / "stack.json"
     export.write_text(json.dumps({"version": 3, "deployment": {"resources": [*urns, taken]}}))
@@ -267,7 +267,8 @@ def test_what_the_stack_has_is_left_out(aws: Emulator, tmp_path: Path) -> None:
     aws.identitystore.seed_memberships(STORE, [(admins, new[0])])
     again = Imported(tmp_path / "newcomers", STORE_ONLY, export=export)
     assert again.names("IdentityStoreUser") == ["ann", "x::y-2"]
-    assert again.names("GroupMembership") == ["ann in Admins"]
+    assert again.names("GroupMembership") == ["ann in Admins\n#"]
+    assert "\n# Admins #: by id, since the stack has it already.\nGroupMembership(\n" in again.source("memberships")
     assert f'group_id="{admins}",\n    member_id=people.ann.user_id' in again.source("memberships")
     assert sorted(path.name for path in again.out.iterdir()) == ["import.json", "newcomers"]
 
