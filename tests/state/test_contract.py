@@ -17,6 +17,7 @@ from contract.host import Host, wire
 from pulumi.dynamic.dynamic import serialize_provider
 
 import pulumi_identity
+from pulumi_identity import _state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +145,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return json.loads(value["plaintext"]) if "plaintext" in value else {key: plain(v) for key, v in value.items()}
     return [plain(item) for item in value] if isinstance(value, list) else value
+
+
+def test_the_list_of_what_was_resolved_has_this_key() -> None:
+    assert _state.RESOLVED == "__resolved"
+    assert all("__resolved" in stored["outputs"] for stored in states())
 
 
 def test_the_golden_states_have_every_resource() -> None:
