@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -57,6 +58,8 @@ def test_a_roles_credentials_are_renewed(aws: Emulator, anew: Callable[[], None]
     before = aws.calls.count("sts", "AssumeRole")
     assert host.refresh()
     assert aws.calls.count("sts", "AssumeRole") == before
+    later = datetime.now(UTC) + timedelta(hours=2)
+    monkeypatch.setattr("botocore.credentials._local_now", lambda: later)  # by which cached ones are old
     monkeypatch.setattr("botocore.credentials.RefreshableCredentials._seconds_remaining", lambda _: 1)
     host.up(APPSTREAM.program | {"role_arn": ROLE, "enabled": False})
     assert aws.calls.count("sts", "AssumeRole") > before
