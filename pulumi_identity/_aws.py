@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,10 @@ T = TypeVar("T")
 
 _making = threading.RLock()  # boto3's clients are thread-safe; making one is not
 
+ATTEMPTS = 15
+"""How often a call is made before its error is told. With botocore's pauses, of 20 s at most, some two minutes."""
+LONGEST_PAUSE = 20.0
+"""How many of the seconds are waited that AWS asks for between two attempts."""
 
 PARTITIONS = {
     "cn-": "aws-cn",
@@ -84,12 +89,14 @@ class Session:
                 from botocore.config import Config  # noqa: PLC0415
 
                 config = Config(
-                    retries={"mode": "adaptive", "total_max_attempts": 15},
+                    retries={"mode": "adaptive", "total_max_attempts": ATTEMPTS},
                     connect_timeout=10,
                     read_timeout=30,
                     user_agent_extra="pulumi-identity",
                 )
-                self._clients[service] = self._boto3.client(service, region_name=self.region, config=config)
+                client = self._boto3.client(service, region_name=self.region, config=config)
+                client.meta.events.register_first("needs-retry", _pause)
+                self._clients[service] = client
             return self._clients[service]
 
     def keep(self, key: str, make: Callable[[], T]) -> T:
@@ -99,6 +106,13 @@ class Session:
                 self._kept[key] = make()
             kept: T = self._kept[key]
             return kept
+
+
+def _pause(response: Any, attempts: int, **_: Any) -> None:
+    """Wait as long as a throttled answer asks; botocore then decides on the next attempt, and adds its own pause."""
+    asked = response[1].get("RetryAfterSeconds") if response else None  # none where the connection broke
+    if asked and attempts < ATTEMPTS:
+        time.sleep(min(float(asked), LONGEST_PAUSE))
 
 
 def _assume(session: Any, role_arn: str) -> None:
@@ -119,6 +133,10 @@ _sessions: dict[tuple[str | None, str | None], Session] = {}
 
 
 def session(region: str | None, role_arn: str | None) -> Session:
-    """Return the process's session for a region and a role; None stands for the environment's."""
+    """Return the process's session for a region and a role; None stands for the environment's.
+
+    Who names the region and who leaves it to the environment share one session, and so one rate of calls.
+    """
+    key = region or ambient_region() or None, role_arn
     with _making:
-        return _sessions.setdefault((region, role_arn), Session(region, role_arn))
+        return _sessions.setdefault(key, Session(*key))
