@@ -56,8 +56,8 @@ docs: $(PACKAGES) ## Write what is generated anew: parts of the documents, and t
 	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 
 .PHONY: bench
-bench: setup ## Measure what the package costs
-	$(BIN)/python benchmarks
+bench: setup ## Measure what the package costs (about 8 minutes; QUICK=--quick for 2)
+	$(BIN)/python -m benchmarks $(QUICK)
 
 .PHONY: wheel
 wheel: $(PACKAGES) ## Build the distribution into dist/

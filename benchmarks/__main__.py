@@ -1,57 +1,57 @@
-"""What this package costs, as ratios within one run: absolute times are those of the machine.
+"""What this package costs, as counts and as ratios within one run: absolute times are those of the machine.
 
-    python benchmarks [--json FILE]
+    python -m benchmarks [--quick] [--json FILE]
 
-Prints a table; with `--json`, writes the same figures to a file.
+Prints a table; with `--json`, writes the same figures to a file. `--quick` leaves out what takes long.
+Exits with 1 if a figure misses its target.
 """
+
+from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import time
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-ROUNDS = 9
+from . import calls, engine, imports, writes
+
+if TYPE_CHECKING:
+    from .row import Row
 
 
-def main() -> None:
+def main() -> int:
     """Measure, print, and write."""
-    parser = argparse.ArgumentParser(prog="benchmarks", description="What this package costs, as ratios.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What this package costs.")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes, under two minutes")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to this file")
-    target: Path | None = parser.parse_args().json
+    asked = parser.parse_args()
 
-    seconds = import_seconds(
-        nothing="pass",
-        floor="import pulumi; from pydantic import BaseModel",  # `import pydantic` alone imports nothing of it yet
-        package="import pulumi_identity",
-    )
-    figures = {
-        "import of pulumi and pydantic, s": seconds["floor"] - seconds["nothing"],
-        "import of pulumi_identity, s": seconds["package"] - seconds["nothing"],
-    }
-    floor, package = figures.values()
-    figures["ratio"] = package / floor
+    began = time.monotonic()
+    rows: list[Row] = []
+    print("| measure | value | one read each | target |\n|---|---|---|---|")
+    for row in chain(
+        writes.rows(),
+        calls.rows(quick=asked.quick),
+        imports.rows(),
+        engine.at_the_rate(quick=asked.quick),
+        engine.against_nothing(quick=asked.quick),
+    ):
+        rows.append(row)
+        peers = _in(row.unit, row.peers) if row.peers is not None else ""
+        target = f"≤ {_in(row.unit, row.target)}{'' if row.holds else ' **missed**'}" if row.target is not None else ""
+        print(f"| {row.measure} | {_in(row.unit, row.value)} | {peers} | {target} |", flush=True)
+    print(f"\nin {time.monotonic() - began:.0f} s", file=sys.stderr)
+    if asked.json:
+        asked.json.write_text(json.dumps([row._asdict() for row in rows], indent=2) + "\n", encoding="utf-8")
+    return int(not all(row.holds for row in rows))
 
-    for name, value in figures.items():
-        print(f"{name:36} {value:8.3f}")
-    if target:
-        target.write_text(json.dumps({name: round(value, 4) for name, value in figures.items()}, indent=2) + "\n")
 
-
-def import_seconds(**programs: str) -> dict[str, float]:
-    """Run each one-line program in new interpreters, turn by turn, and return the quickest run of each.
-
-    The quickest is what the code costs; everything above it is what else the machine was doing.
-    """
-    quickest = dict.fromkeys(programs, float("inf"))
-    for _ in range(ROUNDS):
-        for name, program in programs.items():
-            start = time.perf_counter()
-            subprocess.run([sys.executable, "-c", program], check=True)
-            quickest[name] = min(quickest[name], time.perf_counter() - start)
-    return quickest
+def _in(unit: str, value: float) -> str:
+    return f"{value:,.2f} x" if unit == "x" else f"{value:,.0f} {unit}"
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""A directory in the emulator, and the part of it that a stack manages, as Pulumi's state would have it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pulumi_identity as identity
+from pulumi_identity._state import RESOLVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pulumi_identity.emulator import Emulator
+
+STORE = "d-1234567890"
+ACCOUNT = "123456789012"
+REGION = "us-east-1"
+NAME = {"GivenName": "Jo", "FamilyName": "Doe"}
+PER_GROUP = 40
+
+
+class Entity(NamedTuple):
+    """A resource in state: the name of its class, its physical id, its inputs, its outputs."""
+
+    resource: str
+    id: str
+    inputs: dict[str, Any]
+    outputs: dict[str, Any]
+
+
+def users(aws: Emulator, number: int, *, of: int = 0) -> list[Entity]:
+    """Put `of` users into the store (at least `number`), and return `number` of them, evenly spread."""
+    names = [f"user-{each:06}" for each in range(max(of, number))]
+    made = aws.identitystore.seed_users(
+        STORE, ({"UserName": name, "DisplayName": name, "Name": NAME} for name in names), ACCOUNT, REGION
+    )
+    both = list(zip(names, made, strict=True))[:: max(of, number) // number][:number]
+    return _entities(
+        "IdentityStoreUser",
+        (
+            (
+                f"{STORE}/{id_}",
+                {
+                    "identity_store_id": STORE,
+                    "user_name": name,
+                    "display_name": name,
+                    "name": {"given_name": "Jo", "family_name": "Doe"},
+                },
+            )
+            for name, id_ in both
+        ),
+    )
+
+
+def everything(aws: Emulator, people: int = 1000, groups: int = 50, accounts: int = 500) -> list[Entity]:
+    """Return what a large stack manages: people, groups of 40, and so many QuickSight and AppStream users."""
+    members = users(aws, people)
+    names = [f"group-{each}" for each in range(groups)]
+    group_ids = aws.identitystore.seed_groups(STORE, ({"DisplayName": name} for name in names), ACCOUNT, REGION)
+    pairs = [
+        (group_id, members[(number * PER_GROUP + each) % people].outputs["user_id"])
+        for number, group_id in enumerate(group_ids)
+        for each in range(PER_GROUP)
+    ]
+    memberships = aws.identitystore.seed_memberships(STORE, pairs)
+    addresses = [f"user-{each}@example.com" for each in range(accounts)]
+    readers = aws.quicksight.seed_users(addresses, ACCOUNT)
+    aws.appstream.seed_users(addresses, ACCOUNT, REGION)
+    store = {"identity_store_id": STORE}
+    return [
+        *members,
+        *_entities(
+            "Group",
+            ((f"{STORE}/{id_}", store | {"display_name": name}) for name, id_ in zip(names, group_ids, strict=True)),
+        ),
+        *_entities(
+            "GroupMembership",
+            (
+                (f"{STORE}/{id_}", store | {"group_id": group, "member_id": member})
+                for id_, (group, member) in zip(memberships, pairs, strict=True)
+            ),
+        ),
+        *_entities(
+            "QuickSightUser",
+            (
+                (
+                    arn,
+                    {
+                        "aws_account_id": ACCOUNT,
+                        "namespace": "default",
+                        "user_name": address,
+                        "email": f"user{number}@example.com",
+                        "identity_type": "QUICKSIGHT",
+                        "user_role": "READER",
+                    },
+                )
+                for number, (address, arn) in enumerate(zip(addresses, readers, strict=True))
+            ),
+        ),
+        *_entities(
+            "AppStreamUser",
+            (
+                (
+                    f"{address}/USERPOOL",
+                    {"user_name": address, "authentication_type": "USERPOOL", "enabled": True},
+                )
+                for address in addresses
+            ),
+        ),
+    ]
+
+
+def _entities(resource: str, made: Iterable[tuple[str, dict[str, Any]]]) -> list[Entity]:
+    provider = getattr(identity, resource).provider_type
+    return [
+        Entity(
+            resource,
+            id_,
+            inputs,
+            inputs | provider.from_id(id_, REGION) | {"region": REGION, RESOLVED: ["region"]},
+        )
+        for id_, inputs in made
+    ]
