@@ -116,6 +116,7 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries wait for nothing, and no client goes slowly ever after: what is tried is their end."""
+    """Retries wait for nothing, and no client has fewer or slower ones ever after: what is tried is their end."""
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
     monkeypatch.setattr("botocore.retries.standard.ThrottlingErrorDetector.is_throttling_error", lambda *_, **__: False)
+    monkeypatch.setattr("botocore.retries.quota.RetryQuota.acquire", lambda *_: True)
