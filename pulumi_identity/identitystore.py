@@ -215,10 +215,10 @@ class RevisedProvider(StoreProvider):
             for name in sorted(changed):
                 seen = project(live.get(name), old.get(name)) if name in old else live.get(name)
                 if seen not in (old.get(name), new.get(name)):
+                    # Without the values: any of them may be a secret, which only the engine knows to mask.
                     message = (
-                        f"updating {self.entity_of(old)}: somebody else has changed {name}"
-                        f" (state: {old.get(name)!r}, AWS: {seen!r}, program: {new.get(name)!r})"
-                        " — look at it with `pulumi preview --refresh`, then decide in the program"
+                        f"updating {self.entity_of(old)}: somebody else has changed {name} since it was last read"
+                        " — `pulumi preview --refresh` shows the values; then decide in the program"
                     )
                     raise Conflict(message)
 
