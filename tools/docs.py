@@ -2,14 +2,18 @@
 
 import ast
 import inspect
+import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pulumi_identity
 from pulumi_identity import _errors
 from pulumi_identity._declare import Computed, Resource
 from pulumi_identity._schema import Field, plain
+
+ROOT = Path(__file__).parents[1]
 
 RESOURCES: list[type[Resource]] = [
     pulumi_identity.QuickSightUser,
@@ -46,6 +50,14 @@ def errors() -> str:
             remedy = _cell(advice.remedy) if advice.remedy else "AWS's message says it"
             rows.append(f"| {service} | `{code}` | `{advice.raises.__name__}` | {remedy} |")
     return "\n".join(rows)
+
+
+def calls() -> str:
+    """Return the table of what each write costs in calls of AWS, counted by the emulator in a process of its own."""
+    counted = subprocess.run(
+        [sys.executable, "-m", "benchmarks.writes"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return counted.stdout.strip()
 
 
 def _section(resource: type[Resource]) -> str:
