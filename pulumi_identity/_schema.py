@@ -10,17 +10,33 @@ import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Annotated, Any, ForwardRef, NotRequired, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ForwardRef,
+    NamedTuple,
+    NotRequired,
+    TypeAlias,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pulumi.output import Output, Unknown
-from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel, to_pascal, to_snake
 from typing_extensions import TypedDict, is_typeddict
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 __all__ = [
     "Failure",
     "Field",
     "Id",
+    "Limits",
     "Rule",
     "Schema",
     "State",
@@ -75,6 +91,8 @@ class Field:
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
         """Pydantic's validator of the type; made when first used, since programs never validate."""
+        from pydantic import TypeAdapter  # noqa: PLC0415
+
         return TypeAdapter(plain(self.hint))
 
     @property
@@ -260,9 +278,24 @@ def printable(also: str = "") -> AfterValidator:
     return AfterValidator(only_printable)
 
 
+class Limits(NamedTuple):
+    """How long a text, list or dict may be, and the pattern of a text: pydantic's constraints, by the same names.
+
+    Pydantic's own classes for them would cost every program a fifteenth of what importing it takes.
+    """
+
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """Tell pydantic, which asks for it by this name."""
+        return handler(source) | {name: limit for name, limit in self._asdict().items() if limit is not None}
+
+
 Id: TypeAlias = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=100),
+    Limits(min_length=1, max_length=100),
     AfterValidator(lambda value: value.rpartition("/")[2]),
 ]
 """An id of the identity store. AWS takes an ARN for it too: the id is what stands behind its last `/`."""

@@ -13,14 +13,14 @@ from datetime import UTC
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator
 from typing_extensions import override
 
 from ._declare import Computed, Prop, Resource, computed, prop
 from ._errors import Denied, code
 from ._listing import Fresh, Kind
 from ._provider import Provider
-from ._schema import State, printable
+from ._schema import Limits, State, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,8 @@ def _ascii_name(value: str) -> str:
     return value
 
 
-UserName = Annotated[str, StringConstraints(max_length=128), printable(), AfterValidator(_address)]
-PersonName = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_ascii_name)]
+UserName = Annotated[str, Limits(max_length=128), printable(), AfterValidator(_address)]
+PersonName = Annotated[str, Limits(max_length=2048), AfterValidator(_ascii_name)]
 """Source: the model's UserAttributeValue."""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NotRequired
 
 from pulumi import Input
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator
 from typing_extensions import TypedDict, override
 
 from . import _aws
@@ -20,14 +20,14 @@ from ._errors import Conflict, code, member
 from ._existing import refuse_provisioned
 from ._listing import Kind
 from ._provider import Provider
-from ._schema import Id, State, printable, project, rename, to_camel
+from ._schema import Id, Limits, State, printable, project, rename, to_camel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SPACES = "\t\n\r \u00a0\u3000"
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1024), printable(SPACES)]
+Text = Annotated[str, Limits(min_length=1, max_length=1024), printable(SPACES)]
 """1 to 1,024 characters of any script, with spaces and line breaks. Source: the model's SensitiveStringType."""
 
 RESERVED_USER_NAMES = ("Administrator", "AWSAdministrators")
@@ -40,12 +40,12 @@ def _not_reserved(value: str) -> str:
     return value
 
 
-AT_MOST_ONE, AT_MOST_THREE = Field(min_length=1, max_length=1), Field(min_length=1, max_length=3)
+AT_MOST_ONE, AT_MOST_THREE = Limits(min_length=1, max_length=1), Limits(min_length=1, max_length=3)
 
-Extension = Annotated[str, StringConstraints(pattern=r"^aws:identitystore:[a-z]{1,20}$")]
+Extension = Annotated[str, Limits(pattern=r"^aws:identitystore:[a-z]{1,20}$")]
 """The name of a set of attributes. Source: the model; `aws:identitystore:enterprise` is the only one known."""
 
-UserName = Annotated[str, StringConstraints(min_length=1, max_length=128), printable(), AfterValidator(_not_reserved)]
+UserName = Annotated[str, Limits(min_length=1, max_length=128), printable(), AfterValidator(_not_reserved)]
 
 
 class Name(TypedDict):

@@ -12,28 +12,27 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pulumi import Input
-from pydantic import Field, StringConstraints
 from typing_extensions import override
 
 from ._declare import Computed, Prop, Resource, computed, prop
 from ._errors import Rejected, code, translate
 from ._listing import Kind
 from ._provider import Provider
-from ._schema import Rule, State
+from ._schema import Limits, Rule, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from . import _aws
 
-AccountId = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
-Namespace = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9._-]*$")]
-UserName = Annotated[str, StringConstraints(min_length=1, pattern=r"^[\u0020-\u00FF]+$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
-SessionName = Annotated[str, StringConstraints(min_length=2, max_length=64, pattern=r"^[\w+=.@-]*$")]
-ProfileName = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9+=,.@_-]+$")]
-TagKey = Annotated[str, StringConstraints(min_length=1, max_length=128)]
-TagValue = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+AccountId = Annotated[str, Limits(pattern=r"^[0-9]{12}$")]
+Namespace = Annotated[str, Limits(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9._-]*$")]
+UserName = Annotated[str, Limits(min_length=1, pattern=r"^[\u0020-\u00FF]+$")]
+Text = Annotated[str, Limits(min_length=1)]
+SessionName = Annotated[str, Limits(min_length=2, max_length=64, pattern=r"^[\w+=.@-]*$")]
+ProfileName = Annotated[str, Limits(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9+=,.@_-]+$")]
+TagKey = Annotated[str, Limits(min_length=1, max_length=128)]
+TagValue = Annotated[str, Limits(min_length=1, max_length=256)]
 
 UserRole = Literal[
     "ADMIN", "AUTHOR", "READER", "RESTRICTED_AUTHOR", "RESTRICTED_READER", "ADMIN_PRO", "AUTHOR_PRO", "READER_PRO"
@@ -276,7 +275,7 @@ class QuickSightUser(Resource, provider=UserProvider):
     """The URL of the provider, for CUSTOM_OIDC."""
     external_login_id: Prop[Text | None] = prop(default=None)
     """The person's id at the provider."""
-    tags: Prop[Annotated[Mapping[TagKey, Input[TagValue]], Field(min_length=1, max_length=200)] | None] = prop(
+    tags: Prop[Annotated[Mapping[TagKey, Input[TagValue]], Limits(min_length=1, max_length=200)] | None] = prop(
         default=None
     )
     """At most 200 tags: keys of 1 to 128 characters to values of 1 to 256. Unset: not managed."""
