@@ -181,7 +181,7 @@ class Provider(ResourceProvider):
         if not managed:
             names = self.schema.inputs.keys() | self.schema.outputs
             told = old | {"region": aws.region} | live
-            return ReadResult(id_, {name: told[name] for name in sorted(names & told.keys())}, props)
+            return ReadResult(id_, {name: told[name] for name in sorted(names & told.keys())})
         live = self.from_id(id_, old.get("region", "")) | live
         inputs: State = {}
         for name, declared in self.schema.declared(props).items():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING, Any
+
+from engine.stack import PULUMI
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +48,12 @@ def test_existing_entities_are_read_and_left_alone(stack: Stack, client: Callabl
     assert set(stack.preview().ops().values()) == {"read"}
     stack.up()
     assert stack.outputs()["told"] == told
+    shown = stack.run("preview", "--refresh", "--diff", "--expect-no-changes").stdout
+    assert "~" not in shown.replace("~ pulumi:pulumi:Stack", ""), f"what nobody touched shows nothing: {shown}"
+    preview = stack.run("preview", "--json", "--refresh", "--show-sames").stdout
+    review = [str(PULUMI.with_name("pulumi-identity")), "review", "--format", "text"]
+    reviewed = subprocess.run(review, input=preview, capture_output=True, text=True, check=True).stdout
+    assert "Nothing changes" in reviewed, reviewed
     stack.refresh()
     stack.up()
     assert stack.outputs()["told"] == told
