@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from pulumi_identity import _listing
 from pulumi_identity.emulator import Emulator
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def aws(port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
     """An AWS of the test's own, which the provider meets as its process's environment has it."""
     with Emulator(port=port) as emulator:
         monkeypatch.setenv("AWS_ENDPOINT_URL", emulator.url)
+        monkeypatch.setattr(
+            _listing, "_snapshots", {}
+        )  # of another AWS, at the same address
         yield emulator
 
 

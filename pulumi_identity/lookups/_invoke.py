@@ -144,7 +144,12 @@ def lookup(
 
         @wraps(ask)
         def plain(*args: P.args, **kwargs: P.kwargs) -> R:
-            found: R = declared.answer(declared.complete(signature.bind(*args, **kwargs).arguments))
+            try:
+                given = signature.bind(*args, **kwargs).arguments
+            except TypeError as error:
+                message = f"{declared.name}(): {error}"
+                raise TypeError(message) from None
+            found: R = declared.answer(declared.complete(given))
             return found
 
         return plain
