@@ -168,7 +168,8 @@ class AppStreamUser(Resource, provider=UserProvider):
 
     arn: Computed[str | None] = computed()
     """The user's ARN. AWS tells it only in a listing of the whole pool, where a new user may take minutes to appear,
-    and which is not repeated for each of many creates: until the next refresh it can be None, like the next two outputs."""
+    and which is not repeated for each of many creates: until the next refresh it can be None, like the next two
+    outputs."""
     status: Computed[str | None] = computed()
     """UNCONFIRMED until the person has set a password, then CONFIRMED; ARCHIVED, COMPROMISED or UNKNOWN."""
     created_time: Computed[str | None] = computed()

@@ -40,9 +40,7 @@ def aws(port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
     """An AWS of the test's own, which the provider meets as its process's environment has it."""
     with Emulator(port=port) as emulator:
         monkeypatch.setenv("AWS_ENDPOINT_URL", emulator.url)
-        monkeypatch.setattr(
-            _listing, "_snapshots", {}
-        )  # of another AWS, at the same address
+        monkeypatch.setattr(_listing, "_snapshots", {})  # of another AWS, at the same address
         yield emulator
 
 
