@@ -38,7 +38,7 @@ class Prop(Generic[T]):
     @overload
     def __get__(self, obj: object, owner: type) -> Output[T]: ...
     def __get__(self, obj: Any, owner: type) -> Any:
-        return self if obj is None else obj.__dict__[self.name]
+        return self if obj is None else obj._output(self.name)  # noqa: SLF001  (a resource's, which declares this)
 
     def __set__(self, obj: object, value: Input[T]) -> None:
         obj.__dict__[self.name] = value
@@ -92,7 +92,8 @@ class Resource(_Declared):
     """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the
     environment as they are."""
     adopt: Prop[bool | Literal["externally-managed"] | None] = prop(default=None, write_only=True)
-    """True takes over an entity that exists already and brings it into line, where creating would fail.
+    """True takes over an entity that exists already and brings it into line, where creating would fail; from then
+    on it is managed, and deleted when the program drops it.
     `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""
 
     properties: ClassVar[dict[str, Prop[Any]]] = {}
@@ -152,7 +153,8 @@ class Resource(_Declared):
                 message = f"{type(self).__name__}({resource_name!r}) takes no argument {name!r}{hint}"
                 raise TypeError(message)
             # What is only read is told by its id; configuration says no more than how to get there.
-            asked = {"region", "role_arn"} if opts and opts.id is not None else schema.inputs.keys()
+            reading = opts is not None and opts.id is not None
+            asked = {"region", "role_arn"} if reading else schema.inputs.keys()
             config = Config("identity")
             given = {
                 name: config.get(field.config)
@@ -160,18 +162,32 @@ class Resource(_Declared):
                 else inputs.get(name)
                 for name, field in schema.inputs.items()
             }
+            # An output costs the program as much as ten inputs: there are none for what stays unset.
+            sent = {
+                name: value
+                for name, value in given.items()
+                if value is not None or reading or schema.inputs[name].filled_in
+            }
             secrets = [name for name, declared in self.properties.items() if declared.flags.get("secret")]
             super().__init__(
                 self.provider_type(),
                 resource_name,
-                given | dict.fromkeys(schema.outputs),
+                sent | dict.fromkeys(schema.outputs),
                 ResourceOptions.merge(opts, ResourceOptions(additional_secret_outputs=secrets)),
             )
-            region = given["region"] or ambient_region()
-            known = Output.all(self.id, region).apply(lambda both: self.provider_type.from_id(*both))
-            for name in self.provider_type.known_from_id:
-                if given.get(name) is None:
-                    self.__dict__[name] = _else(self.__dict__[name], known[name])
+            self._derived = {name for name in self.provider_type.known_from_id if given.get(name) is None}
+            self._region = given["region"] or ambient_region()
+
+        def _output(self, name: str) -> Output[Any]:
+            """Return the output of a property; what follows from the id is made when it is first asked for."""
+            output = self.__dict__.get(name)
+            if output is None:  # the program doesn't set it, so it isn't ours, and state has nothing of it
+                return Output.from_input(None)
+            if name in self._derived:
+                self._derived.remove(name)
+                known = Output.all(self.id, self._region).apply(lambda both: self.provider_type.from_id(*both)[name])
+                output = self.__dict__[name] = _else(output, known)
+            return output
 
 
 def _else(output: Output[Any], other: Output[Any]) -> Output[Any]:

@@ -101,6 +101,11 @@ class Field:
         return self.default is None and not self.resolved and type(None) not in _alternatives(plain(self.hint))
 
     @property
+    def filled_in(self) -> bool:
+        """Whether it has a value also where the program gives none."""
+        return self.default is not None or self.resolved
+
+    @property
     def verbatim(self) -> bool:
         """Whether its keys are the user's own words (tags), which AWS's casing must leave alone."""
         return any(get_origin(alternative) is dict for alternative in _alternatives(plain(self.hint)))
