@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,16 +60,14 @@ def test_state_in_postgresql(aws: Emulator, postgresql: str, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def postgresql(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql(port: int) -> Iterator[str]:
     """A PostgreSQL server of the test's own, on loopback."""
     programs = _postgresql_programs()
-    folder = tmp_path_factory.mktemp("postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-"))  # pytest's own folders are root's alone
     user: list[str] = []
     if os.geteuid() == 0:  # it refuses to run as root
         user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
         shutil.chown(folder, "postgres", "postgres")
-        for parent in (folder, *folder.parents[:2]):
-            parent.chmod(parent.stat().st_mode | 0o011)
     data, listening = folder / "data", str(port + 1 if port < 65535 else port - 1)
     make = [*user, programs / "initdb", "--pgdata", data, "--auth=trust", "--username=pulumi", "--no-sync"]
     subprocess.run(make, check=True, capture_output=True)
@@ -88,6 +87,7 @@ def postgresql(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     finally:
         server.terminate()
         server.wait(30)
+        shutil.rmtree(folder)
 
 
 def _postgresql_programs() -> Path:
