@@ -66,7 +66,9 @@ def find(session: object, kind: Kind, id_: str) -> State | None:
     """Return AWS's answer for an entity if the kind's listing has it, at the cost of one page at most."""
     key = (*kind.key, session)
     with _starting:
-        snapshot = _snapshots.setdefault(key, _Snapshot(kind)) if key not in _snapshots else _snapshots[key]
+        if key not in _snapshots:
+            _snapshots[key] = _Snapshot(kind)
+        snapshot = _snapshots[key]
     return snapshot.find(id_)
 
 
