@@ -80,22 +80,22 @@ class Session:
     def client(self, service: str) -> Any:
         """Return the boto3 client of a service.
 
-        Retries adapt to what AWS allows: the identity store gives 20 calls a second to all its operations
-        together, and botocore's three attempts are too few for that. Time-outs are bounded, so that a
-        connection that hangs costs seconds and not a preview.
+        The identity store gives 20 calls a second to all its operations together, and botocore's three attempts
+        are too few for that. Time-outs are bounded, so that a connection that hangs costs seconds and not a preview.
         """
         with _making:
             if service not in self._clients:
                 from botocore.config import Config  # noqa: PLC0415
 
                 config = Config(
-                    retries={"mode": "adaptive", "total_max_attempts": ATTEMPTS},
+                    retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
                     connect_timeout=10,
                     read_timeout=30,
                     user_agent_extra="pulumi-identity",
                 )
                 client = self._boto3.client(service, region_name=self.region, config=config)
                 client.meta.events.register_first("needs-retry", _pause)
+                _adapt(client, service, self.region)
                 self._clients[service] = client
             return self._clients[service]
 
@@ -113,6 +113,25 @@ def _pause(response: Any, attempts: int, **_: Any) -> None:
     asked = response[1].get("RetryAfterSeconds") if response else None  # none where the connection broke
     if asked and attempts < ATTEMPTS:
         time.sleep(min(float(asked), LONGEST_PAUSE))
+
+
+_limiters: dict[tuple[str, str], Any] = {}
+"""(service, region) → botocore's rate limiter."""
+
+
+def _adapt(client: Any, service: str, region: str) -> None:
+    """Have a client keep to what AWS allows: botocore's adaptive mode, for all clients of a service and region together.
+
+    AWS counts the calls of an account, whatever the role; by botocore alone, each client would ask for all of them.
+    """
+    from botocore.retries.adaptive import register_retry_handler  # noqa: PLC0415
+
+    limiter = _limiters.get((service, region))
+    if limiter is None:
+        _limiters[service, region] = register_retry_handler(client)
+    else:
+        client.meta.events.register("before-send", limiter.on_sending_request)
+        client.meta.events.register("needs-retry", limiter.on_receiving_response)
 
 
 def _assume(session: Any, role_arn: str) -> None:

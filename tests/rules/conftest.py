@@ -107,6 +107,7 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
 
     def forget() -> None:
         _aws._sessions.clear()
+        _aws._limiters.clear()
 
     forget()
     yield forget

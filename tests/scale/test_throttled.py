@@ -64,6 +64,23 @@ def test_the_region_named_or_not_has_one_budget() -> None:
     assert _aws.session("eu-west-1", None) is not _aws.session("us-east-1", None)
 
 
+def test_roles_share_the_budget_of_their_region(aws: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """AWS counts an account's calls, whatever the role: what one role has learnt, the other keeps to."""
+    paced: list[float] = []
+    monkeypatch.setattr("botocore.retries.bucket.TokenBucket.acquire", lambda *_, **__: paced.append(1))
+    people, groups = ({"role_arn": f"arn:aws:iam::123456789012:role/{name}"} for name in ("People", "Groups"))
+    Host(identity.Group).up({"identity_store_id": STORE, "display_name": "one"} | groups)
+    assert not paced, "nobody has been refused yet"
+    aws.faults.fail("identitystore", "CreateUser", "ThrottlingException")
+    Host(identity.IdentityStoreUser).up(user("jo") | people)
+    paced.clear()
+    Host(identity.Group).up({"identity_store_id": STORE, "display_name": "two"} | groups)
+    assert len(paced) == 1
+    elsewhere = {"identity_store_id": "d-9876543210", "region": "eu-west-1"}
+    Host(identity.Group).up({"display_name": "three"} | elsewhere | groups)
+    assert len(paced) == 1, "another region has a quota of its own"
+
+
 @pytest.fixture
 def impatient(aws: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the provider's client of the identity store give up after the second attempt."""
@@ -149,3 +166,4 @@ def test_many_appstream_users_share_listings(aws: Emulator) -> None:
 def _client_without_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test clients and counts of its own: the adaptive rate remembers what the test before was refused."""
     monkeypatch.setattr(_aws, "_sessions", {})
+    monkeypatch.setattr(_aws, "_limiters", {})
