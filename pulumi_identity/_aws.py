@@ -120,7 +120,7 @@ _limiters: dict[tuple[str, str], Any] = {}
 
 
 def _adapt(client: Any, service: str, region: str) -> None:
-    """Have a client keep to what AWS allows: botocore's adaptive mode, for all clients of a service and region together.
+    """Have a client keep to what AWS allows: botocore's adaptive mode, one for all clients of a service and region.
 
     AWS counts the calls of an account, whatever the role; by botocore alone, each client would ask for all of them.
     """

@@ -83,6 +83,11 @@ RULES = (
         "goes only with an iam_arn that is a role's",
     ),
     Rule(
+        "session_name",
+        lambda new: "session_name" not in new and _is_a_role(new.get("iam_arn")),
+        "is required when iam_arn is a role's: it tells apart those who use the role",
+    ),
+    Rule(
         "custom_federation_provider_url",
         lambda new: new.get(FEDERATION) == "CUSTOM_OIDC" and "custom_federation_provider_url" not in new,
         f"is required when {FEDERATION} is CUSTOM_OIDC",
@@ -290,9 +295,14 @@ class QuickSightUser(Resource, provider=UserProvider):
     """The URL to complete the registration of a QUICKSIGHT user. Whoever holds it is the user: a secret."""
 
 
+def _is_a_role(iam_arn: Any) -> bool:
+    """Tell whether an ARN is known to be a role's."""
+    return isinstance(iam_arn, str) and ":role/" in iam_arn
+
+
 def _may_be_a_role(iam_arn: Any) -> bool:
     """Tell whether an ARN is a role's; one that is not known yet may be."""
-    return iam_arn is not None and (not isinstance(iam_arn, str) or ":role/" in iam_arn)
+    return iam_arn is not None and (not isinstance(iam_arn, str) or _is_a_role(iam_arn))
 
 
 def _name_of(iam_arn: str, session_name: str | None) -> str:

@@ -70,7 +70,6 @@ def test_to_say_who_it_is_changes_nobody(jo: Host) -> None:
 @pytest.mark.parametrize(
     "more",
     [
-        {"iam_arn": ROLE},
         {"iam_arn": ROLE, "session_name": "ann"},
         {"iam_arn": ROLE.replace("Analysts", "Admins"), "session_name": "jo"},
         {"iam_arn": f"arn:aws:iam::{ACCOUNT}:user/jo"},
@@ -80,3 +79,10 @@ def test_to_say_somebody_else_replaces(jo: Host, more: dict[str, str]) -> None:
     step, forced_by = jo.preview(jo.inputs | more)
     assert step == "replace"
     assert "iam_arn" in forced_by
+
+
+def test_to_say_a_role_without_its_session_is_refused(jo: Host) -> None:
+    """It would replace somebody by a registration that AWS refuses."""
+    with pytest.raises(Refused) as refused:
+        jo.preview(jo.inputs | {"iam_arn": ROLE})
+    assert [failure.partition(" is")[0] for failure in refused.value.failures] == ["session_name"]

@@ -33,6 +33,8 @@ def check(resource: Any, **more: Any) -> dict[str, str]:
     return {found[1]: found[2] for found in failures if found}
 
 
+ROLE = "arn:aws:iam::123456789012:role/R"
+
 REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
     # Nothing at all, however deep
     (IdentityStoreUser, {"title": ""}, {"title"}),
@@ -89,7 +91,8 @@ REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
     (GroupMembership, {"member_id": None}, {"member_id"}),
     # What does not go together
     (QuickSightUser, {"identity_type": "IAM"}, {"iam_arn", "user_name"}),
-    (QuickSightUser, {"iam_arn": "arn:aws:iam::123456789012:role/R"}, {"iam_arn"}),
+    (QuickSightUser, {"iam_arn": ROLE, "session_name": "jo"}, {"iam_arn"}),
+    (QuickSightUser, {"identity_type": "IAM", "user_name": None, "iam_arn": ROLE}, {"session_name"}),
     (QuickSightUser, {"user_name": None}, {"user_name"}),
     (QuickSightUser, {"session_name": "jo"}, {"session_name"}),
     (QuickSightUser, {"external_login_id": "jo"}, {"external_login_id"}),
