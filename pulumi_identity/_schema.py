@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Failure",
     "Field",
-    "Id",
     "Limits",
     "Rule",
     "Schema",
@@ -296,14 +295,6 @@ class Limits(NamedTuple):
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         """Tell pydantic, which asks for it by this name."""
         return handler(source) | {name: limit for name, limit in self._asdict().items() if limit is not None}
-
-
-Id: TypeAlias = Annotated[
-    str,
-    Limits(min_length=1, max_length=100),
-    AfterValidator(lambda value: value.rpartition("/")[2]),
-]
-"""An id of the identity store. AWS takes an ARN for it too: the id is what stands behind its last `/`."""
 
 
 # Failures

@@ -14,13 +14,13 @@ from pulumi import Input
 from pydantic import AfterValidator
 from typing_extensions import TypedDict, override
 
-from . import _aws
+from . import _aws, _ids
 from ._declare import Computed, Prop, Resource, computed, prop
 from ._errors import Conflict, code, member
 from ._existing import refuse_provisioned
 from ._listing import Kind
 from ._provider import Provider
-from ._schema import Id, Limits, State, printable, project, rename, to_camel
+from ._schema import Limits, State, printable, project, rename, to_camel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,10 @@ AT_MOST_ONE, AT_MOST_THREE = Limits(min_length=1, max_length=1), Limits(min_leng
 
 Extension = Annotated[str, Limits(pattern=r"^aws:identitystore:[a-z]{1,20}$")]
 """The name of a set of attributes. Source: the model; `aws:identitystore:enterprise` is the only one known."""
+
+StoreId = Annotated[str, AfterValidator(_ids.store_id)]
+UserId = Annotated[str, AfterValidator(_ids.user_id)]
+GroupId = Annotated[str, AfterValidator(_ids.group_id)]
 
 UserName = Annotated[str, Limits(min_length=1, max_length=128), printable(), AfterValidator(_not_reserved)]
 
@@ -125,7 +129,7 @@ class StoreProvider(Provider):
     @override
     def from_id(cls, id_: str, region: str = "") -> State:
         store, _, entity_id = id_.partition("/")
-        if not store or not entity_id:
+        if not _ids.STORE.fullmatch(store) or not _ids.ENTITY.fullmatch(entity_id):
             raise cls.not_an_id(id_)
         return {
             "identity_store_id": store,
@@ -343,7 +347,7 @@ class IdentityStoreUser(Resource, provider=UserProvider):
         )
     """
 
-    identity_store_id: Prop[Id] = prop(default=None, config="identityStoreId", replaces=True)
+    identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
     """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
     user_name: Prop[UserName] = prop(replaces=True)
     """The name to sign in with, unique in the store, 1 to 128 characters without spaces."""
@@ -406,7 +410,7 @@ class Group(Resource, provider=GroupProvider):
         admins = Group("admins", display_name="Admins")
     """
 
-    identity_store_id: Prop[Id] = prop(default=None, config="identityStoreId", replaces=True)
+    identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
     """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
     display_name: Prop[Text] = prop()
     """The group's name, unique in the store, 1 to 1,024 characters."""
@@ -435,11 +439,11 @@ class GroupMembership(Resource, provider=MembershipProvider):
         GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
     """
 
-    identity_store_id: Prop[Id] = prop(default=None, config="identityStoreId", replaces=True)
+    identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
     """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
-    group_id: Prop[Id] = prop(replaces=True)
+    group_id: Prop[GroupId] = prop(replaces=True)
     """The group's id (or ARN)."""
-    member_id: Prop[Id] = prop(replaces=True)
+    member_id: Prop[UserId] = prop(replaces=True)
     """The user's id (or ARN)."""
 
     membership_id: Computed[str] = computed()

@@ -23,7 +23,8 @@ from weakref import WeakKeyDictionary
 from pulumi import Config, CustomResource, InvokeOutputOptions, Output, Resource
 from pulumi.runtime.settings import get_root_resource
 
-from pulumi_identity._errors import member, translate
+from pulumi_identity import _ids
+from pulumi_identity._errors import Rejected, member, translate
 from pulumi_identity._schema import to_pascal
 
 if TYPE_CHECKING:
@@ -42,6 +43,16 @@ CONFIGURED = {
 """Argument → the key under `identity:` in Pulumi configuration that stands in for it."""
 
 _HOW = {"region", "role_arn"}  # arguments that don't name the object
+
+_VALID: dict[str, Callable[[Any], Any]] = {
+    "identity_store_id": _ids.store_id,
+    "user_id": _ids.user_id,
+    "member_id": _ids.user_id,
+    "group_id": _ids.group_id,
+    "group_ids": lambda given: [each for each in given if _ids.group_id(each)],  # as given: the answer is by them
+    "membership_id": _ids.membership_id,
+}
+"""Argument → what brings it into one form, or raises ValueError."""
 
 _MISSING = {
     "identitystore": {
@@ -92,6 +103,7 @@ class Lookup:
     def answer(self, arguments: dict[str, Any]) -> Any:
         """Answer, from memory if the same was asked before in this run."""
         self._check(arguments)
+        arguments = self._valid(arguments)
         if self.secret:
             return self._explained(arguments)
         key = json.dumps([self.name, _after.get(), arguments], sort_keys=True, default=str)
@@ -108,6 +120,18 @@ class Lookup:
             listed = f"{', '.join(self.one_of[:-1])} or {self.one_of[-1]}"
             message = f"{self.name}() takes exactly one of {listed}; it was given {' and '.join(given) or 'none'}"
             raise TypeError(message)
+
+    def _valid(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the arguments with every id in one form; Rejected for what is none."""
+        valid = dict(arguments)
+        for name in _VALID.keys() & arguments.keys():
+            if arguments[name] is not None:
+                try:
+                    valid[name] = _VALID[name](arguments[name])
+                except ValueError as error:
+                    message = f"looking up {self.object_of(arguments)}: {name} {error}"
+                    raise Rejected(message) from None
+        return valid
 
     def _explained(self, arguments: Mapping[str, Any]) -> Any:
         """Ask AWS, and say in one line what goes wrong."""
@@ -177,12 +201,12 @@ def on_outputs(plain: Callable[..., R], given: dict[str, Any]) -> Output[R]:
         made, arguments = known
         return await asyncio.to_thread(answer, tuple(made), arguments)
 
-    waited: Output[Any] = Output.from_input(opts.depends_on or []).apply(_ids)
+    waited: Output[Any] = Output.from_input(opts.depends_on or []).apply(_made)
     found: Output[R] = Output.all(waited, declared.complete(given)).apply(ask)
     return Output.secret(found) if declared.secret else found
 
 
-def _ids(resources: Any) -> Output[list[Any]]:
+def _made(resources: Any) -> Output[list[Any]]:
     """Return what is known only once one resource, or all of several, have been made."""
     listed = [resources] if isinstance(resources, Resource) else resources
     return Output.all(*(each.id if isinstance(each, CustomResource) else each.urn for each in listed))

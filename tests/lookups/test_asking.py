@@ -147,6 +147,34 @@ def test_an_error_is_one_line_and_says_what_to_do(aws: Emulator) -> None:
     assert raised.value.__suppress_context__
 
 
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (
+            lambda: get_user(user_id="jo", identity_store_id=STORE),
+            "User (d-1234567890/jo): user_id must be a user's id",
+        ),
+        (lambda: get_user(user_name="jo", identity_store_id="people"), "identity_store_id must be an identity store's"),
+        (
+            lambda: pulumi_identity.is_member_in_groups(
+                "906a1b2c-1111-70ab-cdef-0123456789ab", ["Admins"], identity_store_id=STORE
+            ),
+            "group_ids must be a group's id: the group_id of a Group, or of get_group()",
+        ),
+    ],
+)
+def test_what_is_no_id_is_refused_before_aws_is_asked(ask: Callable[[], Any], said: str, aws: Emulator) -> None:
+    with pytest.raises(Rejected) as raised:
+        ask()
+    assert str(raised.value).startswith("looking up IAM Identity Center ")
+    assert said in str(raised.value)
+    assert not aws.calls
+
+
+def test_a_physical_id_is_an_id_too(directory: Directory) -> None:
+    assert get_user(user_id=f"{STORE}/{directory['jo']}", identity_store_id=STORE).user_name == "jo"
+
+
 def test_what_nobody_expected_is_not_put_in_other_words(monkeypatch: pytest.MonkeyPatch, directory: Directory) -> None:
     monkeypatch.setattr("pulumi_identity.lookups.identitystore.answered", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 REGION = "us-east-1"
+UNKNOWN = "906a1b2c-1111-70ab-cdef-0123456789ab"
 SCIM = "https://idp.example.com"
 
 
@@ -209,8 +210,8 @@ def test_another_refusal_is_not_taken_for_that(directory: Directory, aws: Emulat
     for operation, ask in {
         "GetUserId": lambda: get_user_id(user_name="jo", identity_store_id=STORE),
         "GetGroupId": lambda: get_group_id(display_name="Admins", identity_store_id=STORE),
-        "GetGroupMembershipId": lambda: get_group_membership_id("g" * 36, directory["jo"], identity_store_id=STORE),
-        "IsMemberInGroups": lambda: is_member_in_groups(directory["jo"], ["g"], identity_store_id=STORE),
+        "GetGroupMembershipId": lambda: get_group_membership_id(UNKNOWN, directory["jo"], identity_store_id=STORE),
+        "IsMemberInGroups": lambda: is_member_in_groups(directory["jo"], [UNKNOWN], identity_store_id=STORE),
     }.items():
         aws.faults.fail("identitystore", operation, "AccessDeniedException")
         with pytest.raises(Denied):

@@ -65,29 +65,29 @@ IDS: list[tuple[str, str, dict[str, str]]] = [
     ),
     (
         "IdentityStoreUser",
-        "d-1234567890/1234567890-aaaa",
+        "d-1234567890/1234567890-906a1b2c-1111-70ab-cdef-0123456789ab",
         {
             "identity_store_id": "d-1234567890",
-            "user_id": "1234567890-aaaa",
-            "user_arn": "arn:aws:identitystore:::user/1234567890-aaaa",
+            "user_id": "1234567890-906a1b2c-1111-70ab-cdef-0123456789ab",
+            "user_arn": "arn:aws:identitystore:::user/1234567890-906a1b2c-1111-70ab-cdef-0123456789ab",
         },
     ),
     (
         "Group",
-        "d-1234567890/g-1",
+        "d-1234567890/906a1b2c-2222-70ab-cdef-0123456789ab",
         {
             "identity_store_id": "d-1234567890",
-            "group_id": "g-1",
-            "group_arn": "arn:aws:identitystore:::group/g-1",
+            "group_id": "906a1b2c-2222-70ab-cdef-0123456789ab",
+            "group_arn": "arn:aws:identitystore:::group/906a1b2c-2222-70ab-cdef-0123456789ab",
         },
     ),
     (
         "GroupMembership",
-        "d-1234567890/m-1",
+        "d-1234567890/906a1b2c-3333-70ab-cdef-0123456789ab",
         {
             "identity_store_id": "d-1234567890",
-            "membership_id": "m-1",
-            "membership_arn": "arn:aws:identitystore:::membership/m-1",
+            "membership_id": "906a1b2c-3333-70ab-cdef-0123456789ab",
+            "membership_arn": "arn:aws:identitystore:::membership/906a1b2c-3333-70ab-cdef-0123456789ab",
         },
     ),
     ("AppStreamUser", "a/b@example.com/USERPOOL", {"user_name": "a/b@example.com", "authentication_type": "USERPOOL"}),

@@ -16,7 +16,10 @@ from pulumi_identity._schema import has_unknown, project
 
 ENTERPRISE = "aws:identitystore:enterprise"
 EMPLOYED = {ENTERPRISE: {"employeeNumber": "7"}}
+STORE = "d-1234567890"
+GROUP_ID, USER_ID = "906a1b2c-1111-70ab-cdef-0123456789ab", "906A1B2C-2222-70AB-CDEF-0123456789AB"
 PROGRAMS = {example.resource: example.program for example in EXAMPLES}
+PROGRAMS[GroupMembership] = PROGRAMS[GroupMembership] | {"group_id": GROUP_ID, "member_id": USER_ID}
 
 
 def short(value: Any) -> str:
@@ -56,6 +59,11 @@ REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
     (QuickSightUser, {"tags": {"": "x"}}, {"tags[]"}),
     (QuickSightUser, {"email": "  "}, {"email"}),
     (AppStreamUser, {"first_name": " "}, {"first_name"}),
+    # Other ids, or none
+    (IdentityStoreUser, {"identity_store_id": "my store"}, {"identity_store_id"}),
+    (IdentityStoreUser, {"identity_store_id": "d-123456789"}, {"identity_store_id"}),
+    (GroupMembership, {"group_id": "Admins", "member_id": "jo"}, {"group_id", "member_id"}),
+    (GroupMembership, {"member_id": f"{USER_ID}\n"}, {"member_id"}),
     # Another type
     (IdentityStoreUser, {"title": 5}, {"title"}),
     (IdentityStoreUser, {"title": ["x"]}, {"title"}),
@@ -79,7 +87,7 @@ REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
     (IdentityStoreUser, {"extensions": {"enterprise": {"a": "b"}}}, {"extensions[enterprise]"}),
     (Group, {"display_name": "\u0007"}, {"display_name"}),
     (QuickSightUser, {"user_name": "Łukasz"}, {"user_name"}),
-    (QuickSightUser, {"aws_account_id": "12345"}, {"aws_account_id"}),
+    (QuickSightUser, {"aws_account_id": "98765"}, {"aws_account_id"}),
     (QuickSightUser, {"user_role": "reader"}, {"user_role"}),
     (QuickSightUser, {"tags": {str(n): "x" for n in range(201)}}, {"tags"}),
     (AppStreamUser, {"user_name": "jo"}, {"user_name"}),
@@ -118,7 +126,8 @@ TAKEN: list[tuple[Any, dict[str, Any]]] = [
     (IdentityStoreUser, {"adopt": True}),
     (IdentityStoreUser, {"adopt": "externally-managed"}),
     (Group, {"display_name": "Ärzte / R&D (<b>)"}),
-    (GroupMembership, {"group_id": "1234567890-" + "a" * 36}),
+    (GroupMembership, {"group_id": f"1234567890-{GROUP_ID}"}),
+    (GroupMembership, {"identity_store_id": GROUP_ID}),
     (QuickSightUser, {"user_name": "jo/doe smith'é%2F?#"}),
     (QuickSightUser, {"tags": {"Cost:Center": "42", "ключ": "значение"}}),
     (AppStreamUser, {"user_name": "o'brien/x@exämple.com", "first_name": "Jo-Ann_2 Mary"}),
@@ -135,7 +144,7 @@ def test_a_failure_never_tells_a_value(resource: Any, inputs: dict[str, Any], fa
     """Pulumi prints what a failure's property holds, be it a secret: so a failure names none to it."""
     result = resource.provider_type().check({}, wire(PROGRAMS[resource] | inputs))
     assert [failure.property for failure in result.failures] == [""] * len(failing)
-    for value in ("jo@example.com", "Jo Doe", "x" * 129, "José", "O'Brien", "zero", "Łukasz", "12345"):
+    for value in ("jo@example.com", "Jo Doe", "x" * 129, "José", "O'Brien", "zero", "Łukasz", "98765"):
         assert all(value not in failure.reason for failure in result.failures)
 
 
@@ -186,7 +195,9 @@ def test_an_unknown_beside_a_failure_hides_nothing_else() -> None:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.called)
 def test_what_was_checked_is_unchanged_by_another_check_and_by_the_engine(example: Example) -> None:
     provider = example.resource.provider_type()
-    first = provider.check({}, example.program | {name: values[0] for name, values in example.changes.items()})
+    first = provider.check(
+        {}, PROGRAMS[example.resource] | {name: values[0] for name, values in example.changes.items()}
+    )
     again = provider.check({}, wire(first.inputs))
     assert not first.failures
     assert again.inputs == first.inputs
@@ -201,9 +212,14 @@ def test_whole_numbers_stay_whole() -> None:
 
 
 def test_an_arn_is_as_good_as_an_id() -> None:
-    arns = {"group_id": "arn:aws:identitystore:::group/g-1", "member_id": "arn:aws:identitystore:::user/u-1"}
+    arns = {
+        "identity_store_id": f"arn:aws:identitystore::123456789012:identitystore/{STORE}",
+        "group_id": f"arn:aws:identitystore:::group/{GROUP_ID}",
+        "member_id": f"{STORE}/{USER_ID}",  # the physical id
+    }
     result = GroupMembership.provider_type().check({}, PROGRAMS[GroupMembership] | arns)
-    assert (result.inputs["group_id"], result.inputs["member_id"]) == ("g-1", "u-1")
+    ids = {"identity_store_id": STORE, "group_id": GROUP_ID, "member_id": USER_ID}
+    assert {name: result.inputs[name] for name in ids} == ids
 
 
 # Diff
