@@ -8,13 +8,14 @@ from dataclasses import fields
 from types import ModuleType
 from typing import Any
 
-from pulumi_identity.lookups import appstream, identitystore, memberships, quicksight
+from pulumi_identity.lookups import appstream, identitystore, memberships, quicksight, stores
 from pulumi_identity.lookups._invoke import LOOKUPS, Lookup
 from tools.docs import RESOURCES
 
 MODULES: dict[str, ModuleType] = {
     "IAM Identity Center": identitystore,
     "Memberships in IAM Identity Center": memberships,
+    "Identity stores": stores,
     "QuickSight": quicksight,
     "AppStream 2.0": appstream,
 }

@@ -31,12 +31,9 @@ from .identitystore import (
     Email,
     GetGroupIdResult,
     GetGroupResult,
-    GetIdentityStoreResult,
     GetUserIdResult,
     GetUserResult,
-    ListedIdentityStore,
     Name,
-    NetworkConfiguration,
     PhoneNumber,
     Photo,
     ProvisionedAs,
@@ -44,8 +41,6 @@ from .identitystore import (
     get_group,
     get_group_id,
     get_groups,
-    get_identity_store,
-    get_identity_stores,
     get_user,
     get_user_id,
     get_users,
@@ -67,6 +62,13 @@ from .quicksight import (
     get_quicksight_user,
     get_quicksight_users,
     get_session_embed_url,
+)
+from .stores import (
+    GetIdentityStoreResult,
+    ListedIdentityStore,
+    NetworkConfiguration,
+    get_identity_store,
+    get_identity_stores,
 )
 
 __all__ = [

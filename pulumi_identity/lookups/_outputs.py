@@ -11,16 +11,7 @@ from typing import TYPE_CHECKING
 
 from ._invoke import on_outputs
 from .appstream import get_appstream_user, get_appstream_users
-from .identitystore import (
-    get_group,
-    get_group_id,
-    get_groups,
-    get_identity_store,
-    get_identity_stores,
-    get_user,
-    get_user_id,
-    get_users,
-)
+from .identitystore import get_group, get_group_id, get_groups, get_user, get_user_id, get_users
 from .memberships import (
     get_group_membership,
     get_group_membership_id,
@@ -29,6 +20,7 @@ from .memberships import (
     is_member_in_groups,
 )
 from .quicksight import get_identity_context, get_quicksight_user, get_quicksight_users, get_session_embed_url
+from .stores import get_identity_store, get_identity_stores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,16 +31,10 @@ if TYPE_CHECKING:
     from pulumi_identity.identitystore import ExternalId
 
     from .appstream import GetAppStreamUserResult
-    from .identitystore import (
-        GetGroupIdResult,
-        GetGroupResult,
-        GetIdentityStoreResult,
-        GetUserIdResult,
-        GetUserResult,
-        ListedIdentityStore,
-    )
+    from .identitystore import GetGroupIdResult, GetGroupResult, GetUserIdResult, GetUserResult
     from .memberships import GetGroupMembershipIdResult, GetGroupMembershipResult
     from .quicksight import GetIdentityContextResult, GetQuickSightUserResult, GetSessionEmbedUrlResult
+    from .stores import GetIdentityStoreResult, ListedIdentityStore
 
 
 def get_appstream_user_output(
@@ -152,27 +138,6 @@ def get_groups_output(
 ) -> Output[tuple[GetGroupResult, ...]]:
     """Do what `get_groups` does, once the arguments are known."""
     return on_outputs(get_groups, locals())
-
-
-def get_identity_store_output(
-    *,
-    identity_store_id: Input[str | None] = None,
-    region: Input[str | None] = None,
-    role_arn: Input[str | None] = None,
-    opts: InvokeOutputOptions | None = None,
-) -> Output[GetIdentityStoreResult]:
-    """Do what `get_identity_store` does, once the arguments are known."""
-    return on_outputs(get_identity_store, locals())
-
-
-def get_identity_stores_output(
-    *,
-    region: Input[str | None] = None,
-    role_arn: Input[str | None] = None,
-    opts: InvokeOutputOptions | None = None,
-) -> Output[tuple[ListedIdentityStore, ...]]:
-    """Do what `get_identity_stores` does, once the arguments are known."""
-    return on_outputs(get_identity_stores, locals())
 
 
 def get_group_membership_output(
@@ -291,3 +256,24 @@ def get_identity_context_output(
 ) -> Output[GetIdentityContextResult]:
     """Do what `get_identity_context` does, once the arguments are known."""
     return on_outputs(get_identity_context, locals())
+
+
+def get_identity_store_output(
+    *,
+    identity_store_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[GetIdentityStoreResult]:
+    """Do what `get_identity_store` does, once the arguments are known."""
+    return on_outputs(get_identity_store, locals())
+
+
+def get_identity_stores_output(
+    *,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[tuple[ListedIdentityStore, ...]]:
+    """Do what `get_identity_stores` does, once the arguments are known."""
+    return on_outputs(get_identity_stores, locals())

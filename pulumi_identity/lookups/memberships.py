@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ._invoke import answered, lookup, pages
-from .identitystore import PAGE, SERVICE, USER, in_store, is_unknown, only
+from .identitystore import USER
+from .stores import PAGE, SERVICE, in_store, is_unknown, only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -268,9 +268,9 @@ def test_what_nobody_expected_keeps_its_traceback_and_tells_no_value(stack: Stac
     # What a mistake of ours would look like, in the process that Pulumi starts for the provider.
     (stack.folder / "mistake").mkdir()
     (stack.folder / "mistake" / "sitecustomize.py").write_text(
-        "from pulumi_identity import identitystore\n"
+        "from pulumi_identity import _store\n"
         "def _id_in(self, answer):\n    return answer['NoSuchMember']\n"
-        "identitystore.StoreProvider._id_in = _id_in\n",
+        "_store.StoreProvider._id_in = _id_in\n",
         encoding="utf-8",
     )
     stack.environment["PYTHONPATH"] = str(stack.folder / "mistake")
