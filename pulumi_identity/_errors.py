@@ -68,7 +68,7 @@ class Advice(NamedTuple):
     """One sentence fragment, or None where AWS's own message says all that can be said."""
 
 
-_CREDENTIALS = "check the credentials (AWS_PROFILE, or role_arn) and that their policy allows the operation"
+_CREDENTIALS = "check the credentials (AWS_PROFILE, or the role to assume) and that their policy allows the operation"
 _LATER = "AWS was busy for longer than the retries last; run it again, with fewer resources in parallel (--parallel)"
 _AWS_DOWN = "AWS failed to answer; nothing is known to be wrong with the request: run it again"
 _NO_SUCH = "there is none of this id; if it was deleted, `pulumi refresh` takes it out of state"
@@ -153,7 +153,10 @@ ADVICE: dict[str, dict[str, Advice]] = {
         "UnrecognizedClientException": Advice(Denied, _CREDENTIALS),
         # Not AWS's words but boto3's: no request was answered.
         "NoCredentialsError": Advice(Denied, "set AWS_PROFILE, or another of boto3's sources of credentials"),
-        "NoRegionError": Advice(Rejected, "set `region`, `pulumi config set identity:region …`, or AWS_REGION"),
+        "NoRegionError": Advice(
+            Rejected,
+            "set `region`, `pulumi config set identity:region …`, or AWS_REGION; `pulumi-identity import` has --region",
+        ),
         "ProfileNotFound": Advice(Denied, "AWS_PROFILE names no profile of this machine"),
         "InvalidRegionError": Advice(Rejected, "write the region as `us-east-1`"),
         "EndpointConnectionError": Advice(Throttled, "check `region`, the network, and AWS_ENDPOINT_URL if it is set"),
@@ -212,7 +215,9 @@ def translate(error: Exception, doing: str, to: str, service: str, remedy: str |
 
 def _advice(service: str, what: str, error: Exception, said: str) -> Advice:
     if found := _IDENTITY_REGION.search(said):
-        return Advice(Denied, f'set region="{found[1]}", or `pulumi config set identity:region {found[1]}`')
+        right = found[1]
+        inside = f'set region="{right}", or `pulumi config set identity:region {right}`'
+        return Advice(Denied, f"{inside}; `pulumi-identity import` has --region")
     known = ADVICE["any"] | ADVICE[service]
     keys = (f"{what}/{member(error, 'Reason')}", f"{what}/{member(error, 'ResourceType')}", what)
     return next((known[key] for key in keys if key in known), Advice(Rejected, None))
