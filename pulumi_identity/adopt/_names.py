@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import keyword
 import re
 import unicodedata
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_NAME, LONGEST_VARIABLE = 128, 60
+
+PYTHONS = frozenset([*keyword.kwlist, *keyword.softkwlist, *dir(builtins)])
+"""What means something in any program. What the written modules import has capitals, which no variable has."""
 
 
 class Names:
@@ -28,7 +32,7 @@ class Names:
         name, number = wanted, 1
         while name in self._taken:
             number += 1
-            name = f"{wanted}{self._joint}{number}"
+            name = f"{wanted.removesuffix(self._joint)}{self._joint}{number}"
         self._taken.add(name)
         return name
 
@@ -46,13 +50,14 @@ def variable(called: str, kind: str) -> str:
     """Return the variable in the program for what AWS calls so: `Ana María/O'Neil` is `ana_maria_o_neil`.
 
     Accents are dropped; letters of other scripts stay, as Python allows them. `kind` goes before a name that
-    would begin with a digit, and stands for one that has neither letters nor digits.
+    would begin with a digit, and stands for one that has neither letters nor digits. A word of Python's own gets
+    an underscore: `max_`.
     """
     plain = "".join(map(_without_accent, unicodedata.normalize("NFKC", called))).lower()
     words = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", plain)).strip("_")[:LONGEST_VARIABLE].strip("_")
     name = words if words.isidentifier() else f"{kind}_{words}".strip("_")
     name = name if name.isidentifier() else kind
-    return f"{name}_" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else name
+    return f"{name}_" if name in PYTHONS else name
 
 
 def _without_accent(char: str) -> str:

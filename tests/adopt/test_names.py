@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
+import keyword
+
 import pytest
 
+import pulumi_identity
 from pulumi_identity.adopt._names import Names, resource_name, variable
 
 
@@ -19,6 +23,9 @@ from pulumi_identity.adopt._names import Names, resource_name, variable
         ("class", "class_"),
         ("None", "none"),
         ("match", "match_"),
+        ("max", "max_"),
+        ("Id", "id_"),
+        ("Group", "group"),
         ("1st", "person_1st"),
         ("...", "person"),
         ("__init__", "init"),
@@ -30,6 +37,14 @@ def test_a_variable_reads_like_the_name(called: str, expected: str) -> None:
     namespace: dict[str, int] = {}
     exec(f"{expected} = 1", namespace)
     assert expected in namespace, "Python normalizes it to another name"
+
+
+def test_no_variable_means_something_else_already() -> None:
+    imported = {name for name in vars(pulumi_identity) if not name.startswith("_")}
+    for name in [*dir(builtins), *keyword.kwlist, *keyword.softkwlist, *imported]:
+        made = variable(name, "person")
+        assert made not in {*dir(builtins), *keyword.kwlist, *keyword.softkwlist}
+        assert made == made.lower(), "the resources' classes have capitals"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +63,8 @@ def test_a_resource_is_called_what_aws_calls_it(called: str, expected: str) -> N
 
 
 def test_a_name_is_given_once() -> None:
+    variables = Names(joint="_")
+    assert [variables.free(variable(name, "person")) for name in ("max", "MAX", "max_")] == ["max_", "max_2", "max_3"]
     names = Names({"jo"})
     assert [names.free("jo"), names.free("jo"), names.free("jo-2"), names.free("ann")] == [
         "jo-2",
