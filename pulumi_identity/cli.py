@@ -7,7 +7,10 @@ needs another one's extra.
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -42,9 +45,20 @@ app = typer.Typer(
 )
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"pulumi-identity {metadata.version('pulumi-identity')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _commands() -> None:
-    """Keep `emulator` a command of its own, also while it is the only one."""
+def _commands(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
 
 
 @app.command()
@@ -80,7 +94,6 @@ def emulator(
     except ModuleNotFoundError as error:
         _fail(f"starting the emulator: {error.name} is not installed; run: pip install 'pulumi-identity[emulator]'")
     stop = threading.Event()
-    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         server = Emulator(
             identity_stores=identity_store or (),
@@ -91,7 +104,7 @@ def emulator(
             host=host,
             port=port,
         )
-        with server:
+        with _on(lambda *_: stop.set(), signal.SIGINT, signal.SIGTERM), server:
             typer.echo(server.url)
             sys.stdout.flush()
             typer.echo("listening; Ctrl-C or SIGTERM ends it", err=True)
@@ -103,9 +116,6 @@ def emulator(
         _fail(f"starting the emulator on {where}: {cause}; {remedy}")
     except ValueError as error:
         _fail(f"starting the emulator: {error}")
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @app.command()
@@ -191,7 +201,9 @@ def import_(
         Path | None,
         typer.Option(metavar="FILE", help="Leave out what is in this file, from `pulumi stack export --file FILE`."),
     ] = None,
-    region: Annotated[str | None, typer.Option(help="AWS region; else AWS_REGION or the profile's.")] = None,
+    region: Annotated[
+        str | None, typer.Option(metavar="REGION", help="AWS region; else AWS_REGION or the profile's.")
+    ] = None,
     role_arn: Annotated[str | None, typer.Option(metavar="ARN", help="IAM role to assume for every call.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files in DIR.")] = False,
 ) -> None:
@@ -203,13 +215,13 @@ def import_(
     from pulumi_identity import adopt  # noqa: PLC0415
     from pulumi_identity._errors import IdentityError  # noqa: PLC0415
 
-    account, _, namespace = (quicksight or "").partition("/")
-    if not (identity_store or account or appstream):
+    account, slash, namespace = (quicksight or "").partition("/")
+    if identity_store is None and quicksight is None and not appstream:
         _fail("importing: nothing is asked for; give --identity-store, --quicksight or --appstream", code=2)
     wanted = adopt.Directory(
         identity_store_id=identity_store,
-        aws_account_id=account or None,
-        namespace=namespace or "default",
+        aws_account_id=None if quicksight is None else account,
+        namespace=namespace if slash else "default",
         appstream=appstream,
         include=tuple(include or ()),
         exclude=tuple(exclude or ()),
@@ -219,11 +231,15 @@ def import_(
         region=region,
         role_arn=role_arn,
     )
+    if mistakes := list(adopt.mistakes(wanted)):
+        _fail("\n".join(mistakes), code=2)
     try:
-        with adopt.showing(sys.stderr) as progress:
+        with _on(signal.default_int_handler, signal.SIGTERM), adopt.showing(sys.stderr) as progress:
             summary = adopt.import_directory(out, wanted, export=stack_export, force=force, progress=progress)
+    except KeyboardInterrupt:
+        _fail("importing: stopped; nothing was written", code=130)
     except OSError as error:
-        _fail(f"importing: {error.strerror}: {error.filename}" if error.strerror else str(error))
+        _fail(f"writing {out}: {error.strerror} — choose another --out" if error.strerror else str(error))
     except (IdentityError, ValueError) as error:
         _fail(str(error))
     for line in adopt.told(summary):
@@ -231,7 +247,7 @@ def import_(
     if not summary.imported:
         typer.echo("nothing to import; nothing was written", err=True)
     else:
-        for line in adopt.next_steps(out, summary, into_a_stack=stack_export is not None):
+        for line in adopt.next_steps(out, summary, stack_export):
             typer.echo(line)
     if summary.problems:
         raise typer.Exit(1)
@@ -240,6 +256,17 @@ def import_(
 def main() -> None:
     """Run the command line."""
     app()
+
+
+@contextmanager
+def _on(handler: Callable[..., object], *signals: signal.Signals) -> Iterator[None]:
+    """Have a handler for signals within."""
+    before = {number: signal.signal(number, handler) for number in signals}
+    try:
+        yield
+    finally:
+        for number, was in before.items():
+            signal.signal(number, was)
 
 
 def _fail(message: str, code: int = 1) -> NoReturn:

@@ -26,8 +26,9 @@ from pulumi_identity.appstream import AppStreamUser
 from pulumi_identity.identitystore import Group, GroupMembership, IdentityStoreUser
 from pulumi_identity.quicksight import QuickSightUser
 
+from ._arguments import mistakes
 from ._names import Names, resource_name, variable
-from ._program import ImportFile, Module, main, package, project, secret
+from ._program import ImportFile, Module, ignored, main, package, project, secret
 from ._python import Code, call
 from ._reading import Declared, Found, declare, listed
 from ._stack import Stack
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from pulumi_identity._declare import Resource
     from pulumi_identity._schema import State
 
-__all__ = ["Directory", "Progress", "Summary", "import_directory", "next_steps", "showing", "told"]
+__all__ = ["Directory", "Progress", "Summary", "import_directory", "mistakes", "next_steps", "showing", "told"]
 
 Progress = Callable[[str, int, int | None], None]
 """Is told what is being read, how much of it has been, and, once it is known, how much there is."""
@@ -111,7 +112,7 @@ class Summary:
     problems: list[str] = field(default_factory=list)
     """What could not be imported, or not wholly, a line each."""
     package: str = ""
-    """The name of the package that declares everything."""
+    """The name of the package that declares everything. Into a stack, it is the whole folder."""
     config: dict[str, str] = field(default_factory=dict)
     """The configuration under `identity:` that it is to run with."""
 
@@ -137,25 +138,36 @@ def import_directory(
 ) -> Summary:
     """Write into the folder `out` a program that declares a directory, and `import.json`.
 
-    `export` is a file from `pulumi stack export`: what that stack manages is left out, and what is written is a
-    package to import into its program. Nothing is written if there is nothing to import, or on an error.
+    `export` is a file from `pulumi stack export`: what that stack manages is left out, and `out` is a package to
+    import into its program. Nothing is written if there is nothing to import, or on an error.
 
-    Raises FileExistsError if `out` has something in it, unless `force`; ValueError if `export` is no stack export;
-    IdentityError if AWS doesn't answer; OSError if files can't be written.
+    Raises FileExistsError if `out` has something in it, unless `force`; ValueError if `export` is no stack export, or
+    `out` no name for a package; IdentityError if AWS doesn't answer; OSError if files can't be written.
     """
     if not force and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FileExistsError(f"writing {out}: it exists already — choose another --out, or overwrite it with --force")
-    stack = Stack(export)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as made, ExitStack() as files:
-        run = _Import(Path(made), wanted, stack, _package_name(out.name), progress)
+    stack, name = Stack(export), out.resolve().name
+    package_name = _package_name(name)
+    if export and name != package_name:
+        raise ValueError(
+            f"writing {out}: no package can be called {name} — choose another --out, such as {package_name}"
+        )
+    beside = out if out.is_dir() else out.parent  # which must be of the same file system
+    beside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=beside, prefix=f".{name}-") as temporary, ExitStack() as files:
+        made = Path(temporary)
+        run = _Import(made, wanted, stack, package_name, progress)
         files.callback(run.entries.close)
         for module in run.modules.values():
             files.callback(module.close)
         run.read()
         if run.summary.imported:
-            run.finish(None if export else re.sub(r"[^\w.-]+", "-", out.name, flags=re.ASCII).strip("-") or "directory")
-            _move(Path(made), out)
+            run.finish()
+            if export:
+                _move(made / package_name, out)
+            else:
+                run.finish_project(name, out)
+            _move(made, out)
     return run.summary
 
 
@@ -205,7 +217,7 @@ class _Import:
         if self.wanted.appstream:
             list(self._all(AppStreamUser, "AppStream users", {}))
 
-    def finish(self, project_name: str | None) -> None:
+    def finish(self) -> None:
         """Write what can be written only when all has been read."""
         self.entries.end()
         folder = self.folder / self.summary.package
@@ -215,13 +227,20 @@ class _Import:
         where = " and ".join(self.config[key] for key in ("identityStoreId", "awsAccountId") if key in self.config)
         title = f"People and groups in AWS{f', of {where}' if where else ''}."
         (folder / "__init__.py").write_text(package(written, title), encoding="utf-8")
-        if project_name:
-            (self.folder / "__main__.py").write_text(main(self.summary.package), encoding="utf-8")
-            (self.folder / "Pulumi.yaml").write_text(project(project_name, self.config), encoding="utf-8")
+
+    def finish_project(self, name: str, out: Path) -> None:
+        """Write what makes a project of the package; what `out` has git ignore stays so."""
+        name = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-") or "directory"
+        before = out / ".gitignore"
+        had = before.read_text(encoding="utf-8", errors="surrogateescape") if before.exists() else ""
+        (self.folder / "__main__.py").write_text(main(self.summary.package), encoding="utf-8")
+        (self.folder / "Pulumi.yaml").write_text(project(name, self.config), encoding="utf-8")
+        (self.folder / ".gitignore").write_text(ignored(had), encoding="utf-8", errors="surrogateescape")
 
     def _all(self, resource: type[Resource], what: str, where: State) -> Iterator[_Entity]:
         """Read a kind; yield what can be referred to."""
         done = 0
+        self.progress(what, done, None)
         for page in listed(resource, self.aws, where):
             for found in page:
                 if entity := self._take(found):

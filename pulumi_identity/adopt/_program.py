@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 """What marks a secret in Pulumi's files. Source: `resource.SigKey` and `SecretSig` of Pulumi's SDK."""
 
+IGNORED = ("# These two hold what is known of people", "import.json", "stack.json", "__pycache__/")
+
 
 class ImportFile:
     """The file for `pulumi import`, written as it comes."""
@@ -79,6 +81,12 @@ def project(name: str, config: Mapping[str, str]) -> str:
     """Return a Pulumi.yaml whose stacks all have this configuration under `identity:`."""
     values = "".join(f"  identity:{key}: {json.dumps(value)}\n" for key, value in config.items())
     return f"name: {json.dumps(name)}\nruntime: python\ndescription: People and groups in AWS\nconfig:\n{values}"
+
+
+def ignored(before: str) -> str:
+    """Return a `.gitignore` with what must not be committed, after what it has already."""
+    lines = before.splitlines()
+    return "".join(f"{line}\n" for line in [*lines, *(line for line in IGNORED if line not in lines)])
 
 
 def main(package: str) -> str:

@@ -93,7 +93,8 @@ def declare(found: Found, config: Mapping[str, str], **more: Any) -> Declared:
     if checked.failures:
         lacking = {each["path"]: each["reason"] for each in _refused(checked)}
         reasons = " and ".join(f"{path} {reason}" for path, reason in (lacking | left_out).items())
-        raise _errors.Rejected(f"importing {provider.entity_of(found.live)}: {reasons}")
+        remedy = "set it in AWS and import again, or leave it out with --exclude"
+        raise _errors.Rejected(f"importing {provider.entity_of(found.live)}: {reasons} — {remedy}")
     inputs: State = checked.inputs
     arguments = {
         name: inputs[name]

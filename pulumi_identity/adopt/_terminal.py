@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from . import Progress, Summary
 
+TAKE_IN = "--generate-code=false --protect=false --yes"
+
 EVERY = 1000
 """How many things are read between two lines, where there is no terminal."""
 
@@ -61,17 +63,20 @@ def told(summary: Summary) -> Iterator[str]:
     yield from summary.problems
 
 
-def next_steps(out: Path, summary: Summary, *, into_a_stack: bool) -> Iterator[str]:
-    """Yield the commands that bring what was written under management."""
+def next_steps(out: Path, summary: Summary, export: Path | None) -> Iterator[str]:
+    """Yield the commands that bring what was written under management: in a new stack, or in the exported one."""
     folder = shlex.quote(str(out))
-    if into_a_stack:
+    if export:
         configured = ", ".join(f"identity:{key} {value}" for key, value in summary.config.items())
-        yield f"# In your program's folder, with the stack selected, whose configuration must be: {configured}"
+        yield f"# Move {folder} into the program's folder, if it isn't there, and go on there."
+        yield f"# The stack's configuration must be: {configured}"
         yield f"# Add to the program: import {summary.package}"
-        yield f"cp -r {folder}/{summary.package} ."
-        yield f"pulumi import --file {folder}/import.json --generate-code=false --protect=false --yes"
+        yield f"pulumi import --file {summary.package}/import.json {TAKE_IN}"
     else:
         yield f"cd {folder}"
         yield "pulumi stack init people"
-        yield "pulumi import --file import.json --generate-code=false --protect=false --yes"
+        yield f"pulumi import --file import.json {TAKE_IN}"
     yield "pulumi preview --refresh --expect-no-changes"
+    if export:
+        both = f"{summary.package}/import.json and {shlex.quote(str(export))}"
+        yield f"# Don't commit {both}: they hold what is known of people."

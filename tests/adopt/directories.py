@@ -47,9 +47,12 @@ NAMES = [
     "1st",
     "...",
     "ann@example.com",
+    "max",
+    "Group",
+    "IdentityStoreUser",
 ]
 """User names that have something about them."""
-GROUPS = ["Admins", "admins!", "Ops/Berlin 1", 'Gruppe "Ü"\nzwei', "None", "Empty"]
+GROUPS = ["Admins", "admins!", "Ops/Berlin 1", 'Gruppe "Ü"\nzwei', "None", "Empty", "list", "join"]
 
 
 def fill(aws: Emulator, client: Callable[[str], Any], members: int = 101) -> None:
@@ -113,7 +116,8 @@ class Imported:
 
     def source(self, module: str) -> str:
         """A module's source."""
-        return (self.out / self.summary.package / f"{module}.py").read_text(encoding="utf-8")
+        (path,) = self.out.rglob(f"{module}.py")
+        return path.read_text(encoding="utf-8")
 
 
 def host_of(entry: dict[str, Any]) -> Host:

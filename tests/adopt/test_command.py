@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import signal
 from typing import TYPE_CHECKING
 
+import botocore.session
 import pytest
 from adopt.directories import ACCOUNT, STORE, person
 from typer.testing import CliRunner
 
-from pulumi_identity.adopt import showing
+from pulumi_identity import _aws
+from pulumi_identity.adopt import Directory, mistakes, showing
+from pulumi_identity.adopt._arguments import FORMS
 from pulumi_identity.cli import app
 
 if TYPE_CHECKING:
@@ -70,11 +75,12 @@ def test_into_a_stack(aws: Emulator, tmp_path: Path) -> None:
     assert done.exit_code == 0
     config = f"identity:identityStoreId {STORE}, identity:region us-east-1"
     assert done.stdout.splitlines() == [
-        f"# In your program's folder, with the stack selected, whose configuration must be: {config}",
+        f"# Move {out} into the program's folder, if it isn't there, and go on there.",
+        f"# The stack's configuration must be: {config}",
         "# Add to the program: import new",
-        f"cp -r {out}/new .",
-        f"pulumi import --file {out}/import.json --generate-code=false --protect=false --yes",
+        "pulumi import --file new/import.json --generate-code=false --protect=false --yes",
         "pulumi preview --refresh --expect-no-changes",
+        f"# Don't commit new/import.json and {export}: they hold what is known of people.",
     ]
 
 
@@ -88,7 +94,7 @@ def test_what_could_not_be_imported_is_told_and_the_rest_is_written(aws: Emulato
     aws.identitystore.seed_users(STORE, [person("ann"), {"UserName": "jo", "DisplayName": "Jo"}])
     done = run("--identity-store", STORE, "--out", tmp_path / "out")
     assert done.exit_code == 1
-    assert done.stderr.splitlines()[-1] == f"importing IAM Identity Center User ({STORE}/jo): name is required"
+    assert f"importing IAM Identity Center User ({STORE}/jo): name is required — set it" in done.stderr
     assert (tmp_path / "out" / "import.json").exists()
 
 
@@ -97,11 +103,23 @@ def test_what_could_not_be_imported_is_told_and_the_rest_is_written(aws: Emulato
     [
         ([], 2, "importing: nothing is asked for; give --identity-store, --quicksight or --appstream"),
         (["--quicksight", ACCOUNT, "--region", "eu-west-1"], 1, "your identity region is us-east-1"),
-        (["--identity-store", STORE, "--region", "nowhere!"], 1, "write the region as `us-east-1`"),
-        (["--appstream", "--stack-export", "{no file}"], 1, "importing: No such file or directory: {no file}"),
+        (["--identity-store", "foo"], 2, "importing: --identity-store takes an id such as d-1234567890, not foo"),
+        (["--identity-store", ""], 2, "--identity-store takes an id such as d-1234567890, not ''"),
+        (["--quicksight", "abc"], 2, "importing: --quicksight takes an account of 12 digits, not abc"),
+        (["--quicksight", ""], 2, "importing: --quicksight takes an account of 12 digits, not ''"),
+        (["--quicksight", f"{ACCOUNT}/a/b"], 2, "--quicksight takes a namespace of 1 to 64 letters"),
+        (["--quicksight", f"{ACCOUNT}/"], 2, "--quicksight takes a namespace of 1 to 64 letters"),
+        (
+            ["--appstream", "--region", "bogus!"],
+            2,
+            "importing: --region takes a region such as us-east-1, not 'bogus!'",
+        ),
+        (["--appstream", "--role-arn", "x"], 2, "importing: --role-arn takes an ARN such as arn:aws:iam::"),
+        (["--appstream", "--stack-export", "{no file}"], 1, "reading {no file}: No such file or directory — make one"),
         (["--appstream", "--stack-export", "{no export}"], 1, "it is no stack export — make one with `pulumi stack"),
         (["--appstream", "--out", "{full}"], 1, "it exists already — choose another --out"),
         (["--appstream", "--out", "{no export}"], 1, "it exists already — choose another --out"),
+        (["--appstream", "--out", "{no export}/out"], 1, "writing {no export}/out: File exists — choose another --out"),
     ],
 )
 def test_an_error_is_one_line(aws: Emulator, tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
@@ -111,6 +129,88 @@ def test_an_error_is_one_line(aws: Emulator, tmp_path: Path, arguments: list[str
     assert (done.exit_code, done.stdout) == (code, "")
     (line,) = done.stderr.splitlines()
     assert said.format(**paths) in line
+    assert not aws.calls or code == 1
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    done = run(
+        "--out", tmp_path / "out", "--identity-store", "foo", "--quicksight", "/", "--region", "", "--role-arn", ""
+    )
+    assert done.exit_code == 2
+    assert [line.split()[1] for line in done.stderr.splitlines()] == [form.option for form in FORMS]
+
+
+def test_what_aws_takes_is_no_mistake() -> None:
+    store = f"arn:aws:identitystore::{ACCOUNT}:identitystore/{STORE}"
+    role = "arn:aws-us-gov:iam::123456789012:role/a/path/Reader"
+    botocores = botocore.session.get_session()
+    regions = [
+        region
+        for partition in botocores.get_available_partitions()
+        for region in botocores.get_available_regions("sts", partition)
+    ]
+    assert len(regions) > 30
+    for region in regions:
+        wanted = Directory(identity_store_id=store, aws_account_id=ACCOUNT, region=region, role_arn=role)
+        assert not list(mistakes(wanted))
+
+
+@pytest.mark.parametrize(
+    ("unset", "set_", "said"),
+    [
+        (["AWS_REGION"], {}, "or AWS_REGION; `pulumi-identity import` has --region"),
+        (["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], {}, "NoCredentialsError: .* — set AWS_PROFILE"),
+        ([], {"AWS_PROFILE": "nobody"}, "AWS_PROFILE names no profile of this machine"),
+    ],
+)
+def test_what_the_environment_lacks_is_one_line(
+    aws: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unset: list[str], set_: dict[str, str], said: str
+) -> None:
+    monkeypatch.setattr(_aws, "_sessions", {})
+    for name in unset:
+        monkeypatch.delenv(name)
+    for name, value in set_.items():
+        monkeypatch.setenv(name, value)
+    done = run("--appstream", "--out", tmp_path / "out")
+    assert (done.exit_code, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert re.search(said, line)
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        "{",
+        "[]",
+        '{"deployment": null}',
+        '{"deployment": {"resources": 5}}',
+        '{"deployment": {"resources": [1]}}',
+        '{"deployment": {"resources": [{"urn": "x", "type": "y"}]}}',
+        '{"deployment": {"resources": [{"urn": "a::b::c::d"}]}}',
+        "\0",
+    ],
+)
+def test_what_is_no_export_is_told(tmp_path: Path, export: str) -> None:
+    (tmp_path / "stack.json").write_text(export)
+    done = run("--appstream", "--out", tmp_path / "out", "--stack-export", tmp_path / "stack.json")
+    assert (done.exit_code, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"reading {tmp_path}/stack.json: it is no stack export — make one with")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_that_is_stopped_leaves_nothing(
+    aws: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    aws.identitystore.seed_users(STORE, [person("jo")])
+    monkeypatch.setattr("pulumi_identity.adopt._Import._members", lambda *_: signal.raise_signal(number))
+    aws.identitystore.seed_groups(STORE, [{"DisplayName": "Admins"}])
+    before = signal.getsignal(number)
+    done = run("--identity-store", STORE, "--out", tmp_path / "out")
+    assert (done.exit_code, done.stdout) == (130, "")
+    assert done.stderr.splitlines()[-1] == "importing: stopped; nothing was written"
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(number) is before
 
 
 def test_a_terminal_has_bars(monkeypatch: pytest.MonkeyPatch) -> None:

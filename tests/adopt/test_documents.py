@@ -38,6 +38,4 @@ def test_the_program_is_a_written_one(aws: Emulator, tmp_path: Path) -> None:
 def test_every_option_is_explained() -> None:
     command = typer.main.get_command(app).commands["import"]  # type: ignore[attr-defined]
     options = {name for parameter in command.params for name in parameter.opts if name != "--help"}
-    assert options == set(
-        re.findall(r"`(--[a-z-]+)", DOCUMENT.partition("## What is left out")[2].partition("\n## ")[0])
-    )
+    assert options == set(re.findall(r"`(--[a-z-]+)", DOCUMENT.partition("## Options")[2].partition("\n## ")[0]))

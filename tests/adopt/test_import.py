@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from adopt.directories import (
@@ -84,7 +85,7 @@ def test_what_aws_tells_but_would_refuse_is_not_declared(tmp_path: Path) -> None
         "photos": [{"value": "https://example.com/1.png"}, {"display": "one without what it needs"}],
         "title": "\0",
     }
-    found = _reading.Found(identity.IdentityStoreUser, f"{STORE}/1", live)
+    found = _reading.Found(identity.IdentityStoreUser, f"{STORE}/{UUID(int=1)}", live)
     declared = _reading.declare(found, {"identityStoreId": STORE, "region": "us-east-1"})
     assert declared.arguments == {
         "user_name": "jo",
@@ -105,7 +106,11 @@ def test_who_lacks_what_must_be_declared_is_a_problem(aws: Emulator, tmp_path: P
     aws.identitystore.seed_users(STORE, [person("ann"), {"UserName": "jo", "DisplayName": "Jo"}])
     done = Imported(tmp_path / "out", STORE_ONLY)
     assert done.names("IdentityStoreUser") == ["ann"]
-    assert done.summary.problems == [f"importing IAM Identity Center User ({STORE}/jo): name is required"]
+    (said,) = done.summary.problems
+    assert said == (
+        f"importing IAM Identity Center User ({STORE}/jo): name is required"
+        " — set it in AWS and import again, or leave it out with --exclude"
+    )
     assert done.summary.left_out == {("people", "can't be declared"): 1}
 
 
@@ -123,7 +128,7 @@ def test_a_listing_that_repeats_somebody_brings_one(
 
 def test_the_program_is_formatted_and_clean(awkward: Emulator, tmp_path: Path) -> None:
     out = Imported(tmp_path / "out", EVERYTHING).out
-    for command in (["format", "--diff"], ["check", "--select=E4,E7,E9,F,I,N,Q,W,UP"]):
+    for command in (["format", "--diff"], ["check", "--select=A,E4,E7,E9,F,I,N,Q,W,UP"]):
         done = subprocess.run(
             [str(RUFF), *command, "--isolated", "--line-length=88", str(out)],
             capture_output=True,
@@ -166,7 +171,7 @@ def test_two_imports_write_the_same(awkward: Emulator, tmp_path: Path) -> None:
     for _ in range(2):
         out = Imported(tmp_path / "out", EVERYTHING, force=True).out
         written.append({path: path.read_bytes() for path in out.rglob("*.*")})
-    assert len(written[0]) == 9
+    assert len(written[0]) == 10
     assert written[0] == written[1]
 
 
@@ -178,6 +183,30 @@ def test_the_package_is_called_after_the_folder(aws: Emulator, tmp_path: Path, o
     done = Imported(tmp_path / out, STORE_ONLY)
     assert done.summary.package == package
     assert f"import {package}  #" in (done.out / "__main__.py").read_text()
+
+
+@pytest.mark.parametrize(("out", "instead"), [("My People!", "my_people"), ("json", "json_directory")])
+def test_into_a_stack_the_folder_is_the_package(aws: Emulator, tmp_path: Path, out: str, instead: str) -> None:
+    export = tmp_path / "stack.json"
+    export.write_text(json.dumps({"deployment": {}}))
+    with pytest.raises(ValueError, match=f"no package can be called {out} — choose another --out, such as {instead}"):
+        Imported(tmp_path / out, STORE_ONLY, export=export)
+
+
+def test_the_folder_may_be_the_one_it_is_called_in(
+    aws: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aws.identitystore.seed_users(STORE, [person("jo")])
+    (tmp_path / "people").mkdir()
+    monkeypatch.chdir(tmp_path / "people")
+    assert Imported(Path(), STORE_ONLY).summary.package == "people"
+    assert sorted(path.name for path in Path().iterdir()) == [
+        ".gitignore",
+        "Pulumi.yaml",
+        "__main__.py",
+        "import.json",
+        "people",
+    ]
 
 
 # What is left out
@@ -200,7 +229,7 @@ def test_it_reads_as_many_pages_as_there_are(aws: Emulator, tmp_path: Path) -> N
         "appstream:DescribeUsers": 1,
     }
     assert done.summary.imported == {"people": 250, "groups": 3, "memberships": 101, "quicksight": 101}
-    assert told[:4] == [("people", 100, None), ("people", 200, None), ("people", 250, None), ("people", 250, 250)]
+    assert told[:5] == [*(("people", done, None) for done in (0, 100, 200, 250)), ("people", 250, 250)]
     assert ("members of groups", 3, 3) in told
 
 
@@ -270,7 +299,12 @@ def test_what_the_stack_has_is_left_out(aws: Emulator, tmp_path: Path) -> None:
     assert again.names("GroupMembership") == ["ann in Admins\n#"]
     assert "\n# Admins #: by id, since the stack has it already.\nGroupMembership(\n" in again.source("memberships")
     assert f'group_id="{admins}",\n    member_id=people.ann.user_id' in again.source("memberships")
-    assert sorted(path.name for path in again.out.iterdir()) == ["import.json", "newcomers"]
+    assert sorted(path.name for path in again.out.iterdir()) == [
+        "__init__.py",
+        "import.json",
+        "memberships.py",
+        "people.py",
+    ]
 
 
 # Files
@@ -290,6 +324,31 @@ def test_what_is_there_is_not_overwritten_unasked(aws: Emulator, tmp_path: Path)
     Imported(out, STORE_ONLY, force=True)
     assert "import out" in (out / "__main__.py").read_text()
     assert (out / "other.py").read_text() == "mine"
+
+
+def test_git_ignores_what_is_known_of_people(aws: Emulator, tmp_path: Path) -> None:
+    aws.identitystore.seed_users(STORE, [person("jo")])
+    out = Imported(tmp_path / "out", STORE_ONLY).out
+    (out / "stack.json").write_text("from `pulumi stack export`")
+    (out / ".gitignore").write_text("mine\n" + (out / ".gitignore").read_text())
+    (out / "mine").touch()
+    Imported(out, STORE_ONLY, force=True)
+    lines = (out / ".gitignore").read_text().splitlines()
+    assert len(lines) == len(set(lines)) > 1
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-C", str(out), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    git("init", "--quiet")
+    git("add", ".")
+    assert git("ls-files").splitlines() == [
+        ".gitignore",
+        "Pulumi.yaml",
+        "__main__.py",
+        "out/__init__.py",
+        "out/people.py",
+    ]
 
 
 def test_an_error_leaves_nothing_behind(aws: Emulator, tmp_path: Path) -> None:

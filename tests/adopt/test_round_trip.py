@@ -79,10 +79,10 @@ def test_newcomers_come_in_beside_what_is_there(aws: Emulator, tmp_path: Path) -
     stack.run("stack", "export", "--file", str(export))
     more = Imported(tmp_path / "newcomers", STORE_ONLY, export=export)
     assert len(more.entries) == 3
-    shutil.copytree(more.out / "newcomers", stack.folder / "newcomers")
+    shutil.copytree(more.out, stack.folder / "newcomers")
     with (stack.folder / "__main__.py").open("a") as program:
         program.write("import newcomers\n")
-    stack.run(*TAKE_IN, str(more.out / "import.json"))
+    stack.run(*TAKE_IN, "newcomers/import.json")
     stack.run(*REFRESHED)  # that some are still protected in state, and not in the program, is no change
 
 
