@@ -19,6 +19,7 @@ from typing import Any
 
 from botocore.model import StructureShape
 
+from . import answers
 from .attributes import apply_operations
 from .errors import DEFAULT_ACCOUNT, DEFAULT_REGION, AwsError, Caller, ValidationException
 from .pages import BadTokenError, Records
@@ -87,7 +88,7 @@ class IdentityStore:
     def describe_user(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
         asked = _check_extensions(request.get("Extensions", ()))
-        return _user(store, store.users.get(request["UserId"]), asked)
+        return answers.user(store, store.users.get(request["UserId"]), asked)
 
     def update_user(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request, write=True)
@@ -101,7 +102,7 @@ class IdentityStore:
         store = self._store(caller, request)
         asked = _check_extensions(request.get("Extensions", ()))
         found, token = _list(store.users, "UserName", "userName", request)
-        return _page("Users", [_user(store, user, asked) for user in found], token)
+        return answers.page("Users", [answers.user(store, user, asked) for user in found], token)
 
     def get_user_id(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
@@ -120,7 +121,7 @@ class IdentityStore:
 
     def describe_group(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
-        return _group(store, store.groups.get(request["GroupId"]))
+        return answers.group(store, store.groups.get(request["GroupId"]))
 
     def update_group(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request, write=True)
@@ -133,7 +134,7 @@ class IdentityStore:
     def list_groups(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
         found, token = _list(store.groups, "DisplayName", "displayName", request)
-        return _page("Groups", [_group(store, group) for group in found], token)
+        return answers.page("Groups", [answers.group(store, group) for group in found], token)
 
     def get_group_id(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
@@ -149,11 +150,11 @@ class IdentityStore:
             raise ConflictException("Member and Group relationship already exists.")
         membership = Membership(str(uuid.uuid4()), group.id, user.id, _arn_of(caller))
         store.join(membership)
-        return _ids(store, "Membership", membership.id)
+        return answers.ids(store, "Membership", membership.id)
 
     def describe_group_membership(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
-        return _membership(store, self._membership(store, request["MembershipId"]))
+        return answers.membership(store, self._membership(store, request["MembershipId"]))
 
     def delete_group_membership(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request, write=True)
@@ -166,7 +167,7 @@ class IdentityStore:
         user = store.users.get(request["MemberId"]["UserId"])
         if group.id not in user.groups:
             raise ResourceNotFoundException("GROUP_MEMBERSHIP")
-        return _ids(store, "Membership", user.groups[group.id])
+        return answers.ids(store, "Membership", user.groups[group.id])
 
     def is_member_in_groups(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
@@ -196,17 +197,17 @@ class IdentityStore:
             if store.home in (None, here):
                 listing.add(store.id, store)
         stores, token = _turn(listing, ["stores", *here], request)
-        return _page("IdentityStores", [_store_ids(s, caller) for s in stores], token)
+        return answers.page("IdentityStores", [answers.store_ids(s, caller) for s in stores], token)
 
     def describe_identity_store(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
         network = store.network or {"VpceAccessRequired": False}
-        return {**_store_ids(store, caller), "NetworkConfiguration": network}
+        return {**answers.store_ids(store, caller), "NetworkConfiguration": network}
 
     def update_identity_store(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request, write=True)
         store.network = request.get("NetworkConfiguration", store.network)
-        return _store_ids(store, caller)
+        return answers.store_ids(store, caller)
 
     # --- playing somebody else
 
@@ -269,7 +270,7 @@ class IdentityStore:
         kind.refuse_duplicate(attributes)
         entity = Entity(str(uuid.uuid4()), attributes, _arn_of(caller), extensions=dict(extensions))
         kind.add(entity)
-        return {**_ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
+        return {**answers.ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
 
     def _update(self, caller: Caller, kind: Kind, store: Store, request: Members) -> Members:
         entity = kind.get(request[f"{kind.name}Id"])
@@ -289,7 +290,7 @@ class IdentityStore:
         kind.refuse_duplicate(attributes, entity.id)
         kind.replace(entity, attributes, extensions)
         entity.changed(_arn_of(caller))
-        return {**_ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
+        return {**answers.ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
 
     def _delete(self, kind: Kind, store: Store, request: Members) -> Members:
         entity = kind.get(request[f"{kind.name}Id"])
@@ -315,7 +316,7 @@ class IdentityStore:
             found = kind.find(path, value)
         if found is None:
             raise ResourceNotFoundException(kind.type)
-        return _ids(store, kind.name, found.id)
+        return answers.ids(store, kind.name, found.id)
 
     @staticmethod
     def _membership(store: Store, membership_id: str) -> Membership:
@@ -393,66 +394,7 @@ def _turn(records: Records[Any], query: object, request: Members) -> tuple[list[
 
 def _memberships(store: Store, records: Records[Membership] | None, query: object, request: Members) -> Members:
     found, token = _turn(records or Records(), query, request)
-    return _page("GroupMemberships", [_membership(store, m) for m in found], token)
-
-
-# --- what answers look like
-
-
-def _page(name: str, items: list[Members], token: str | None) -> Members:
-    return {name: items} if token is None else {name: items, "NextToken": token}
-
-
-def _ids(store: Store, name: str, entity_id: str) -> Members:
-    return {
-        "IdentityStoreId": store.id,
-        f"{name}Id": entity_id,
-        f"{name}Arn": f"arn:aws:identitystore:::{name.lower()}/{entity_id}",
-    }
-
-
-def _store_ids(store: Store, caller: Caller) -> Members:
-    arn = f"arn:aws:identitystore::{caller.account}:identitystore/{store.id}"
-    return {"IdentityStoreId": store.id, "IdentityStoreArn": arn}
-
-
-def _entity(store: Store, entity: Entity, name: str) -> Members:
-    answer = {
-        **_ids(store, name, entity.id),
-        "Revision": str(entity.revision),
-        **entity.attributes,
-        "CreatedAt": entity.created,
-        "CreatedBy": entity.author,
-        "UpdatedAt": entity.updated,
-        "UpdatedBy": entity.updated_by,
-    }
-    if entity.external_ids:
-        answer["ExternalIds"] = entity.external_ids
-    return answer
-
-
-def _user(store: Store, user: Entity, extensions: Iterable[str]) -> Members:
-    answer = {**_entity(store, user, "User"), "UserStatus": "ENABLED"}
-    asked = {name: user.extensions[name] for name in extensions if name in user.extensions}
-    if asked:
-        answer["Extensions"] = asked
-    return answer
-
-
-def _group(store: Store, group: Entity) -> Members:
-    return _entity(store, group, "Group")
-
-
-def _membership(store: Store, membership: Membership) -> Members:
-    return {
-        **_ids(store, "Membership", membership.id),
-        "GroupId": membership.group_id,
-        "MemberId": {"UserId": membership.user_id},
-        "CreatedAt": membership.created,
-        "CreatedBy": membership.author,
-        "UpdatedAt": membership.created,
-        "UpdatedBy": membership.author,
-    }
+    return answers.page("GroupMemberships", [answers.membership(store, m) for m in found], token)
 
 
 def _without(request: Mapping[str, Any], *names: str) -> Members:

@@ -1,0 +1,71 @@
+"""What the identity store's answers look like."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from .errors import Caller
+from .stores import Entity, Membership, Store
+
+Members = dict[str, Any]
+
+
+def page(name: str, items: list[Members], token: str | None) -> Members:
+    """A listing's page, with the token of the next one if there is one."""
+    return {name: items} if token is None else {name: items, "NextToken": token}
+
+
+def ids(store: Store, name: str, entity_id: str) -> Members:
+    """The ids and the ARN of a User, Group or Membership."""
+    return {
+        "IdentityStoreId": store.id,
+        f"{name}Id": entity_id,
+        f"{name}Arn": f"arn:aws:identitystore:::{name.lower()}/{entity_id}",
+    }
+
+
+def store_ids(store: Store, caller: Caller) -> Members:
+    """The id and the ARN of a store."""
+    arn = f"arn:aws:identitystore::{caller.account}:identitystore/{store.id}"
+    return {"IdentityStoreId": store.id, "IdentityStoreArn": arn}
+
+
+def _entity(store: Store, entity: Entity, name: str) -> Members:
+    answer = {
+        **ids(store, name, entity.id),
+        "Revision": str(entity.revision),
+        **entity.attributes,
+        "CreatedAt": entity.created,
+        "CreatedBy": entity.author,
+        "UpdatedAt": entity.updated,
+        "UpdatedBy": entity.updated_by,
+    }
+    if entity.external_ids:
+        answer["ExternalIds"] = entity.external_ids
+    return answer
+
+
+def user(store: Store, found: Entity, extensions: Iterable[str]) -> Members:
+    """A user, with the extensions that were asked for."""
+    answer = {**_entity(store, found, "User"), "UserStatus": "ENABLED"}
+    asked = {name: found.extensions[name] for name in extensions if name in found.extensions}
+    if asked:
+        answer["Extensions"] = asked
+    return answer
+
+
+def group(store: Store, found: Entity) -> Members:
+    """A group."""
+    return _entity(store, found, "Group")
+
+
+def membership(store: Store, found: Membership) -> Members:
+    """A membership."""
+    return {
+        **ids(store, "Membership", found.id),
+        "GroupId": found.group_id,
+        "MemberId": {"UserId": found.user_id},
+        "CreatedAt": found.created,
+        "CreatedBy": found.author,
+        "UpdatedAt": found.created,
+        "UpdatedBy": found.author,
+    }
