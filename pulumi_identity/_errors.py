@@ -68,7 +68,7 @@ class Advice(NamedTuple):
     """One sentence fragment, or None where AWS's own message says all that can be said."""
 
 
-_CREDENTIALS = "check the credentials (AWS_PROFILE, or the role to assume) and that their policy allows the operation"
+_CREDENTIALS = "check the credentials (AWS_PROFILE, or role_arn) and that their policy allows the operation"
 _LATER = "AWS was busy for longer than the retries last; run it again, with fewer resources in parallel (--parallel)"
 _AWS_DOWN = "AWS failed to answer; nothing is known to be wrong with the request: run it again"
 _NO_SUCH = "there is none of this id; if it was deleted, `pulumi refresh` takes it out of state"
