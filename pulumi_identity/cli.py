@@ -150,6 +150,9 @@ def review(
     """
     from pulumi_identity import review as reviewing  # noqa: PLC0415 - what each command needs, it imports
 
+    if preview is None and sys.stdin.isatty():
+        remedy = "pipe one in: pulumi preview --json --refresh --show-sames | pulumi-identity review"
+        _fail(f"reading the preview: there is none; {remedy}", code=2)
     try:
         text = (sys.stdin.buffer.read() if preview is None else preview.read_bytes()).decode()
     except OSError as error:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -15,6 +18,16 @@ PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text
 def test_it_tells_its_version() -> None:
     done = CliRunner().invoke(app, ["--version"])
     assert (done.exit_code, done.stdout) == (0, f"pulumi-identity {PROJECT['version']}\n")
+
+
+def test_a_review_does_not_wait_for_somebody_to_type_a_preview() -> None:
+    theirs, terminal = os.openpty()
+    command = [sys.executable, "-c", "from pulumi_identity.cli import main; main()", "review"]
+    done = subprocess.run(command, stdin=terminal, capture_output=True, text=True, timeout=60, check=False)
+    os.close(theirs)
+    os.close(terminal)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("reading the preview: there is none; pipe one in: pulumi preview --json")
 
 
 def test_help_names_every_command() -> None:
