@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,8 @@ _making = threading.RLock()  # boto3's clients are thread-safe; making one is no
 
 ATTEMPTS = 15
 """How often a call is made before its error is told. With botocore's pauses, of 20 s at most, some two minutes."""
+CONNECTIONS = 4
+"""How often it is made where nothing answers at all: a mistyped region is told in seconds."""
 LONGEST_PAUSE = 20.0
 """How many of the seconds are waited that AWS asks for between two attempts."""
 
@@ -94,7 +96,7 @@ class Session:
                     user_agent_extra="pulumi-identity",
                 )
                 client = self._boto3.client(service, region_name=self.region, config=config)
-                client.meta.events.register_first("needs-retry", _pause)
+                client.meta.events.register_first("needs-retry", _after)
                 _adapt(client, service, self.region)
                 self._clients[service] = client
             return self._clients[service]
@@ -108,11 +110,19 @@ class Session:
             return kept
 
 
-def _pause(response: Any, attempts: int, **_: Any) -> None:
-    """Wait as long as a throttled answer asks; botocore then decides on the next attempt, and adds its own pause."""
+def _after(response: Any, attempts: int, caught_exception: Exception | None, **_: Any) -> Literal[False] | None:
+    """Wait after an attempt as long as a throttled answer asks; botocore adds its own pause.
+
+    Returns False where there shall be no further attempt, None where botocore decides.
+    """
+    from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError  # noqa: PLC0415
+
+    if isinstance(caught_exception, (ConnectTimeoutError, EndpointConnectionError)) and attempts >= CONNECTIONS:
+        return False
     asked = response[1].get("RetryAfterSeconds") if response else None  # none where the connection broke
     if asked and attempts < ATTEMPTS:
         time.sleep(min(float(asked), LONGEST_PAUSE))
+    return None
 
 
 _limiters: dict[tuple[str, str], Any] = {}

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from contract.examples import APPSTREAM, QUICKSIGHT, USER
 from contract.host import Host
 
-from pulumi_identity import Denied, NotFound, Rejected
+from pulumi_identity import Denied, NotFound, Rejected, Throttled, _aws
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,10 +140,14 @@ def test_a_profile_that_does_not_exist(user: Person, anew: Callable[[], None], m
         user.up()
 
 
-def test_nobody_listens(user: Person, anew: Callable[[], None], monkeypatch: Any, impatient: None) -> None:
+def test_nobody_listens(user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistyped region shall not cost each resource the minutes that a busy AWS is worth."""
+    pauses: list[float] = []
+    monkeypatch.setattr("botocore.endpoint.time.sleep", pauses.append)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    with pytest.raises(Exception, match=r"EndpointConnectionError: .* — check `region`, the network"):
+    with pytest.raises(Throttled, match=r"EndpointConnectionError: .* — check `region`, the network"):
         user.up()
+    assert len(pauses) == _aws.CONNECTIONS - 1
 
 
 # QuickSight's identity region
