@@ -56,8 +56,8 @@ docs: $(PACKAGES) ## Write what is generated anew: parts of the documents, and t
 	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 
 .PHONY: bench
-bench: setup ## Measure what the package costs (about 8 minutes; QUICK=--quick for 2)
-	$(BIN)/python -m benchmarks $(QUICK)
+bench: setup ## Measure what the package costs, into bench.json too (10 minutes; QUICK=--quick for 2)
+	$(BIN)/python -m benchmarks $(QUICK) --json bench.json
 
 .PHONY: wheel
 wheel: $(PACKAGES) ## Build the distribution into dist/
@@ -72,7 +72,7 @@ lock: $(PACKAGES) ## Bring requirements.txt to the newest versions that pyprojec
 
 .PHONY: clean
 clean: ## Remove everything that make made
-	rm -rf $(VENV) dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) dist bench.json .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(ENVIRONMENT):
