@@ -96,7 +96,8 @@ class Session:
                     user_agent_extra="pulumi-identity",
                 )
                 client = self._boto3.client(service, region_name=self.region, config=config)
-                client.meta.events.register_first("needs-retry", _after)
+                ours = client.meta.service_model.service_id.hyphenize()  # botocore's own handler is of this service too
+                client.meta.events.register_first(f"needs-retry.{ours}", _after)
                 _adapt(client, service, self.region)
                 self._clients[service] = client
             return self._clients[service]
