@@ -25,8 +25,7 @@ from typing import (
 )
 
 from pulumi.output import Output, Unknown
-from pydantic import AfterValidator, ConfigDict, ValidationError
-from pydantic.alias_generators import to_camel, to_pascal, to_snake
+from pydantic import AfterValidator, ConfigDict, ValidationError, alias_generators
 from typing_extensions import TypedDict, is_typeddict
 
 if TYPE_CHECKING:
@@ -47,6 +46,11 @@ __all__ = [
     "to_pascal",
     "to_snake",
 ]
+
+# pydantic's, which are slow for the same few words of each of thousands of entities
+to_camel = cache(alias_generators.to_camel)
+to_pascal = cache(alias_generators.to_pascal)
+to_snake = cache(alias_generators.to_snake)
 
 State: TypeAlias = dict[str, Any]
 """A resource's properties, by name, in our words."""
@@ -94,7 +98,7 @@ class Field:
 
         return TypeAdapter(plain(self.hint))
 
-    @property
+    @cached_property
     def required(self) -> bool:
         """Whether someone has to say it: the program or its configuration."""
         return self.default is None and not self.resolved and type(None) not in _alternatives(plain(self.hint))
@@ -104,7 +108,7 @@ class Field:
         """Whether it has a value also where the program gives none."""
         return self.default is not None or self.resolved
 
-    @property
+    @cached_property
     def verbatim(self) -> bool:
         """Whether its keys are the user's own words (tags), which AWS's casing must leave alone."""
         return any(get_origin(alternative) is dict for alternative in _alternatives(plain(self.hint)))
@@ -152,7 +156,7 @@ class Schema:
     def from_aws(self, answer: Mapping[str, Any]) -> State:
         """AWS's words → ours, at every depth; null members are dropped."""
         words = {to_snake(member): value for member, value in answer.items() if value is not None}
-        verbatim = {name for name, field in self.inputs.items() if field.verbatim}
+        verbatim = {name for name in words.keys() & self.inputs.keys() if self.inputs[name].verbatim}
         return {name: value if name in verbatim else rename(value, to_snake) for name, value in words.items()}
 
 
