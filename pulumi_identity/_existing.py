@@ -47,9 +47,9 @@ def settle(provider: Provider, aws: _aws.Session, new: State, error: Exception, 
         raise error from None
     if not id_ or live is None:
         if code(error) in CONFLICTS:
-            raise _explained(
-                provider, new, error, "another one has what must be unique, such as its e-mail address"
-            ) from None
+            remedy = "another one has what must be unique, such as its e-mail address"
+            later = "if it was made just now, run it again in some minutes"
+            raise _explained(provider, new, error, f"{remedy}; {later}") from None
         raise error
     live = provider.from_id(id_, aws.region) | live
     differing = provider.differing(live, new)

@@ -83,17 +83,17 @@ class UserProvider(Provider):
             found = _newcomers(aws).find(new["user_name"])
         except Exception:  # noqa: BLE001  (the user is made: to fail now would orphan it; the next refresh tells)
             found = {}
-        return self.locate(aws, new), self._from_answer(found)
+        return _id(new), self._from_answer(found)
 
     @override
-    def locate(self, aws: _aws.Session, new: State) -> str:
-        return f"{new['user_name']}/{new['authentication_type']}"
+    def locate(self, aws: _aws.Session, new: State) -> str | None:
+        return _id(new) if new["user_name"] in _pool(aws).now() else None
 
     @override
     def _kind(self, aws: _aws.Session, old: State) -> Kind | None:
         def pages() -> Iterator[State]:
             for page in _pages(aws):
-                yield {self.locate(aws, self.schema.from_aws(user)): user for user in page}
+                yield {_id(self.schema.from_aws(user)): user for user in page}
 
         return Kind((self.service,), pages, to_the_end=True)
 
@@ -179,6 +179,10 @@ class AppStreamUser(Resource, provider=UserProvider):
 def _who(props: State) -> State:
     """The two members that every request about one user carries."""
     return {"UserName": props["user_name"], "AuthenticationType": props["authentication_type"]}
+
+
+def _id(props: State) -> str:
+    return f"{props['user_name']}/{props['authentication_type']}"
 
 
 def _pages(aws: _aws.Session) -> Iterator[list[State]]:

@@ -96,6 +96,17 @@ def test_what_aws_cannot_change_is_not_adopted(reader: Person, viewer: Person, c
     viewer.up(first_name="Joe", last_name=None)
 
 
+def test_a_viewer_whom_no_listing_shows_is_not_adopted_unseen(
+    viewer: Person, aws: Emulator, client: Callable[[str], Any]
+) -> None:
+    """What is not known can't be brought into line: it would be taken for what the program says."""
+    aws.appstream.hidden_listings = 5
+    client("appstream").create_user(UserName="jo@example.com", AuthenticationType="USERPOOL", MessageAction="SUPPRESS")
+    with pytest.raises(AlreadyExists, match="made just now, run it again in some minutes"):
+        viewer.up(adopt=True, enabled=False)
+    assert not viewer.host.id
+
+
 def test_another_users_address_is_not_a_reason_to_adopt(user: Person, client: Callable[[str], Any]) -> None:
     make(client, UserName="other", Emails=[{"Value": "jo@example.com"}])
     with pytest.raises(AlreadyExists, match="another one has what must be unique"):
