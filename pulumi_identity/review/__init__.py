@@ -11,8 +11,10 @@ from collections.abc import Callable
 from . import _html, _json, _markdown, _text
 from ._dangers import ADMIN_GROUPS, MAX_DELETED, RULES, Danger, Limits, Rule
 from ._engine import NotAPreviewError
-from ._people import Cell, Matrix, Person
-from ._plan import Action, Drift, Plan, Reference, Resource
+from ._facts import Action
+from ._names import Reference
+from ._people import Account, Cell, Matrix, Person
+from ._plan import Drift, Plan, Resource
 from ._review import TITLE, Review, review
 from ._values import Difference, Mark
 
@@ -30,6 +32,7 @@ __all__ = [
     "RENDERERS",
     "RULES",
     "TITLE",
+    "Account",
     "Action",
     "Cell",
     "Danger",

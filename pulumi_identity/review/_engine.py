@@ -37,14 +37,27 @@ class State(BaseModel):
 
     custom: bool = False
     """Whether a provider makes it; a component is only a group of others."""
+    urn: str = ""
+    """What it is called in state: before the step, maybe an alias."""
+    id: str = ""
     inputs: Object = {}
     outputs: Object = {}
     protect: bool = False
     retain: bool = Field(default=False, validation_alias="retainOnDelete")
+    external: bool = False
+    """Whether it is only read, as `get` does; the form of events doesn't tell."""
+    deleted: bool = Field(default=False, validation_alias="pendingReplacement")
+    """Whether an update that broke off has deleted it already. True in a refresh; any step that replaces says so.
+    The form of events doesn't tell."""
     depends: Annotated[dict[str, list[str]], BeforeValidator(_or_empty)] = Field(
         default={}, validation_alias="propertyDependencies"
     )
     """Property → the URNs of the resources that its value comes from; the form of events has none."""
+
+    @property
+    def needs(self) -> set[str]:
+        """The URNs of all resources that it has a value from."""
+        return set().union(*self.depends.values())
 
 
 class Step(BaseModel):
@@ -65,6 +78,11 @@ class Step(BaseModel):
     def type(self) -> str:
         """The type token, without those of the components around it."""
         return self.urn.split("::")[2].rpartition("$")[2]
+
+    @property
+    def around(self) -> str:
+        """The type tokens of the components around it, outermost first."""
+        return self.urn.split("::")[2].rpartition("$")[0]
 
     @property
     def name(self) -> str:

@@ -10,13 +10,13 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ._kinds import KINDS
+from ._facts import Action
+from ._kinds import KINDS, WHERE
 from ._people import NOTHING, Cell, Matrix, Person
-from ._plan import Action
 from ._values import Mark, clip, pair, shown, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ._plan import Drift, Resource
     from ._review import Review
@@ -31,6 +31,7 @@ _CSP = "default-src 'none'; style-src 'unsafe-inline'"
 _LEGEND = (
     ("●", "has it, and keeps it"),
     ("+", "gets it"),
+    ("⊕", "gets it, or has it already: taken over"),
     ("−", "loses it"),  # noqa: RUF001
     ("~", "changes"),
     ("±", "loses it for a moment: made anew"),
@@ -52,11 +53,7 @@ def _page(review: Review) -> Iterator[str]:
     yield f"<title>{_text(review.title)}: {_text(review.headline)}</title>"
     yield f"<style>\n{style}</style>\n</head>\n<body>\n<main>"
     yield f'<h1>{_text(review.title)}</h1>\n<p class="headline">{_text(review.headline)}</p>'
-    where = {"stack": plan.stack} | dict(plan.where)
-    pairs = (
-        f"<div><dt>{_text(name.replace('_', ' '))}</dt><dd>{_text(value)}</dd></div>" for name, value in where.items()
-    )
-    yield f'<dl class="where">{"".join(pairs)}</dl>'
+    yield _where({"stack": plan.stack} | {WHERE[name]: value for name, value in plan.where.items()})
     yield from _diagnostics(review) if plan.failed else ()
     yield from _dangers(review)
     yield from _matrix(review.matrix)
@@ -66,6 +63,11 @@ def _page(review: Review) -> Iterator[str]:
     yield from _others(review)
     yield from () if plan.failed else _diagnostics(review)
     yield "</main>\n</body>\n</html>"
+
+
+def _where(where: Mapping[str, str]) -> str:
+    pairs = (f"<div><dt>{name}</dt><dd>{_text(value)}</dd></div>" for name, value in where.items())
+    return f'<dl class="where">{"".join(pairs)}</dl>'
 
 
 def _diagnostics(review: Review) -> Iterator[str]:
@@ -141,7 +143,7 @@ def _row(person: Person, columns: list[str], rest: list[str], matrix: Matrix) ->
 
 def _status(person: Person) -> tuple[str, str]:
     if person.joins:
-        return "+", "joins"
+        return ("⊕", "joins or is taken over") if person.adopted else ("+", "joins")
     if person.leaves:
         return "−", "leaves"  # noqa: RUF001
     return ("~", "changes") if person.changes or person.touched else ("", "")
@@ -150,11 +152,13 @@ def _status(person: Person) -> tuple[str, str]:
 def _cell(cell: Cell, yes: str = "") -> str:
     """One cell; `yes` is the word for having what is no more than had or not, shown as a dot."""
     before, after = (_has(value, yes) if value else "" for value in (cell.before, cell.after))
+    if not cell.changes:
+        return f"<td>{after}</td>"
     if cell.before == cell.after:
-        return _td("move", "±", after, "made anew") if cell.replaced else f"<td>{after}</td>"
+        return _td("move", "±", after, "made anew")
     inner = " → ".join(filter(None, (before and f"<del>{before}</del>", after and f"<ins>{after}</ins>")))
     if cell.has and not cell.had:
-        return _td("gain", "+", inner, "gets it")
+        return _td("gain", "⊕", inner, "gets or keeps it") if cell.adopted else _td("gain", "+", inner, "gets it")
     if cell.had and not cell.has:
         return _td("loss", "−", inner, "loses it")  # noqa: RUF001
     return _td("move", "±" if cell.replaced else "~", inner, "changes")
@@ -177,7 +181,9 @@ def _changes(review: Review) -> Iterator[str]:
     for kind, words in KINDS.items():
         changed = review.plan.changed(kind)
         if changed:
-            yield f"<h3>{words.plural[0].upper()}{words.plural[1:]}</h3>"
+            yield f"<h3>{words.title}</h3>"
+        if changed and (place := review.plan.places[kind]):
+            yield _where({WHERE[name]: value for name, value in place.items()})
         yield from map(_change, changed)
 
 
@@ -192,7 +198,7 @@ def _change(each: Resource) -> str:
 
 def _property(found: Difference, each: Resource) -> str:
     path = _code(found.path)
-    if each.action in {Action.CREATE, Action.IMPORT}:
+    if each.action.begins:
         return f"{path} {_value(found.new)}"
     if each.action is Action.DELETE:
         return f"{path} {_value(found.old)}"

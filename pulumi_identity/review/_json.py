@@ -24,6 +24,7 @@ def render(review: Review) -> str:
         "headline": review.headline,
         "stack": plan.stack,
         "where": dict(plan.where),
+        "places": {kind: dict(place) for kind, place in plan.places.items() if place},
         "failed": plan.failed,
         "diagnostics": [{"severity": each.severity, "message": each.message.strip()} for each in plan.diagnostics],
         "dangers": [
@@ -63,7 +64,9 @@ def _change(each: Resource) -> dict[str, Any]:
         ],
         "forced_by": list(each.forced_by),
         "unknown": list(each.unknown),
+        "same_as": each.twin.urn if each.twin else None,
         "protected": each.protected,
+        "unprotected": each.unprotected,
         "managed_by": each.managed_by,
     }
 
@@ -83,7 +86,7 @@ def _person(person: Person, review: Review) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {"before": cell.before, "after": cell.after, "replaced": cell.replaced}
+    return {"before": cell.before, "after": cell.after, "replaced": cell.replaced, "may_exist": cell.adopted}
 
 
 def _value(value: Any) -> Any:

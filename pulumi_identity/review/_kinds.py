@@ -16,6 +16,8 @@ class Kind:
     plural: str
     named_by: str | None
     """The property that is its name in AWS; a membership has none."""
+    unique_in: frozenset[str]
+    """The properties that say where that name is unique."""
     person: bool
     """Whether deleting one takes something from one person."""
     access: frozenset[str]
@@ -23,12 +25,18 @@ class Kind:
     deleting: str
     """What deleting or replacing one does, in one sentence."""
 
+    @property
+    def title(self) -> str:
+        """What many are called at the beginning of a line."""
+        return self.plural[0].upper() + self.plural[1:]
+
 
 KINDS: dict[str, Kind] = {
     "IdentityStoreUser": Kind(
         noun="user",
         plural="users",
         named_by="user_name",
+        unique_in=frozenset({"identity_store_id"}),
         person=True,
         access=frozenset({"identity_store_id", "user_name", "emails"}),
         deleting="All access and all memberships end at once, for good: a new user of the same name is another user.",
@@ -37,6 +45,7 @@ KINDS: dict[str, Kind] = {
         noun="group",
         plural="groups",
         named_by="display_name",
+        unique_in=frozenset({"identity_store_id"}),
         person=False,
         access=frozenset({"identity_store_id", "display_name"}),
         deleting="Every member loses at once what the group gives.",
@@ -45,6 +54,7 @@ KINDS: dict[str, Kind] = {
         noun="membership",
         plural="memberships",
         named_by=None,
+        unique_in=frozenset({"identity_store_id"}),
         person=False,
         access=frozenset({"identity_store_id", "group_id", "member_id"}),
         deleting="The person loses what the group gives.",
@@ -53,6 +63,7 @@ KINDS: dict[str, Kind] = {
         noun="QuickSight user",
         plural="QuickSight users",
         named_by="user_name",
+        unique_in=frozenset({"aws_account_id", "namespace"}),
         person=True,
         access=frozenset(
             {
@@ -76,6 +87,7 @@ KINDS: dict[str, Kind] = {
         noun="AppStream user",
         plural="AppStream users",
         named_by="user_name",
+        unique_in=frozenset({"region"}),
         person=True,
         access=frozenset({"user_name", "authentication_type", "enabled"}),
         deleting="AppStream locks the person out at once.",
@@ -88,8 +100,20 @@ REFERENCES: dict[str, tuple[str, str]] = {
 }
 """A membership's property → the kind it refers to, and the property there that it repeats."""
 
-WHERE = ("identity_store_id", "aws_account_id", "namespace", "region", "authentication_type")
-"""Properties that say where something is: told once where all resources agree."""
+WHERE = {
+    "identity_store_id": "identity store",
+    "aws_account_id": "account",
+    "namespace": "namespace",
+    "region": "region",
+    "role_arn": "role",
+}
+"""The properties that say where something is, as readers call them: told once where all resources agree."""
+
+USUAL = {"authentication_type": "USERPOOL"}
+"""A property's value that all have who have it, and that says nothing."""
+
+NEVER_READ = frozenset({"region", "role_arn", "adopt", "iam_arn", "session_name", "message_action"})
+"""The properties that AWS doesn't tell: they are as state has them, and nobody changes them outside Pulumi."""
 
 ADMIN_ROLES = ("ADMIN", "ADMIN_PRO")
 EXTERNALLY_MANAGED = "externally-managed"

@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ._kinds import KINDS
-from ._plan import Action, Drift, Resource
+from ._facts import Action
+from ._kinds import KINDS, WHERE
 from ._values import Difference, Mark, clip, pair, shown, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
+    from ._plan import Drift, Resource
     from ._review import Review
 
 LIMIT = 64_000
@@ -50,7 +51,7 @@ def render(review: Review) -> str:
     sections = [*_dangers(review), *_changes(review), *_drift(review), *_unknown(review), *_others(review)]
     # Errors say why the rest is not all; warnings can wait.
     sections = [*_diagnostics(review), *sections] if review.plan.failed else [*sections, *_diagnostics(review)]
-    where = " · ".join(f"{name.replace('_', ' ')} {code(value)}" for name, value in review.plan.where.items())
+    where = _where(review.plan.where)
     head = f"## {plain(review.title)}\n\n**{review.headline}**\n\n"
     head += f"Stack {code(review.plan.stack)}{' · ' if where else ''}{where}\n\n" if review.plan.stack else ""
     cut = "> This comment is cut: {left:,} of {all:,} entries are left out, each counted where it belongs.\n\n"
@@ -59,6 +60,10 @@ def render(review: Review) -> str:
     left = _fill(sections, LIMIT - reserved)
     notice = cut.format(left=left, all=total) if left else ""
     return head + notice + "".join(section.text() for section in sections).rstrip() + "\n"
+
+
+def _where(where: Mapping[str, str]) -> str:
+    return " · ".join(f"{WHERE[name]} {code(value)}" for name, value in where.items())
 
 
 def _fill(sections: list[_Section], space: int) -> int:
@@ -98,8 +103,9 @@ def _changes(review: Review) -> Iterator[_Section]:
         if changed:
             counts = [(action, sum(each.action is action for each in changed)) for action in Action]
             said = ", ".join(f"{count:,} {action.word}" for action, count in counts if count)
-            title = words.plural[0].upper() + words.plural[1:]
-            yield _Section(f"### {title}: {said}\n", [_change(each) for each in changed])
+            place = _where(review.plan.places[kind])
+            head = f"### {words.title}: {said}\n" + (f"\n{place[0].upper()}{place[1:]}\n" if place else "")
+            yield _Section(head, [_change(each) for each in changed])
 
 
 def _change(each: Resource) -> str:
@@ -116,7 +122,7 @@ def _change(each: Resource) -> str:
 
 def _property(difference: Difference, each: Resource) -> str:
     path = _brief(difference.path)
-    if each.action in {Action.CREATE, Action.IMPORT}:
+    if each.action.begins:
         return f"{path}: {value(difference.new)}"
     if each.action is Action.DELETE:
         return f"{path}: {value(difference.old)}"

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from . import _engine
-from ._kinds import EXTERNALLY_MANAGED, KINDS, REFERENCES, TYPE, WHERE
-from ._values import Difference, Mark, differences, leaves, marked, own, unknown_paths
+from ._facts import Action, Facts, gather
+from ._kinds import EXTERNALLY_MANAGED, KINDS, NEVER_READ, REFERENCES, USUAL
+from ._names import Names, Reference
+from ._values import Difference, Mark, differences, leaves, own, unknown_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
-
-class Action(Enum):
-    """What becomes of a resource: a symbol and a word."""
-
-    SAME = ("=", "unchanged")
-    CREATE = ("+", "created")
-    UPDATE = ("~", "changed")
-    REPLACE = ("±", "replaced")
-    DELETE = ("−", "deleted")  # noqa: RUF001  (a minus sign, as wide as the plus)
-    FORGET = ("○", "forgotten, but left in AWS")
-    IMPORT = ("↓", "imported")
-
-    def __init__(self, symbol: str, word: str) -> None:
-        self.symbol = symbol
-        self.word = word
-
-
-_ACTIONS = {
-    "replace": Action.REPLACE,
-    "create-replacement": Action.REPLACE,
-    "import-replacement": Action.REPLACE,
-    "import": Action.IMPORT,
-    "create": Action.CREATE,
-    "update": Action.UPDATE,
-    "delete": Action.DELETE,
-    "delete-replaced": Action.DELETE,
-    "same": Action.SAME,
-    "read": Action.SAME,
-    "refresh": Action.SAME,
-}
-"""The engine's words, those that decide first. It has others, for reads that end: nothing happens in AWS."""
+Pair = tuple[Reference | None, Reference | None]
+BEFORE, AFTER = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +28,6 @@ class Drift:
     program: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A user or group that a membership names."""
-
-    label: str
-    key: str
-    """The URN, or the id of one that the preview does not show."""
-    certain: bool
-    """Whether it is known which one it will be."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """One resource of the program or of the state, changed or not."""
@@ -78,10 +37,10 @@ class Resource:
     """The class's name for what is ours, the type token for what is another provider's."""
     name: str
     label: str
-    """What readers call it: its name, with AWS's name where that is another; `jo → admins` for a membership."""
+    """What readers call it: its name, with AWS's name and the place where they tell more; `jo → admins`."""
     action: Action
     before: Mapping[str, Any] | None
-    """What AWS has, as far as state and refresh know; None where it is not there."""
+    """What AWS has, as far as state and refresh know; None where it is not there, or where nobody knows."""
     after: Mapping[str, Any] | None
     differences: tuple[Difference, ...] = ()
     forced_by: tuple[str, ...] = ()
@@ -90,16 +49,46 @@ class Resource:
     """Whether a refresh found that AWS has lost it."""
     unknown: tuple[str, ...] = ()
     """The properties that nobody can know before the update."""
+    managed: bool = True
+    """Whether it is more than only read, as `get` does."""
     protected: bool = False
+    unprotected: bool = False
+    """Whether its protection ends."""
     managed_by: str | None = None
     """The identity provider that owns it through SCIM."""
-    references: Mapping[str, tuple[Reference | None, Reference | None]] = field(default_factory=dict)
+    overrides: bool = False
+    """Whether it is written to even if an identity provider owns it, of which the preview does not know."""
+    references: Mapping[str, Pair] = field(default_factory=dict)
     """Of a membership: property → whom it names before and after."""
+    person: str = ""
+    """What all accounts of one person have in common."""
+    twin: Resource | None = None
+    """Another resource that is the same in AWS, where this one is made or the other one is taken away."""
 
     @property
     def changes(self) -> bool:
         """Whether anything is done about it."""
         return self.action is not Action.SAME
+
+    @property
+    def adopted(self) -> bool:
+        """Whether it may exist already, of which the preview does not know."""
+        return self.action is Action.ADOPT and self.before is None
+
+    @property
+    def meets(self) -> bool:
+        """Whether it is, or takes over, what exists already; memberships always do."""
+        return bool(not self.action.makes or self.kind == "GroupMembership" or (self.after or {}).get("adopt"))
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether it may not be there in the end: its twin is replaced meanwhile, before or after."""
+        return self.twin is not None and self.twin.action is Action.REPLACE and self.meets
+
+    @property
+    def lost(self) -> bool:
+        """Whether it is not there in the end: deletes come last, and take away what was just taken over."""
+        return self.twin is not None and self.twin.action is Action.DELETE and self.meets
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +103,13 @@ class Plan:
     """Other providers' resources that change."""
     where: Mapping[str, str]
     """Store, account, region, … where all resources agree."""
+    places: Mapping[str, Mapping[str, str]]
+    """Kind → the same, where only its resources agree."""
     diagnostics: tuple[_engine.Diagnostic, ...]
     failed: bool
     refreshed: bool
+    stale: int
+    """How many of ours a refresh has left out."""
     hidden: int
     """How many unchanged resources the preview counts but does not show, of any provider."""
 
@@ -127,38 +120,34 @@ class Plan:
 
 def build(preview: _engine.Preview) -> Plan:
     """Put the steps of a preview together, resource by resource."""
-    by_urn: dict[str, dict[str, _engine.Step]] = defaultdict(dict)
-    stack = ""
-    for step in preview.steps:
-        if step.type == _engine.STACK:
-            stack = f"{step.urn.split('::')[1]}/{step.urn.split('::')[0].removeprefix('urn:pulumi:')}"
-        elif not step.type.startswith(_engine.PROVIDERS) and step.op in _ACTIONS:
-            by_urn[step.urn].setdefault(step.op, step)
-    shown_sames = sum("same" in steps for steps in by_urn.values())
-    # The root stack is the one resource that every preview shows and counts.
-    hidden = max(
-        0,
-        preview.summary.get("same", 0)
-        - shown_sames
-        - sum(s.op == "same" and s.type == _engine.STACK for s in preview.steps),
-    )
-    facts = [_Facts.of(urn, steps, preview, hidden) for urn, steps in by_urn.items()]
-    where = _where(facts)
-    names = _Names(facts)
-    ours = [_resource(each, names, where) for each in facts if each.kind in KINDS]
+    stacks = [step for step in preview.steps if step.type == _engine.STACK]
+    shown = {step.urn for step in preview.steps if step.op == "same" and not step.type.startswith(_engine.PROVIDERS)}
+    hidden = max(0, preview.summary.get("same", 0) - len(shown))
+    facts = list(gather(preview, hidden))
+    names = Names(facts)
+    ours = [_resource(each, names) for each in facts if each.kind in KINDS]
     others = [
-        _resource(each, names, {})
+        _resource(each, names)
         for each in facts
         if each.kind not in KINDS
         and each.action is not Action.SAME
         and (each.new or each.old or _engine.State()).custom
     ]
     order = list(KINDS)
+    refreshed = any(each.refreshed for each in facts)
     return Plan(
-        stack=stack,
-        resources=tuple(sorted(ours, key=lambda each: (order.index(each.kind), each.label.casefold(), each.urn))),
+        stack=f"{stacks[-1].urn.split('::')[1]}/{stacks[-1].urn.split('::')[0].removeprefix('urn:pulumi:')}"
+        if stacks
+        else "",
+        resources=tuple(
+            sorted(
+                _with_twins(ours, names),
+                key=lambda each: (order.index(each.kind), each.label.casefold(), each.urn),
+            )
+        ),
         others=tuple(sorted(others, key=lambda each: each.urn)),
-        where=where,
+        where=names.where,
+        places=names.places,
         # What a program prints to stderr is worth reading only where it may be why the preview failed.
         diagnostics=tuple(
             said
@@ -166,112 +155,16 @@ def build(preview: _engine.Preview) -> Plan:
             if said.severity in {"error", "warning"} or (preview.failed and said.severity == "info#err")
         ),
         failed=preview.failed,
-        refreshed=any(step.op == "refresh" for step in preview.steps),
+        refreshed=refreshed or not any(each.step.old for each in facts),
+        stale=sum(each.stale for each in names.facts.values()) if refreshed else 0,
         hidden=hidden,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
-    """What the steps of one URN say, before anything has a name."""
-
-    urn: str
-    kind: str
-    name: str
-    action: Action
-    step: _engine.Step
-    state: _engine.State | None
-    """What state held before the refresh."""
-    old: _engine.State | None
-    """What AWS has."""
-    new: _engine.State | None
-    gone: bool
-
-    @classmethod
-    def of(cls, urn: str, steps: Mapping[str, _engine.Step], preview: _engine.Preview, hidden: int) -> _Facts:
-        decisive = next(steps[op] for op in _ACTIONS if op in steps)
-        action = _ACTIONS[decisive.op]
-        refresh = steps.get("refresh")
-        state = refresh.old if refresh else None
-        old = decisive.old
-        if decisive.op == "refresh":
-            # No step follows it: it is unchanged and not shown, or gone from both AWS and the program.
-            # Events say which. The object does only when it shows whatever is unchanged.
-            old = preview.live.get(urn, state if hidden or preview.failed else None)
-        gone = state is not None and old is None
-        if action is Action.DELETE and old and old.retain:
-            action = Action.FORGET
-        new = {Action.DELETE: None, Action.SAME: decisive.new if decisive.op != "refresh" else old}.get(
-            action, old if action is Action.FORGET else decisive.new
-        )
-        type_ = decisive.type
-        return cls(
-            urn=urn,
-            kind=type_.removeprefix(TYPE),
-            name=decisive.name,
-            action=action,
-            step=decisive,
-            state=state,
-            old=old,
-            new=new,
-            gone=gone,
-        )
-
-    @property
-    def before(self) -> dict[str, Any] | None:
-        return own(self.old.outputs | self.old.inputs) if self.old else None
-
-    @property
-    def after(self) -> dict[str, Any] | None:
-        if self.new is None:
-            return None
-        kept: dict[str, Any] = {}
-        if self.old and self.action is not Action.REPLACE:
-            # What AWS computed stays through an update, and a preview does not repeat it.
-            kept = {name: value for name, value in self.old.outputs.items() if name not in self.old.inputs}
-        return own(kept | self.new.outputs | self.new.inputs)
-
-
-class _Names:
-    """Whom an id belongs to."""
-
-    def __init__(self, facts: Iterable[_Facts]) -> None:
-        self.labels = {each.urn: _label(each) for each in facts}
-        self.ids: dict[tuple[str, str], str] = {}
-        self.made: set[str] = set()
-        for each in facts:
-            if each.action in {Action.CREATE, Action.REPLACE}:
-                self.made.add(each.urn)
-            for kind, id_property in REFERENCES.values():
-                for state in (each.before, each.after) if each.kind == kind else ():
-                    if state and isinstance(state.get(id_property), str):
-                        self.ids[kind, state[id_property]] = each.urn
-
-    def reference(self, name: str, state: _engine.State | None) -> Reference | None:
-        """Tell whom a membership's property names."""
-        if state is None or name not in state.inputs:
-            return None
-        kind, _ = REFERENCES[name]
-        value = marked(state.inputs[name])
-        if isinstance(value, str) and (urn := self.ids.get((kind, value))):
-            return Reference(self.labels[urn], urn, certain=True)
-        sources = {urn for urn in state.depends.get(name, ()) if f"{TYPE}{kind}::" in urn}
-        urn = sources.pop() if len(sources) == 1 else ""
-        known = urn in self.ids.values()
-        if urn and (value is Mark.UNKNOWN or not known):
-            # It is no mystery which id a new user will have; it is one why an existing user's is not known.
-            certain = value is not Mark.UNKNOWN or urn in self.made
-            return Reference(self.labels.get(urn, urn.rpartition("::")[2]), urn, certain=certain)
-        if isinstance(value, str):
-            return Reference(value, value, certain=True)
-        noun = KINDS[kind].noun
-        return Reference(f"a {noun} not known yet", f"? {noun}", certain=False)
-
-
-def _resource(each: _Facts, names: _Names, where: Mapping[str, str]) -> Resource:
+def _resource(each: Facts, names: Names) -> Resource:
     old_inputs = own(each.old.inputs) if each.old else {}
     new_inputs = own(each.new.inputs) if each.new else {}
-    references = {
+    references: dict[str, Pair] = {
         name: (names.reference(name, each.old), names.reference(name, each.new))
         for name in (REFERENCES if each.kind == "GroupMembership" else ())
     }
@@ -280,33 +173,46 @@ def _resource(each: _Facts, names: _Names, where: Mapping[str, str]) -> Resource
         urn=each.urn,
         kind=each.kind,
         name=each.name,
-        label=_membership(references, each) if references else names.labels[each.urn],
-        action=each.action,
+        label=_membership(references, each) if references else names.labels.get(each.urn, each.name),
+        action=_met(references, each, names),
         before=each.before,
         after=each.after,
-        differences=_differences(each, old_inputs, new_inputs, where, references),
-        forced_by=tuple(each.step.forces) if each.action is Action.REPLACE else (),
+        differences=_differences(each, old_inputs, new_inputs, names, references),
+        forced_by=tuple(each.step.forces) if each.action.replaces else (),
         drift=_drift(each, new_inputs) if each.kind in KINDS else (),
         gone=each.gone,
         unknown=tuple(path for path in unknown_paths(new_inputs) if path not in certain),
+        managed=each.managed,
         protected=bool(each.old and each.old.protect),
+        unprotected=bool(each.old and each.old.protect and each.new and not each.new.protect),
         managed_by=_managed_by(each.before, each.after),
+        overrides=(each.after or {}).get("adopt") == EXTERNALLY_MANAGED and (each.action is Action.ADOPT or each.stale),
         references=references,
+        person=names.persons.get(each.urn, ""),
     )
 
 
+def _met(references: Mapping[str, Pair], each: Facts, names: Names) -> Action:
+    """Return what becomes of it: somebody who is taken over may be a member already."""
+    ends = [names.facts[after.key].action for _, after in references.values() if after and after.key in names.facts]
+    if each.action is Action.CREATE and Action.ADOPT in ends and Action.CREATE not in ends:
+        return Action.ADOPT
+    return each.action
+
+
 def _differences(
-    each: _Facts,
+    each: Facts,
     old: dict[str, Any],
     new: dict[str, Any],
-    where: Mapping[str, str],
-    references: Mapping[str, tuple[Reference | None, Reference | None]],
+    names: Names,
+    references: Mapping[str, Pair],
 ) -> tuple[Difference, ...]:
     if each.action in {Action.SAME, Action.FORGET}:
         return ()
-    if each.action in {Action.CREATE, Action.IMPORT}:
-        # The label of a membership says both of its references.
-        return tuple(d for d in differences({}, new) if d.path not in references and where.get(d.path) != d.new)
+    if each.action.begins:
+        # The label of a membership says both of its references, and a heading where all are.
+        told = USUAL | (names.where | names.places[each.kind] if each.kind in KINDS else {})
+        return tuple(d for d in differences({}, new) if d.path not in references and told.get(d.path) != d.new)
     if each.action is Action.DELETE:
         named_by = KINDS[each.kind].named_by if each.kind in KINDS else None
         return (Difference(named_by, old.get(named_by), Mark.ABSENT),) if named_by else ()
@@ -317,18 +223,24 @@ def _differences(
         if not path.startswith("__") and not any(d.path.startswith(path) or path.startswith(d.path) for d in found):
             found.append(Difference(path, before.get(path, Mark.SECRET), after.get(path, Mark.SECRET)))
     named = (_named(difference, references) for difference in sorted(found, key=lambda d: d.path))
-    # A membership that is made anew because its person is says nothing by naming the same person twice.
-    return tuple(d for d in named if d.path not in references or d.old != d.new)
+    # A membership that is made anew because its person is says nothing by naming the same person twice; and that
+    # something was taken over is history.
+    return tuple(
+        d
+        for d in named
+        if (d.path not in references or d.old != d.new)
+        and (d.path != "adopt" or EXTERNALLY_MANAGED in (d.old, d.new) or (each.action.replaces and d.new is True))
+    )
 
 
-def _named(difference: Difference, references: Mapping[str, tuple[Reference | None, Reference | None]]) -> Difference:
+def _named(difference: Difference, references: Mapping[str, Pair]) -> Difference:
     if difference.path not in references:
         return difference
     labels = [reference.label if reference else Mark.ABSENT for reference in references[difference.path]]
     return Difference(difference.path, *labels)
 
 
-def _drift(each: _Facts, new: dict[str, Any]) -> tuple[Drift, ...]:
+def _drift(each: Facts, new: dict[str, Any]) -> tuple[Drift, ...]:
     if each.state is None or each.old is None:
         return ()
     program = dict(leaves(new))
@@ -337,6 +249,7 @@ def _drift(each: _Facts, new: dict[str, Any]) -> tuple[Drift, ...]:
     return tuple(
         Drift(found.path, found.old, found.new, program.get(found.path, missing))
         for found in differences(own(each.state.inputs), own(each.old.inputs))
+        if found.path not in NEVER_READ
     )
 
 
@@ -345,37 +258,36 @@ def _managed_by(*states: Mapping[str, Any] | None) -> str | None:
         external = (state or {}).get("external_ids")
         if isinstance(external, list) and external and isinstance(external[0], dict):
             return str(external[0].get("issuer", "an identity provider"))
-        if (state or {}).get("adopt") == EXTERNALLY_MANAGED:
-            return "an identity provider"
     return None
 
 
-def _where(facts: Iterable[_Facts]) -> dict[str, str]:
-    states = [state for each in facts if each.kind in KINDS for state in (each.before, each.after) if state]
-    where = {}
-    for name in WHERE:
-        values = {value if isinstance(value, str) else "" for state in states if (value := state.get(name)) is not None}
-        if len(values) == 1 and "" not in values:
-            where[name] = values.pop()
-    return where
-
-
-def _label(each: _Facts) -> str:
-    named_by = KINDS[each.kind].named_by if each.kind in KINDS else None
-    if not named_by:
-        return each.name
-    aws = [state[named_by] for state in (each.after, each.before) if state and isinstance(state.get(named_by), str)]
-    return each.name if not aws or _words(each.name) <= _words(aws[0]) else f"{each.name} ({aws[0]})"
-
-
-def _words(name: str) -> set[str]:
-    return {word for word in re.split(r"[\W_]+", name.casefold()) if word}
-
-
-def _membership(references: Mapping[str, tuple[Reference | None, Reference | None]], each: _Facts) -> str:
+def _membership(references: Mapping[str, Pair], each: Facts) -> str:
     people, groups = references["member_id"], references["group_id"]
     member, group = people[1] or people[0], groups[1] or groups[0]
     if not member or not group:
         return each.name
     label = f"{member.label} → {group.label}"
-    return label if member.certain and group.certain else f"{each.name} ({label})"
+    known = all(end.certain and end.shown for end in (member, group))
+    return label if known else f"{each.name} ({label})"
+
+
+def _with_twins(ours: list[Resource], names: Names) -> Iterator[Resource]:
+    """Tell each resource that is there afterwards which other one is the same in AWS, before all one that goes."""
+    there: dict[Any, Resource] = {}
+    for each in sorted(ours, key=lambda each: (each.action.ends, each.action is Action.DELETE)):
+        if each.before is not None and (same := _identity(each, BEFORE, names)):
+            there[same] = each
+    for each in ours:
+        twin = there.get(_identity(each, AFTER, names))
+        # What is only read so far is another one than what is created under its name.
+        if twin and not (each.action.makes or twin.action.ends):
+            twin = None
+        yield replace(each, twin=None if twin is each and each.action is not Action.CREATE else twin)
+
+
+def _identity(each: Resource, moment: int, names: Names) -> Any:
+    if not each.references:
+        return names.identity(each.kind, (each.before, each.after)[moment])
+    ends = [each.references[name][moment] for name in REFERENCES]
+    certain = [names.same_as(end.key, moment) for end in ends if end and end.certain]
+    return tuple(certain) if len(certain) == len(ends) else None

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from . import _engine
 from ._dangers import Danger, Limits, find
-from ._people import Matrix, headline, matrix
+from ._facts import Action
+from ._headline import headline
+from ._people import Matrix, matrix
 from ._plan import Plan, build
 
 if TYPE_CHECKING:
@@ -52,18 +54,33 @@ def review(text: str, *, title: str = TITLE, limits: Limits | None = None) -> Re
         NotAPreviewError: It is anything else.
     """
     plan = build(_engine.read(text))
-    return Review(
-        title=title,
-        headline=headline(plan),
-        plan=plan,
-        dangers=find(plan, limits or Limits()),
-        matrix=matrix(plan),
-    )
+    people = matrix(plan)
+    dangers = find(plan, people, limits or Limits())
+    admins = {danger.urn for danger in dangers if danger.rule == "admin-group-gains"}
+    return Review(title=title, headline=headline(plan, people, admins), plan=plan, dangers=dangers, matrix=people)
 
 
 def _notes(plan: Plan) -> Iterator[str]:
+    adopted = sum(each.adopted for each in plan.resources)
+    if adopted:
+        which = "Whether the one that is" if adopted == 1 else f"Which of the {adopted:,} that are"
+        exist = "exists" if adopted == 1 else "exist"
+        yield f"{which} {Action.ADOPT.word} {exist} in AWS already: a preview does not look."
     if not plan.refreshed:
-        yield "Whether AWS still has what state says: the preview was made without --refresh."
+        replaced = any(each.action.replaces for each in plan.resources)
+        also = ", and which memberships end because somebody is replaced" if replaced else ""
+        yield f"Whether AWS still has what state says{also}: the preview was made without --refresh."
+    if plan.stale:
+        yield (
+            f"What becomes of the rest: {_many(plan.stale)} not refreshed, as when a preview is made with --target"
+            " or --exclude."
+        )
     if plan.hidden:
-        many = "resource is" if plan.hidden == 1 else "resources are"
-        yield f"{plan.hidden:,} unchanged {many} not in the preview: with --show-sames they would be in the matrix."
+        yield (
+            f"{_many(plan.hidden)} unchanged and not in the preview: with --show-sames they would be in the matrix,"
+            " and names in AWS would be known."
+        )
+
+
+def _many(count: int) -> str:
+    return f"{count:,} resource is" if count == 1 else f"{count:,} resources are"

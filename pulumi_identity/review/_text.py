@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._kinds import KINDS
-from ._plan import Action
+from ._facts import Action
+from ._kinds import KINDS, WHERE
 from ._values import Mark, clip, pair, shown, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ._plan import Resource
     from ._review import Review
@@ -24,9 +24,8 @@ def _lines(review: Review) -> Iterator[str]:
     plan = review.plan
     yield visible(review.title)
     yield review.headline
-    yield from (
-        f"  {name.replace('_', ' ')}: {shown(value)}" for name, value in {"stack": plan.stack, **plan.where}.items()
-    )
+    yield f"  stack: {visible(plan.stack)}"
+    yield from _where(plan.where)
     yield from _diagnostics(review) if plan.failed else ()
     for (title, why), dangers in review.dangers_by_rule.items():
         yield f"\n! {title}. {why}"
@@ -34,7 +33,8 @@ def _lines(review: Review) -> Iterator[str]:
     for kind, words in KINDS.items():
         changed = plan.changed(kind)
         if changed:
-            yield f"\n{words.plural[0].upper()}{words.plural[1:]}"
+            yield f"\n{words.title}"
+            yield from _where(plan.places[kind])
         for each in changed:
             yield from _change(each)
     yield from _drift(review)
@@ -51,6 +51,10 @@ def _lines(review: Review) -> Iterator[str]:
     yield from () if plan.failed else _diagnostics(review)
 
 
+def _where(where: Mapping[str, str]) -> Iterator[str]:
+    return (f"  {WHERE[name]}: {visible(value)}" for name, value in where.items())
+
+
 def _diagnostics(review: Review) -> Iterator[str]:
     for diagnostic in review.plan.diagnostics:
         yield ""
@@ -59,9 +63,9 @@ def _diagnostics(review: Review) -> Iterator[str]:
 
 def _change(each: Resource) -> Iterator[str]:
     forced = f", forced by {', '.join(map(visible, each.forced_by))}" if each.forced_by else ""
-    yield f"  {each.action.symbol} {visible(each.label)}{forced}"
+    yield f"  {each.action.symbol} {visible(each.label)} is {each.action.word}{forced}"
     for found in each.differences:
-        if each.action in {Action.CREATE, Action.IMPORT, Action.DELETE}:
+        if each.action.begins or each.action is Action.DELETE:
             text = clip(shown(found.old if each.action is Action.DELETE else found.new))
         elif found.old is Mark.SECRET and found.new is Mark.SECRET:
             text = "another secret"

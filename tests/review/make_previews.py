@@ -14,138 +14,112 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+from review import programs  # noqa: E402  (the tests' folder comes first)
+
+if TYPE_CHECKING:
+    from pulumi_identity.emulator import Emulator
+
 PREVIEWS, GOLDEN = HERE / "previews", HERE / "golden"
 SUFFIXES = {"markdown": "md", "text": "txt", "json": "json", "html": "html"}
 ISSUER = "https://idp.example.com"
+SECOND_STORE = "d-0987654321"
 FLAGS = ("--refresh", "--show-sames")
-
-BEFORE = """
-class Note(pulumi.dynamic.ResourceProvider):
-    def create(self, props):
-        return pulumi.dynamic.CreateResult("note", props)
-
-class Ticket(pulumi.dynamic.Resource, name="Ticket"):
-    def __init__(self, name, text):
-        super().__init__(Note(), name, {"text": text})
-
-class Team(pulumi.ComponentResource):
-    def __init__(self, name):
-        super().__init__("acme:people:Team", name)
-
-def person(name, family, **others):
-    return IdentityStoreUser(name, user_name=f"{name}@example.com", display_name=f"{name.title()} {family}",
-        name={"given_name": name.title(), "family_name": family}, emails=[{"value": f"{name}@example.com"}], **others)
-
-def member(user, name, group, **others):
-    return GroupMembership(f"{name}-{group._name}", group_id=group.group_id, member_id=user.user_id, **others)
-
-def reader(name, role, **others):
-    return QuickSightUser(name, user_name=name, email=f"{name}@example.com", user_role=role, **others)
-
-def desktop(name, **others):
-    return AppStreamUser(name, user_name=f"{name}@example.com", message_action="SUPPRESS", **others)
-
-team = Team("data")
-admins = Group("admins", display_name="AWS-Admins")
-analysts = Group("analysts", display_name="Analysts", opts=ResourceOptions(parent=team))
-readers = Group("readers", display_name="Readers", description="May look")
-"""
-
-DIRECTORY = (
-    BEFORE
-    + """
-legacy = Group("legacy", display_name="Legacy")
-Ticket("ticket", "open")
-ana = person("ana", "Abt", title="Analyst")
-ben, cleo, dan = person("ben", "Bell"), person("cleo", "Cruz", title="Clerk"), person("dan", "Dorn")
-eve, hal = person("eve", "Ek"), person("hal", "Hope")
-ivy = person("ivy", "Iyer", opts=ResourceOptions(retain_on_delete=True))
-scim = person("scim", "Sync", adopt="externally-managed", title="Provisioned")
-for name, user in {"ana": ana, "ben": ben, "dan": dan, "eve": eve}.items():
-    member(user, name, analysts)
-member(cleo, "cleo", readers)
-member(hal, "hal", readers)
-reader("ana", "READER"), reader("ben", "AUTHOR"), reader("eve", "AUTHOR_PRO")
-reader("hal", "READER", opts=ResourceOptions(protect=True))
-desktop("ben"), desktop("eve"), desktop("cleo")
-"""
-)
-
-CHANGED = (
-    BEFORE
-    + """
-Ticket("ticket", "closed")
-ana = person("ana", "Abt", title="Lead | `analyst` @admins #1")
-cleo = person("cleo", "Cruz", title=pulumi.Output.secret("made-up secret"))
-dan = IdentityStoreUser("dan", user_name="daniel@example.com", display_name="Dan Dorn",
-    name={"given_name": "Dan", "family_name": "Dorn"}, emails=[{"value": "dan@example.com"}])
-eve, hal = person("eve", "Ek"), person("hal", "Hope")
-scim = person("scim", "Sync", adopt="externally-managed", title="By hand")
-fay = person("fay", "Fox")
-gus = IdentityStoreUser("gus|`<b>@ops #2", user_name="gus|`<b>@ops", nick_name="two\\nlines",
-    display_name="<script>alert(1)</script> **Gus** [x](http://example.com)",
-    name={"given_name": "Gus", "family_name": "Gray"})
-member(ana, "ana", admins)
-for name, user in {"ana": ana, "dan": dan, "eve": eve, "cleo": cleo}.items():
-    member(user, name, analysts)
-member(fay, "fay", admins)
-member(hal, "hal", readers)
-reader("ana", "ADMIN"), reader("eve", "AUTHOR_PRO")
-reader("hal", "READER", tags={"seen": "yes"}, opts=ResourceOptions(protect=True))
-QuickSightUser("fay", user_name="fay", email="fay@example.com", user_role="READER", external_login_id=fay.user_id,
-    external_login_federation_provider_type="COGNITO")
-desktop("eve", enabled=False), desktop("cleo"), desktop("fay")
-"""
-)
-
-FAILING = (
-    BEFORE
-    + """
-IdentityStoreUser("ana", user_name="Administrator", display_name="Ana", name={"given_name": "Ana"})
-"""
-)
 
 
 def make(folder: Path) -> None:
     """Run the engine, and write each preview into `PREVIEWS`."""
-    from engine.stack import STORE, Stack, engine_environment
+    from engine.stack import STORE
 
     from pulumi_identity.emulator import Emulator
 
-    for name in ("state", "home"):
-        (folder / name).mkdir()
-    (folder / "Pulumi.yaml").write_text("name: people\nruntime: python\n", encoding="utf-8")
-    with Emulator() as aws:
-        stack = Stack(folder, engine_environment(folder, aws.url))
-        stack.run("stack", "init", "production")
-        stack.run("config", "set", "identity:identityStoreId", STORE)
-
-        def save(name: str, *flags: str, check: bool = True) -> None:
-            shown = stack.run("preview", "--json", *flags, check=check).stdout
-            PREVIEWS.mkdir(exist_ok=True)
-            (PREVIEWS / f"{name}.json").write_text(_cleaned(shown, folder), encoding="utf-8")
-
-        stack.program(DIRECTORY)
-        save("first")
-        stack.up()
-        save("unchanged", *FLAGS)
-        _meanwhile(aws)
-        stack.program(CHANGED)
-        save("changed", *FLAGS)
-        save("changed-bare")
-        stack.environment |= {"PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true"}
-        save("changed-events", *FLAGS)
-        del stack.environment["PULUMI_ENABLE_STREAMING_JSON_PREVIEW"]
-        stack.program(FAILING)
-        save("failed", *FLAGS, check=False)
+    PREVIEWS.mkdir(exist_ok=True)
+    for number, scenario in enumerate((_directory, _renamed, _adopted, _places)):
+        with Emulator(identity_stores=(STORE, SECOND_STORE), namespaces=("sales",)) as aws:
+            (folder / str(number)).mkdir()
+            scenario(_Recorder(folder / str(number), aws), aws)
 
 
-def _meanwhile(aws: Any) -> None:
+class _Recorder:
+    """A stack whose previews are kept."""
+
+    def __init__(self, folder: Path, aws: Emulator) -> None:
+        from engine.stack import STORE, Stack, engine_environment
+
+        for name in ("state", "home"):
+            (folder / name).mkdir()
+        (folder / "Pulumi.yaml").write_text("name: people\nruntime: python\n", encoding="utf-8")
+        self.stack = Stack(folder, engine_environment(folder, aws.url))
+        self.stack.run("stack", "init", "production")
+        self.stack.run("config", "set", "identity:identityStoreId", STORE)
+
+    def program(self, text: str, **ids: str) -> None:
+        for name, id_ in ids.items():
+            text = text.replace(f"ID OF {name}", id_)
+        self.stack.program(text)
+
+    def save(self, name: str, *flags: str, check: bool = True) -> None:
+        shown = self.stack.run("preview", "--json", *flags, check=check).stdout
+        (PREVIEWS / f"{name}.json").write_text(_cleaned(shown, self.stack.folder), encoding="utf-8")
+
+    def save_events(self, name: str) -> None:
+        self.stack.environment["PULUMI_ENABLE_STREAMING_JSON_PREVIEW"] = "true"
+        self.save(name, *FLAGS)
+        del self.stack.environment["PULUMI_ENABLE_STREAMING_JSON_PREVIEW"]
+
+
+def _directory(recorder: _Recorder, aws: Emulator) -> None:
+    recorder.program(programs.DIRECTORY)
+    recorder.save("first")
+    recorder.stack.up()
+    recorder.save("unchanged", *FLAGS)
+    _meanwhile(aws)
+    recorder.program(programs.CHANGED)
+    recorder.save("changed", *FLAGS)
+    recorder.save("changed-bare")
+    recorder.save_events("changed-events")
+    recorder.program(programs.FAILING)
+    recorder.save("failed", *FLAGS, check=False)
+
+
+def _renamed(recorder: _Recorder, aws: Emulator) -> None:
+    guest = _made(aws, "user", UserName="guest", DisplayName="Guest", Name={"GivenName": "G", "FamilyName": "Uest"})
+    recorder.program(programs.STANDING, guest=guest)
+    recorder.stack.up()
+    ola = recorder.stack.state()["ola"]["id"]
+    recorder.program(programs.RENAMED, ola=ola)
+    recorder.save("renamed", *FLAGS)
+    recorder.save_events("renamed-events")
+    recorder.save("part", *FLAGS, "--target", "**mia*")
+
+
+def _adopted(recorder: _Recorder, aws: Emulator) -> None:
+    recorder.program(programs.ADOPTED, everyone=_made(aws, "group", DisplayName="Everyone"))
+    recorder.save("adopted", *FLAGS)
+
+
+def _places(recorder: _Recorder, _: Emulator) -> None:
+    recorder.program(programs.HERE_AND_THERE)
+    recorder.stack.up()
+    recorder.program(programs.ELSEWHERE)
+    recorder.save("places", *FLAGS)
+
+
+def _made(aws: Emulator, entity: str, **attributes: Any) -> str:
+    """Make a user or a group by hand, and return its physical id."""
+    import boto3
+    from engine.stack import STORE
+
+    store = boto3.client("identitystore", region_name="us-east-1", endpoint_url=aws.url)
+    made = getattr(store, f"create_{entity}")(IdentityStoreId=STORE, **attributes)
+    return f"{STORE}/{made[f'{entity.title()}Id']}"
+
+
+def _meanwhile(aws: Emulator) -> None:
     """What somebody does by hand between two runs of Pulumi."""
     import boto3
     from engine.stack import STORE

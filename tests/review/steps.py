@@ -17,7 +17,8 @@ def urn(kind: str, name: str) -> str:
 def state(inputs: dict[str, Any] | None, outputs: dict[str, Any] | None = None, **others: Any) -> dict[str, Any] | None:
     if inputs is None:
         return None
-    return {"custom": True, "inputs": inputs, "outputs": {**inputs, **(outputs or {})} if outputs else {}} | others
+    kept = {**inputs, **outputs, "__resolved": []} if outputs else {}
+    return {"custom": True, "inputs": inputs, "outputs": kept} | others
 
 
 def step(op: str, kind: str, name: str, old: Any = None, new: Any = None, **others: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from review.steps import UNKNOWN, group, membership, preview, state, step, urn, user
+from review.steps import STORE, UNKNOWN, group, membership, preview, state, step, urn, user
 
 from pulumi_identity.review import Limits, review
 
@@ -46,12 +46,18 @@ def test_a_deleted_person_and_group_but_not_a_membership() -> None:
         step("delete", "GroupMembership", "jo-crew", membership("id-of-jo", "id-of-crew")),
         step("delete", "AppStreamUser", "jo", state({"user_name": "jo@example.com"})),
     )
-    assert found == {"deleted": ["jo, user", "crew, group", "jo, AppStream user"]}
+    assert found == {"deleted": ["jo, user", "crew, group", "jo (jo@example.com), AppStream user"]}
 
 
 def test_a_replaced_person_with_what_forces_it() -> None:
     replaced = step("replace", "IdentityStoreUser", "jo", user("jo"), user("j"), replaceReasons=["user_name", "x"])
-    assert dangers(replaced) == {"replaced": ["jo (j), user, forced by user_name, x"]}
+    assert dangers(replaced) == {"replaced": ["jo (j), user, forced by user_name: jo → j, x"]}
+    adopting = step(
+        "replace", "IdentityStoreUser", "jo", user("jo"), user("j", adopt=True), replaceReasons=["user_name"]
+    )
+    assert dangers(adopting)["replaced"] == [
+        "jo (j), user, forced by user_name: jo → j; the new one is created or taken over"
+    ]
 
 
 def test_the_pieces_of_a_replacement_are_one() -> None:
@@ -110,11 +116,19 @@ def test_a_share_of_what_is_not_shown_is_a_lower_bound() -> None:
     assert "many-deleted" not in dangers(*many(4, 0), limits=Limits(), changeSummary={"same": 60})
 
 
+def test_one_is_not_much_and_what_is_only_read_is_not_at_stake() -> None:
+    assert "many-deleted" not in dangers(*many(1, 0), limits=Limits())
+    seen = [
+        step("read", "IdentityStoreUser", f"s{n}", None, {"external": True, "id": f"{STORE}/{n}"}) for n in range(9)
+    ]
+    assert dangers(*many(2, 1), *seen, limits=Limits())["many-deleted"] == ["2 of 3 users, 67 %"]
+
+
 def test_what_is_protected_or_belongs_to_an_identity_provider() -> None:
     owned = user("scim")
     owned["outputs"]["external_ids"] = [{"issuer": "https://idp", "id": "1"}]
     found = dangers(
-        step("update", "Group", "crew", group("crew") | {"protect": True}, group("crew2")),
+        step("update", "Group", "crew", group("crew") | {"protect": True}, group("crew2") | {"protect": True}),
         step("same", "IdentityStoreUser", "scim", owned, owned),
         step("create", "GroupMembership", "m", None, membership("id-of-scim", "id-of-crew")),
     )
@@ -149,7 +163,7 @@ def test_whose_id_is_not_known_is_no_mystery_for_somebody_new() -> None:
 def test_what_stays_in_aws_is_forgotten_and_not_deleted() -> None:
     found = review(preview(step("delete", "IdentityStoreUser", "jo", user("jo") | {"retainOnDelete": True})))
     assert [danger.rule for danger in found.dangers] == ["forgotten"]
-    assert found.headline == "1 resource is forgotten, but stays"
+    assert found.headline == "1 resource is no longer managed, but stays"
 
 
 def test_a_failed_preview_is_a_danger() -> None:
@@ -159,3 +173,162 @@ def test_a_failed_preview_is_a_danger() -> None:
 
 def test_braces_in_names_are_only_braces() -> None:
     assert dangers(step("delete", "IdentityStoreUser", "{who.x}", user("{0}"))) == {"deleted": ["{who.x} ({0}), user"]}
+
+
+ADOPTED = step("create", "QuickSightUser", "jo", None, state({"user_name": "jo", "user_role": "ADMIN", "adopt": True}))
+
+
+def test_who_may_be_there_already_may_be_an_admin_already() -> None:
+    assert dangers(ADOPTED) == {"becomes-admin": ["jo: created or taken over, ADMIN"]}
+
+
+@pytest.mark.parametrize("program", ["READER", "ADMIN"])
+def test_a_role_given_by_hand_is_a_danger_where_it_stays(program: str) -> None:
+    was, is_, says = (
+        state({"user_name": "jo", "user_role": role}, {"arn": "a"}) for role in ("READER", "ADMIN", program)
+    )
+    decided = step("same" if program == "ADMIN" else "update", "QuickSightUser", "jo", is_, says)
+    found = dangers(step("refresh", "QuickSightUser", "jo", was, was), decided)
+    assert found == ({"becomes-admin": ["jo: READER → ADMIN, as AWS has it already"]} if program == "ADMIN" else {})
+
+
+def test_a_secret_where_it_decides_access() -> None:
+    old, new = (state({"user_name": "jo", "user_role": role, "email": "[secret]"}) for role in ("READER", "[secret]"))
+    assert dangers(step("update", "QuickSightUser", "jo", old, new)) == {
+        "unknown-access": ["user_role of jo, QuickSight user"]
+    }
+
+
+def test_a_group_of_which_there_is_only_an_id() -> None:
+    """Nobody can tell whether it is an admins' one; the program's name for the membership may."""
+    found = dangers(
+        *EXISTING, step("create", "GroupMembership", "jo-admins", None, membership("id-of-jo", "9067-made-up"))
+    )
+    assert found == {
+        "admin-group-gains": ["jo → 9067-made-up"],
+        "unknown-access": ["jo-admins (jo → 9067-made-up): what the group is called in AWS is not known"],
+    }
+
+
+def test_a_group_that_is_read_for_the_first_time() -> None:
+    seen = step("read", "Group", "everyone", None, {"external": True, "id": f"{STORE}/9067", "inputs": {}})
+    joins = step("create", "GroupMembership", "m", None, membership("id-of-jo", "9067"))
+    assert dangers(*EXISTING, seen, joins) == {
+        "unknown-access": ["jo → everyone: what the group is called in AWS is not known"]
+    }
+
+
+CREW = step("same", "Group", "crew", group("crew"), group("crew"))
+MEMBER = membership("id-of-jo", "id-of-crew")
+
+
+def test_a_membership_under_another_name_is_taken_away() -> None:
+    renamed = [step("create", "GroupMembership", "new", None, MEMBER), step("delete", "GroupMembership", "old", MEMBER)]
+    assert dangers(*EXISTING, CREW, *renamed) == {
+        "same-in-aws": ["jo → crew, membership: new is created, old is deleted"]
+    }
+    twice = [step("same", "GroupMembership", "new", MEMBER, MEMBER), renamed[1]]
+    assert dangers(*EXISTING, CREW, *twice) == {
+        "same-in-aws": ["jo → crew, membership: new is unchanged, old is deleted"]
+    }
+    for steps in (renamed, twice):
+        assert review(preview(*EXISTING, CREW, *steps)).headline == "1 person is removed from groups"
+
+
+def test_a_membership_with_an_alias_is_the_same() -> None:
+    was = MEMBER | {"urn": urn("GroupMembership", "old")}
+    renamed = [step("refresh", "GroupMembership", "old", was, was), step("same", "GroupMembership", "new", was, MEMBER)]
+    found = review(preview(*renamed))
+    assert (found.headline, found.dangers) == ("Nothing changes", ())
+
+
+def test_memberships_that_move_up_a_list_may_get_lost() -> None:
+    people = [step("same", "IdentityStoreUser", name, user(name), user(name)) for name in ("ann", "bo", "cy")]
+    ann, bo, cy = (membership(f"id-of-{name}", "id-of-crew") for name in ("ann", "bo", "cy"))
+    moved = [
+        step("replace", "GroupMembership", "0", ann, bo, replaceReasons=["member_id"]),
+        step("replace", "GroupMembership", "1", bo, cy, replaceReasons=["member_id"]),
+        step("delete", "GroupMembership", "2", cy),
+    ]
+    assert dangers(*people, CREW, *moved) == {
+        "same-in-aws": [
+            "bo → crew, membership: 0 is replaced, 1 is replaced",
+            "cy → crew, membership: 1 is replaced, 2 is deleted",
+        ]
+    }
+    found = review(preview(*people, CREW, *moved))
+    assert found.headline == "2 people are removed from groups, 1 may lose groups"
+
+
+@pytest.mark.parametrize(
+    ("adopt", "headline", "why"), [(True, "1 person leaves", "Both are one"), (None, "1 person is replaced", "AWS can")]
+)
+def test_a_person_under_another_name_is_taken_away_or_in_the_way(adopt: Any, headline: str, why: str) -> None:
+    made = {"identity_store_id": STORE, "user_name": "jo"} | ({"adopt": adopt} if adopt else {})
+    renamed = [
+        step("create", "IdentityStoreUser", "jo-doe", None, state(made)),
+        step("delete", "IdentityStoreUser", "jo", user("jo")),
+    ]
+    found = review(preview(*renamed), limits=Limits(max_deleted=100))
+    assert found.headline == headline
+    assert [(danger.rule, danger.why[: len(why)]) for danger in found.dangers if danger.rule != "deleted"] == [
+        ("same-in-aws", why)
+    ]
+
+
+def test_what_exists_under_another_name_and_stays() -> None:
+    made = state({"identity_store_id": STORE, "user_name": "jo", "adopt": True})
+    found = review(preview(*EXISTING, step("create", "IdentityStoreUser", "twin", None, made)))
+    assert [danger.sentence(str) for danger in found.dangers] == [
+        "twin (jo), user: twin is created or taken over, jo is unchanged"
+    ]
+    assert "join" not in found.headline
+
+
+def test_who_was_only_read_is_in_the_way_unless_taken_over() -> None:
+    seen = user("jo") | {"external": True}
+    for adopt, said in (({}, {"same-in-aws": ["jo, user: jo is created, jo is read only"]}), ({"adopt": True}, {})):
+        new = state({"identity_store_id": STORE, "user_name": "jo"} | adopt)
+        assert dangers(step("replace", "IdentityStoreUser", "jo", seen, new)) == said
+
+
+def test_who_is_only_read_from_now_on_is_forgotten() -> None:
+    found = review(preview(step("read", "IdentityStoreUser", "jo", user("jo"), {"external": True})))
+    assert [danger.rule for danger in found.dangers] == ["forgotten"]
+    assert found.headline == "1 resource is no longer managed, but stays"
+
+
+def test_who_is_replaced_and_retained_stays() -> None:
+    old = user("jo") | {"retainOnDelete": True}
+    found = dangers(step("replace", "IdentityStoreUser", "jo", old, user("j"), replaceReasons=["user_name"]))
+    assert found == {
+        "forgotten": ["jo (j), user, forced by user_name: jo → j; made anew, with the old one left in AWS"]
+    }
+
+
+def test_protection_that_ends() -> None:
+    found = review(preview(step("same", "IdentityStoreUser", "jo", user("jo") | {"protect": True}, user("jo"))))
+    assert [danger.sentence(str) for danger in found.dangers] == ["jo, user, loses its protection"]
+    assert found.headline == "Nothing changes"
+
+
+def test_who_leaves_the_directory_but_not_everything() -> None:
+    reader = state({"user_name": "jo", "user_role": "READER"}, {"arn": "a"})
+    leaving = step("delete", "IdentityStoreUser", "jo", user("jo"))
+    found = review(preview(leaving, step("same", "QuickSightUser", "jo", reader, reader)))
+    assert [danger.sentence(str) for danger in found.dangers] == ["jo, user", "jo keeps QuickSight"]
+    assert found.headline == "1 person leaves the directory, but keeps QuickSight"
+
+
+@pytest.mark.parametrize("adopt", [True, "externally-managed"])
+def test_taking_over_from_an_identity_provider(adopt: Any) -> None:
+    made = state({"identity_store_id": STORE, "user_name": "jo", "adopt": adopt})
+    joins = step("create", "GroupMembership", "m", None, membership("id-of-jo", "id-of-crew"))
+    joins["newState"]["inputs"]["member_id"] = UNKNOWN
+    joins["newState"]["propertyDependencies"] = {"member_id": [urn("IdentityStoreUser", "jo")]}
+    found = dangers(CREW, step("create", "IdentityStoreUser", "jo", None, made), joins)
+    said = [
+        "jo, user, is created or taken over, even if an identity provider manages it",
+        "jo → crew, membership, is created or taken over, even if an identity provider manages it",
+    ]
+    assert found == ({} if adopt is True else {"externally-managed": said})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pulumi_identity  # noqa: F401  (its import declares the resources)
 from pulumi_identity._state import MODULES, PROVIDERS, provider
-from pulumi_identity.review._kinds import KINDS, REFERENCES, WHERE
+from pulumi_identity.review._kinds import KINDS, NEVER_READ, REFERENCES, USUAL, WHERE
 
 
 def declared(kind: str) -> set[str]:
@@ -34,3 +36,19 @@ def test_references_are_inputs_here_and_outputs_there() -> None:
 
 def test_what_says_where_is_declared_somewhere() -> None:
     assert set(WHERE) <= set().union(*map(declared, KINDS))
+
+
+def test_names_are_unique_where_they_are_said_to_be() -> None:
+    for name, kind in KINDS.items():
+        assert kind.unique_in <= declared(name) & {*WHERE}
+
+
+def test_what_is_never_read_is_what_is_declared_so() -> None:
+    fields = [provider(name).schema.inputs for name in KINDS]
+    assert {name for each in fields for name, field in each.items() if field.write_only} == NEVER_READ
+
+
+def test_what_is_usual_is_the_only_value_there_is() -> None:
+    for name, value in USUAL.items():
+        (hint,) = (provider(kind).schema.inputs[name].hint for kind in KINDS if name in declared(kind))
+        assert get_args(hint) == (value,)

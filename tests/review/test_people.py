@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from review.steps import group, membership, preview, state, step, user
+from review.steps import STORE, group, membership, preview, state, step, urn, user
 
-from pulumi_identity.review import Review, review
+from pulumi_identity.review import Action, Review, review
 
 
 def same(kind: str, name: str, made: Any) -> dict[str, Any]:
@@ -68,7 +68,210 @@ def test_a_membership_of_somebody_not_shown_has_a_row() -> None:
         )
     )
     assert [person.label for person in found.matrix.people] == ["9067-made-up"]
-    assert [each.label for each in found.plan.changed()] == ["9067-made-up → crew"]
+    assert [each.label for each in found.plan.changed()] == ["m (9067-made-up → crew)"]
+    assert found.headline == "1 person is added to groups", "who has an id is there already"
+
+
+def test_a_user_name_makes_nobody_of_another_address_the_same_person() -> None:
+    account = state({"user_name": "alex", "email": "alex@b.example", "user_role": "ADMIN"})
+    found = review(
+        preview(
+            same("IdentityStoreUser", "alex", user("alex", emails=[{"value": "alex@example.com"}])),
+            same("QuickSightUser", "alex", account),
+        )
+    )
+    assert rows(found) == {
+        "alex (alex@example.com)": (("user", "user"), (None, None), (None, None)),
+        "alex (alex@b.example)": ((None, None), ("ADMIN", "ADMIN"), (None, None)),
+    }
+
+
+def test_two_accounts_with_one_address_in_one_place_are_two_peoples() -> None:
+    known = {"user_role": "READER", "email": "team@example.com"}
+    accounts = [
+        same("QuickSightUser", f"q{n}", state(known | {"user_name": f"q{n}", "namespace": place}))
+        for n, place in enumerate(("default", "default", "sales"))
+    ]
+    assert len(rows(review(preview(*accounts)))) == 3
+    assert len(rows(review(preview(accounts[0], accounts[2])))) == 1
+
+
+def inhabitant(op: str, name: str, namespace: str, old: str | None, new: str | None) -> dict[str, Any]:
+    known = {"user_name": "jo", "email": "jo@example.com", "namespace": namespace}
+    before, after = (state(known | {"user_role": role}) if role else None for role in (old, new))
+    return step(op, "QuickSightUser", name, before, after)
+
+
+@pytest.mark.parametrize(
+    ("op", "old", "new", "said"),
+    [
+        ("delete", "READER", None, "1 person loses one of several accounts of QuickSight"),
+        ("create", None, "READER", "1 person gets another account of QuickSight"),
+        ("create", None, "ADMIN", "1 person becomes ADMIN, 1 gets another account of QuickSight"),
+        ("update", "READER", "ADMIN", "1 person becomes ADMIN"),
+    ],
+)
+def test_each_of_several_accounts_counts(op: str, old: str | None, new: str | None, said: str) -> None:
+    """Another account of the same role hides nothing."""
+    for role in ("READER", "ADMIN"):
+        found = review(preview(inhabitant("same", "a", "default", role, role), inhabitant(op, "b", "sales", old, new)))
+        assert found.headline == said
+        (person,) = found.matrix.people
+        assert person.changes
+
+
+def test_what_is_in_several_places_says_where_it_is() -> None:
+    found = review(
+        preview(
+            inhabitant("same", "a", "default", "READER", "READER"),
+            inhabitant("delete", "b", "sales", "READER", None),
+            same("AppStreamUser", "jo", state({"user_name": "jo@example.com", "region": "eu-central-1"})),
+            same("Group", "crew", group("crew", region="us-east-1")),
+            same("Group", "other", group("crew", region="us-east-1")),
+        )
+    )
+    assert [each.label for each in found.plan.resources] == [
+        "crew",
+        "other (crew)",
+        "a (jo, namespace default)",
+        "b (jo, namespace sales)",
+        "jo",
+    ]
+    assert found.plan.where == {"identity_store_id": STORE}
+    assert {kind: place for kind, place in found.plan.places.items() if place} == {
+        "Group": {"region": "us-east-1"},
+        "AppStreamUser": {"region": "eu-central-1"},
+    }
+
+
+def test_a_role_is_where_all_is_only_if_all_have_it() -> None:
+    role = {"role_arn": "arn:aws:iam::123456789012:role/people"}
+    both = [same("IdentityStoreUser", name, user(name, **more)) for name, more in (("ann", role), ("bo", {}))]
+    assert review(preview(both[0])).plan.where == {"identity_store_id": STORE} | role
+    found = review(preview(*both))
+    assert found.plan.where == {"identity_store_id": STORE}
+    assert [each.label for each in found.plan.resources] == [f"ann (role {role['role_arn']})", "bo"]
+
+
+def test_the_same_name_in_two_components() -> None:
+    made = [same("Group", "crew", group(name)) for name in ("crew", "CREW")]
+    for each, around in zip(made, ("acme:Team", "acme:Dept"), strict=True):
+        each["urn"] = each["urn"].replace("::pulumi-python", f"::{around}$pulumi-python")
+    labels = [each.label for each in review(preview(*made)).plan.resources]
+    assert labels == ["crew (in acme:Dept)", "crew (in acme:Team)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "aws", "label"),
+    [
+        ("jo", "jo@example.com", "jo"),
+        ("jo-doe", "doe.jo@example.com", "jo-doe"),
+        ("jo", "jo.doe@example.com", "jo (jo.doe@example.com)"),
+        ("staff-jo", "jo", "staff-jo (jo)"),
+        ("odd)", "jo", "odd) (jo)"),
+    ],
+)
+def test_a_label_says_as_much_as_the_name_in_aws(name: str, aws: str, label: str) -> None:
+    (found,) = review(preview(same("IdentityStoreUser", name, user(aws)))).plan.resources
+    assert found.label == label
+
+
+def test_what_is_read_is_there_before_and_after() -> None:
+    read = {"external": True, "id": f"{STORE}/id-of-jo", "inputs": {}}
+    first = step("read", "IdentityStoreUser", "jo", None, read)
+    last = step("discard", "IdentityStoreUser", "jo", user("jo") | read | {"inputs": user("jo")["inputs"]})
+    refreshed = step("refresh", "IdentityStoreUser", "jo", last["oldState"], last["oldState"])
+    for steps in ([first], [refreshed, last], [refreshed, first | {"oldState": last["oldState"]}]):
+        found = review(preview(*steps))
+        assert found.headline == "Nothing changes"
+        assert rows(found)["jo"][0] == ("user", "user")
+
+
+def test_a_membership_that_is_read_is_there_before_and_after() -> None:
+    seen = membership("id-of-jo", "id-of-crew")
+    old = {"external": True, "id": f"{STORE}/m", "inputs": {}, "outputs": seen["inputs"]}
+    new = {"external": True, "id": f"{STORE}/m", "inputs": {}}
+    found = review(preview(CREW, same("IdentityStoreUser", "jo", JO), step("read", "GroupMembership", "m", old, new)))
+    assert found.headline == "Nothing changes"
+
+
+def test_what_was_read_of_another_one_tells_nothing() -> None:
+    old, new = ({"external": True, "id": f"{STORE}/id-of-{name}", "inputs": {}} for name in ("jo", "max"))
+    found = review(preview(step("read", "IdentityStoreUser", "seen", old | {"outputs": user("jo")["outputs"]}, new)))
+    assert [each.label for each in found.plan.resources] == ["seen"]
+
+
+def test_who_gives_way_to_another_one_who_is_only_read_is_deleted() -> None:
+    new = {"external": True, "id": f"{STORE}/id-of-max", "inputs": {}}
+    found = review(preview(step("replace", "IdentityStoreUser", "jo", user("jo"), new)))
+    assert [(danger.rule, danger.sentence(str)) for danger in found.dangers] == [("deleted", "jo, user")]
+    events = step(
+        "read-replacement", "IdentityStoreUser", "jo", user("jo"), {key: new[key] for key in ("id", "inputs")}
+    )
+    for each in (found, review(preview(events, step("replace", "IdentityStoreUser", "jo", user("jo"), {})))):
+        assert each.headline == "1 person leaves"
+
+
+def test_one_person_who_is_read_and_managed_has_one_row_under_the_name_that_is_managed() -> None:
+    read = {"external": True, "inputs": {}}
+    seen = step("read", "IdentityStoreUser", "a-guest", user("jo") | {"external": True}, read)
+    member = same("GroupMembership", "m", membership("id-of-jo", "id-of-crew"))
+    found = review(preview(seen, same("IdentityStoreUser", "jo", user("jo")), member))
+    assert len(found.matrix.people) == 1
+    assert [each.label for each in found.plan.resources if each.references] == ["m (jo → id-of-crew)"]
+
+
+def test_an_import_makes_nobody_join() -> None:
+    found = review(preview(step("import", "IdentityStoreUser", "jo", None, user("jo"))))
+    assert found.headline == "1 resource is imported"
+
+
+def test_what_a_broken_off_update_has_deleted_is_created() -> None:
+    pending = user("jo") | {"pendingReplacement": True}
+    found = review(
+        preview(
+            step("refresh", "IdentityStoreUser", "jo", pending, pending),
+            step("replace", "IdentityStoreUser", "jo", pending, user("jo")),
+        )
+    )
+    assert (found.headline, found.dangers) == ("1 person joins", ())
+
+
+@pytest.mark.parametrize(
+    ("others", "action"),
+    [
+        ({}, Action.DELETE),
+        ({"changeSummary": {"same": 5}}, Action.DELETE),
+        ({"diagnostics": [{"severity": "error", "message": "boom"}]}, Action.SAME),
+    ],
+)
+def test_what_is_deleted_with_whom_it_needs_has_no_step_and_is_told(others: dict[str, Any], action: Action) -> None:
+    jo = user("jo") | {"urn": urn("IdentityStoreUser", "jo")}
+    member = membership("id-of-jo", "id-of-crew", propertyDependencies={"member_id": [jo["urn"]], "group_id": []})
+    found = review(
+        preview(
+            step("refresh", "IdentityStoreUser", "jo", jo, jo),
+            step("refresh", "GroupMembership", "m", member, member),
+            step("replace", "IdentityStoreUser", "jo", jo, user("j"), replaceReasons=["user_name"]),
+            **others,
+        )
+    )
+    memberships = [each for each in found.plan.resources if each.kind == "GroupMembership"]
+    assert [(each.action, each.gone) for each in memberships] == [(action, False)]
+    assert ("1 is removed from groups" in found.headline) is (action is Action.DELETE)
+
+
+def test_a_preview_of_a_part_says_so() -> None:
+    refreshed = step("refresh", "Group", "crew", group("crew"), group("crew"))
+    found = review(preview(refreshed, CREW, same("Group", "other", group("other"))))
+    assert found.headline == "In a part of the stack only: nothing changes"
+    assert [note.partition(":")[0] for note in found.notes] == ["What becomes of the rest"]
+
+
+def test_properties_that_aws_never_tells_do_not_drift() -> None:
+    was, now = user("jo"), user("jo", adopt=True)
+    refreshed = step("refresh", "IdentityStoreUser", "jo", was, was)
+    assert review(preview(refreshed, step("same", "IdentityStoreUser", "jo", now, was))).headline == "Nothing changes"
 
 
 JO = user("jo")
@@ -103,6 +306,16 @@ def desktop(**inputs: Any) -> Any:
             ],
             "1 person is added to groups",
         ),
+        ([step("create", "IdentityStoreUser", "jo", None, state({"user_name": "jo", "adopt": True}))],
+         "1 person joins or is taken over"),
+        ([same("IdentityStoreUser", "jo", JO), step("create", "AppStreamUser", "jo", None, desktop(adopt=True))],
+         "1 person gets AppStream or has it already"),
+        ([step("create", "Group", "g", None, group("g", adopt=True))], "1 group is created or taken over"),
+        ([same("IdentityStoreUser", "jo", JO),
+          step("replace", "Group", "crew", group("crew"), group("crew"), replaceReasons=["identity_store_id"]),
+          step("replace", "GroupMembership", "m", membership("id-of-jo", "id-of-crew"),
+               membership("id-of-jo", "id-of-crew"))],
+         "1 person is out of groups for a moment, 1 group is replaced"),
         ([step("create", "Group", "g", None, group("g")), step("delete", "Group", "h", group("h"))],
          "1 group is created, 1 group is deleted"),
         ([step("create", "aws:s3/bucket:Bucket", "b", None, state({"x": 1}))],
