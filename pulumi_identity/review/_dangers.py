@@ -171,7 +171,7 @@ def _unknown(case: _Case) -> Iterator[_Finding]:
 
 def _twins(case: _Case) -> Iterator[_Finding]:
     for each in case.plan.resources:
-        if each.twin and each.managed:
+        if each.twin and each.managed and not each.takes_over:
             why = _STOPS if not each.meets else _ENDS if each.twin.action.ends else _SHARED
             that = "{that} is read only" if each.twin.urn == each.urn else f"{{that}} is {each.twin.action.word}"
             text = "{who}, " + f"{KINDS[each.kind].noun}: {{this}} is {each.action.word}, {that}"

@@ -69,7 +69,6 @@ _REPLACED = _Verb("is replaced", "are replaced")
 _ADDED = _Verb("is added to groups", "are added to groups")
 _ADDED_OR_NOT = _Verb("is added to groups or stays in them", "are added to groups or stay in them")
 _REMOVED = _Verb("is removed from groups", "are removed from groups")
-_AT_RISK = _Verb("may lose groups", "may lose groups")
 _ANEW = _Verb("is out of groups for a moment", "are out of groups for a moment")
 _OTHERWISE = _Verb("changes in other ways", "change in other ways")
 
@@ -120,7 +119,6 @@ _ORDER = [
     _ADDED,
     _ADDED_OR_NOT,
     _REMOVED,
-    _AT_RISK,
     _ANEW,
 ]
 
@@ -175,10 +173,8 @@ def _memberships(person: Person, admins: Collection[str]) -> Iterator[_Verb]:
         yield _ADDED_OR_NOT
     if any(cell.loses and not cell.gains for cell in groups):
         yield _REMOVED
-    if any(cell.at_risk for cell in groups):
-        yield _AT_RISK
     replaced = any(cell.replaced for cell in person.accounts)
-    if not replaced and any(cell.replaced and not cell.at_risk for cell in groups):
+    if not replaced and any(cell.replaced for cell in groups):
         yield _ANEW
 
 

@@ -30,8 +30,6 @@ class Account:
     replaced: bool = False
     adopted: bool = False
     """Whether it may be there before, too: nobody has looked."""
-    at_risk: bool = False
-    """Whether it may get lost on the way."""
 
     @property
     def had(self) -> bool:
@@ -89,11 +87,6 @@ class Cell:
     def replaced(self) -> bool:
         """Whether one is taken away and given anew, be it under another name."""
         return any(each.replaced for each in self.accounts) or (self.gains and self.loses)
-
-    @property
-    def at_risk(self) -> bool:
-        """Whether one may get lost."""
-        return any(each.at_risk for each in self.accounts)
 
     @property
     def adopted(self) -> bool:
@@ -230,7 +223,6 @@ def _account(each: Resource) -> Account:
         after=word(each.after) if each.after is not None and not each.lost else None,
         replaced=each.action.replaces,
         adopted=each.adopted,
-        at_risk=each.at_risk,
     )
 
 
@@ -251,7 +243,6 @@ def _enter(membership: Resource, rows: dict[str, _Row], groups: dict[str, str], 
             after="member" if after and not membership.lost else None,
             replaced=membership.action.replaces and before and after,
             adopted=membership.adopted,
-            at_risk=after and membership.at_risk,
         )
         rows[person].groups[place].append(account)
 

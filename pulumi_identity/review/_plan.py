@@ -81,14 +81,14 @@ class Resource:
         return bool(not self.action.makes or self.kind == "GroupMembership" or (self.after or {}).get("adopt"))
 
     @property
-    def at_risk(self) -> bool:
-        """Whether it may not be there in the end: its twin is replaced meanwhile, before or after."""
-        return self.twin is not None and self.twin.action is Action.REPLACE and self.meets
+    def takes_over(self) -> bool:
+        """Whether it is made of what its twin is in AWS, which an update then doesn't take away."""
+        return self.twin is not None and self.twin.action.ends and self.action.makes and self.meets
 
     @property
     def lost(self) -> bool:
-        """Whether it is not there in the end: deletes come last, and take away what was just taken over."""
-        return self.twin is not None and self.twin.action is Action.DELETE and self.meets
+        """Whether it is not there in the end: its twin is deleted, and nobody has taken over what both are."""
+        return self.twin is not None and self.twin.action is Action.DELETE and not self.action.makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def build(preview: _engine.Preview) -> Plan:
         else "",
         resources=tuple(
             sorted(
-                _with_twins(ours, names),
+                _renamed(list(_with_twins(ours, names))),
                 key=lambda each: (order.index(each.kind), each.label.casefold(), each.urn),
             )
         ),
@@ -283,6 +283,32 @@ def _with_twins(ours: list[Resource], names: Names) -> Iterator[Resource]:
         if twin and not (each.action.makes or twin.action.ends):
             twin = None
         yield replace(each, twin=None if twin is each and each.action is not Action.CREATE else twin)
+
+
+def _renamed(ours: list[Resource]) -> Iterator[Resource]:
+    """Take one that is made under a new name, of what is deleted under the old one, for the one that it is in AWS."""
+    named_anew = {each.urn: each.twin for each in ours if each.takes_over and each.action.begins and each.twin}
+    named_anew = {urn: twin for urn, twin in named_anew.items() if twin.action is Action.DELETE}
+    old = {twin.urn for twin in named_anew.values()}
+    for each in ours:
+        if each.urn in named_anew:
+            was = named_anew[each.urn]
+            before, after = dict(was.before or {}), dict(each.after or {})
+            changed = tuple(
+                found
+                for found in differences({name: before[name] for name in after.keys() & before.keys()}, after)
+                if found.path not in NEVER_READ and found.path not in each.references
+            )
+            yield replace(
+                each,
+                action=Action.UPDATE if changed else Action.SAME,
+                before=was.before,
+                differences=changed,
+                references={name: (was.references[name][0], pair[1]) for name, pair in each.references.items()},
+                twin=None,
+            )
+        elif each.urn not in old:
+            yield each
 
 
 def _identity(each: Resource, moment: int, names: Names) -> Any:

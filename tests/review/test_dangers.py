@@ -222,17 +222,21 @@ CREW = step("same", "Group", "crew", group("crew"), group("crew"))
 MEMBER = membership("id-of-jo", "id-of-crew")
 
 
-def test_a_membership_under_another_name_is_taken_away() -> None:
+def test_a_membership_under_another_name_is_the_same() -> None:
     renamed = [step("create", "GroupMembership", "new", None, MEMBER), step("delete", "GroupMembership", "old", MEMBER)]
-    assert dangers(*EXISTING, CREW, *renamed) == {
-        "same-in-aws": ["jo → crew, membership: new is created, old is deleted"]
-    }
-    twice = [step("same", "GroupMembership", "new", MEMBER, MEMBER), renamed[1]]
+    found = review(preview(*EXISTING, CREW, *renamed))
+    assert (found.headline, found.dangers) == ("Nothing changes", ())
+
+
+def test_a_membership_that_is_there_twice_is_taken_away_with_one_of_them() -> None:
+    twice = [
+        step("same", "GroupMembership", "new", MEMBER, MEMBER),
+        step("delete", "GroupMembership", "old", MEMBER),
+    ]
     assert dangers(*EXISTING, CREW, *twice) == {
         "same-in-aws": ["jo → crew, membership: new is unchanged, old is deleted"]
     }
-    for steps in (renamed, twice):
-        assert review(preview(*EXISTING, CREW, *steps)).headline == "1 person is removed from groups"
+    assert review(preview(*EXISTING, CREW, *twice)).headline == "1 person is removed from groups"
 
 
 def test_a_membership_with_an_alias_is_the_same() -> None:
@@ -242,7 +246,7 @@ def test_a_membership_with_an_alias_is_the_same() -> None:
     assert (found.headline, found.dangers) == ("Nothing changes", ())
 
 
-def test_memberships_that_move_up_a_list_may_get_lost() -> None:
+def test_memberships_that_move_up_a_list_stay() -> None:
     people = [step("same", "IdentityStoreUser", name, user(name), user(name)) for name in ("ann", "bo", "cy")]
     ann, bo, cy = (membership(f"id-of-{name}", "id-of-crew") for name in ("ann", "bo", "cy"))
     moved = [
@@ -250,20 +254,15 @@ def test_memberships_that_move_up_a_list_may_get_lost() -> None:
         step("replace", "GroupMembership", "1", bo, cy, replaceReasons=["member_id"]),
         step("delete", "GroupMembership", "2", cy),
     ]
-    assert dangers(*people, CREW, *moved) == {
-        "same-in-aws": [
-            "bo → crew, membership: 0 is replaced, 1 is replaced",
-            "cy → crew, membership: 1 is replaced, 2 is deleted",
-        ]
-    }
+    assert dangers(*people, CREW, *moved) == {}
     found = review(preview(*people, CREW, *moved))
-    assert found.headline == "2 people are removed from groups, 1 may lose groups"
+    assert found.headline == "1 person is removed from groups, 2 are out of groups for a moment"
 
 
 @pytest.mark.parametrize(
-    ("adopt", "headline", "why"), [(True, "1 person leaves", "Both are one"), (None, "1 person is replaced", "AWS can")]
+    ("adopt", "headline", "why"), [(True, "Nothing changes", None), (None, "1 person is replaced", "AWS can")]
 )
-def test_a_person_under_another_name_is_taken_away_or_in_the_way(adopt: Any, headline: str, why: str) -> None:
+def test_a_person_under_another_name_is_the_same_or_in_the_way(adopt: Any, headline: str, why: str | None) -> None:
     made = {"identity_store_id": STORE, "user_name": "jo"} | ({"adopt": adopt} if adopt else {})
     renamed = [
         step("create", "IdentityStoreUser", "jo-doe", None, state(made)),
@@ -271,9 +270,8 @@ def test_a_person_under_another_name_is_taken_away_or_in_the_way(adopt: Any, hea
     ]
     found = review(preview(*renamed), limits=Limits(max_deleted=100))
     assert found.headline == headline
-    assert [(danger.rule, danger.why[: len(why)]) for danger in found.dangers if danger.rule != "deleted"] == [
-        ("same-in-aws", why)
-    ]
+    in_the_way = [danger for danger in found.dangers if danger.rule == "same-in-aws"]
+    assert [danger.why[:7] for danger in in_the_way] == ([why] if why else [])
 
 
 def test_what_exists_under_another_name_and_stays() -> None:
