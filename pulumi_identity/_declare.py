@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import difflib
 import inspect
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform, get_args, overload
 
-from pulumi import Config, Input, Output, ResourceOptions
+from pulumi import Archive, Asset, Config, Input, Output, ResourceOptions
+from pulumi import Resource as AnyResource
+from pulumi._types import is_input_type
 from pulumi.dynamic import Resource as DynamicResource
 from pulumi.output import Unknown
 
 from ._aws import ambient_region
 from ._provider import Provider  # noqa: TC001  (the annotations below are evaluated)
-from ._schema import Field, Schema
+from ._schema import Field, Schema, _path, to_snake
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Self
 
 T = TypeVar("T")
@@ -41,7 +45,15 @@ class Prop(Generic[T]):
         return self if obj is None else obj._output(self.name)  # noqa: SLF001  (a resource's, which declares this)
 
     def __set__(self, obj: object, value: Input[T]) -> None:
-        obj.__dict__[self.name] = value
+        """Refuse; the type of `value` is what type checkers take for the constructor's argument.
+
+        Pulumi would not hear of it. What it sets itself, it writes past this.
+        """
+        message = (
+            f"{type(obj).__name__}.{self.name} can't be assigned: Pulumi has the resource already — "
+            f"pass {self.name}=… to the constructor"
+        )
+        raise AttributeError(message)
 
 
 class Computed(Prop[T]):
@@ -147,10 +159,8 @@ class Resource(_Declared):
 
         def __init__(self, resource_name: str, opts: ResourceOptions | None = None, **inputs: Any) -> None:
             schema = self.provider_type.schema
-            for name in inputs.keys() - schema.inputs.keys():
-                near = difflib.get_close_matches(name, schema.inputs, n=1)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
-                message = f"{type(self).__name__}({resource_name!r}) takes no argument {name!r}{hint}"
+            for mistake in _mistakes(schema, inputs, opts):
+                message = f"{type(self).__name__}({resource_name!r}): {mistake}"
                 raise TypeError(message)
             # What is only read is told by its id; configuration says no more than how to get there.
             reading = opts is not None and opts.id is not None
@@ -188,6 +198,49 @@ class Resource(_Declared):
                 known = Output.all(self.id, self._region).apply(lambda both: self.provider_type.from_id(*both)[name])
                 output = self.__dict__[name] = _else(output, known)
             return output
+
+
+_TAKEN = (str, int, float, type(None), Output, Unknown, AnyResource, Asset, Archive)
+"""What Pulumi serializes as it is; it looks into the rest, or fails with a traceback that tells the value."""
+_NO_LISTS = (bytes, bytearray, memoryview, range)
+"""Sequences that Pulumi doesn't take for lists."""
+_ANYTHING = "must be something that Pulumi takes: a string, a number, a boolean, a list or a dict"
+
+
+def _mistakes(schema: Schema, inputs: Mapping[str, Any], opts: ResourceOptions | None) -> Iterator[str]:
+    """Tell what a program can't have meant, and Pulumi would answer with a traceback of its own. Never a value."""
+    for name in sorted(inputs.keys() - schema.inputs.keys()):
+        near = difflib.get_close_matches(to_snake(name), schema.inputs, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        yield f"there is no argument {name!r}{hint}"
+    if opts is not None and opts.import_:
+        yield (
+            "Pulumi can't import dynamic resources with import_ — set adopt=True to take over what exists, "
+            "or run `pulumi-identity import` for a whole directory (docs/import.md)"
+        )
+    for name, value in inputs.items():
+        for at, found, wanted in _foreign(value):
+            path = _path(name, schema.inputs[name], at)
+            failures = [] if wanted else schema.validate({name: value})[1]
+            reasons = [failure.reason for failure in failures if failure.property == path]
+            yield f"{path} {found}; it {wanted or ' and '.join(reasons) or _ANYTHING}"
+
+
+def _foreign(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Where in a value there is something that Pulumi doesn't take, what it is, and what it must be, or ""."""
+    if isinstance(value, _TAKEN):
+        return
+    if isinstance(value, Mapping):
+        for key in value:  # as Pulumi goes through it: one of its own dicts may have a property `items`
+            if isinstance(key, str):
+                yield from _foreign(value[key], (*at, key))
+            else:
+                yield at, f"has a key of type {type(key).__name__}", "must be a string"
+    elif isinstance(value, Sequence) and not isinstance(value, _NO_LISTS):
+        for index, item in enumerate(value):
+            yield from _foreign(item, (*at, index))
+    elif not (inspect.isawaitable(value) or is_input_type(type(value))):
+        yield at, f"is of type {type(value).__name__}", ""
 
 
 def _else(output: Output[Any], other: Output[Any]) -> Output[Any]:

@@ -318,13 +318,15 @@ _REASONS: dict[str, str] = {
     "dict_type": "must be a dict",
     "list_type": "must be a list",
     "string_too_short": "must have at least {min_length} characters",
+    "string_too_short/1": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
     "string_pattern_mismatch": "must match {pattern}",
     "literal_error": "must be {expected}",
     "too_long": "must have at most {max_length} (it has {actual_length})",
-    "too_short": "must have at least {min_length}: leave it out to have none",
+    "too_short": "must have at least {min_length}",
+    "too_short/1": "must not be empty: leave it out to have none",
 }
-"""Pydantic's error types in the words of somebody who reads a preview."""
+"""Pydantic's error types, some with the limit they have, in the words of somebody who reads a preview."""
 
 
 def _failures(name: str, field: Field, error: ValidationError) -> list[Failure]:
@@ -346,4 +348,8 @@ def _reason(problem: Any) -> str:
     context = problem.get("ctx", {})
     if problem["type"] == "value_error":
         return str(context["error"])
-    return _REASONS.get(problem["type"], str(problem["msg"])).format(**context)
+    reason = _REASONS.get(f"{problem['type']}/{context.get('min_length')}") or _REASONS.get(problem["type"])
+    hint = ""
+    if problem["type"] == "extra_forbidden" and (key := str(problem["loc"][-1])) != to_snake(key):
+        hint = f"; did you mean {to_snake(key)!r}?"
+    return (reason.format(**context) if reason else str(problem["msg"])) + hint
