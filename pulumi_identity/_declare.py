@@ -97,7 +97,7 @@ class Resource(_Declared):
     resource_name: str = _argument(kw_only=False)
     opts: ResourceOptions | None = _argument(default=None, kw_only=False)
 
-    region: Prop[str] = prop(default=None, config="region", resolved=True, replaces=True, write_only=True)
+    region: Prop[str] = prop(default=None, config="region", resolved=True, write_only=True)
     """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was
     at creation is kept ever after."""
     role_arn: Prop[str | None] = prop(default=None, config="roleArn", write_only=True)

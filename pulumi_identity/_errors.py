@@ -216,7 +216,7 @@ def translate(error: Exception, doing: str, to: str, service: str, remedy: str |
 def _advice(service: str, what: str, error: Exception, said: str) -> Advice:
     if found := _IDENTITY_REGION.search(said):
         right = found[1]
-        inside = f'set region="{right}", or `pulumi config set identity:region {right}`'
+        inside = f'set region="{right}" on the QuickSight resources'
         return Advice(Denied, f"{inside}; `pulumi-identity import` has --region")
     known = ADVICE["any"] | ADVICE[service]
     keys = (f"{what}/{member(error, 'Reason')}", f"{what}/{member(error, 'ResourceType')}", what)

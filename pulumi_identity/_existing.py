@@ -6,6 +6,7 @@ It may be wanted: `adopt`. Otherwise it is an error that says how to go on.
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -57,9 +58,8 @@ def settle(provider: Provider, aws: _aws.Session, new: State, error: Exception, 
     if not others and _is_ours(provider, live, differing, error, took):
         return Met(id_, live, differing)
     if not new.get("adopt"):
-        raise _explained(
-            provider, new, error, "it exists already; set adopt=True to take it over, or import it"
-        ) from None
+        remedy = "it exists already; set adopt=True to take it over, or bring it in with `pulumi-identity import`"
+        raise _explained(provider, new, error, remedy) from None
     refuse_provisioned(provider, "adopting", new, live)
     if fixed := sorted(differing & provider.schema.replaces):
         message = (
@@ -67,7 +67,50 @@ def settle(provider: Provider, aws: _aws.Session, new: State, error: Exception, 
             " — declare what it has, or delete it first"
         )
         raise Conflict(message)
+    if not take(provider, aws, id_):
+        remedy = "it is being deleted under another name of this program: run it again"
+        raise _explained(provider, new, error, remedy) from None
     return Met(id_, live, differing)
+
+
+# Renamed in the program
+
+_lock = threading.Lock()
+_taken: set[tuple[str, str, str]] = set()
+"""What this process has taken over: service, region, physical id."""
+_leaving: set[tuple[str, str, str]] = set()
+"""What it is deleting, or has deleted."""
+
+
+def take(provider: Provider, aws: _aws.Session, id_: str) -> bool:
+    """Remember that a create has taken over what exists; False if this process is deleting it.
+
+    The engine knows a resource by its name in the program. One that is renamed there is made, which takes over what
+    it is in AWS, and then the one of the old name is deleted: that must not take the person's access away.
+    """
+    what = provider.service, aws.region, id_
+    with _lock:
+        if what not in _leaving:
+            _taken.add(what)
+        return what in _taken
+
+
+def leaves(provider: Provider, aws: _aws.Session, id_: str) -> bool:
+    """Tell whether to delete it: not if a create of this process has taken it over."""
+    what = provider.service, aws.region, id_
+    with _lock:
+        if what not in _taken:
+            _leaving.add(what)
+        return what in _leaving
+
+
+def forget() -> None:
+    """Forget all of that, as a new process does."""
+    _taken.clear()
+    _leaving.clear()
+
+
+# Owned by an identity provider
 
 
 def refuse_provisioned(provider: Provider, doing: str, props: State, live: State) -> None:

@@ -199,11 +199,11 @@ class Provider(ResourceProvider):
         aws = self._session(kept | new)
         changed = self._changed(_olds, _news)
         with _errors.explaining("updating", self.entity_of(old), self.service):
-            if "role_arn" in changed and self.look(aws, _id, old) is None:
-                message = (
-                    f"updating {self.entity_of(old)}: with the new role_arn it is not there — check the role's account"
-                )
-                raise _errors.NotFound(message)
+            for name in sorted(changed & {"region", "role_arn"}):
+                # Where it is looked for is no reason to replace it: that would delete it, and fail to make it there.
+                if self.look(aws, _id, old) is None:
+                    message = f"updating {self.entity_of(old)}: with the new {name} it is not there — check the {name}"
+                    raise _errors.NotFound(message)
             try:
                 answered = self._update(aws, _id, old, kept | new, changed - _OURS)
             finally:
@@ -215,6 +215,8 @@ class Provider(ResourceProvider):
         old = self._stored(_id, _props)
         aws = self._session(old)
         with _errors.explaining("deleting", self.entity_of(old), self.service):
+            if not _existing.leaves(self, aws, _id):
+                return  # it was renamed in the program, and the resource of the new name has it now
             try:
                 self._delete(aws, _id, old)
             except Exception as error:

@@ -23,7 +23,7 @@ from ._provider import Provider
 from ._schema import Limits, State, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from . import _aws
 
@@ -101,15 +101,17 @@ class UserProvider(Provider):
     def _find(self, aws: _aws.Session, id_: str, old: State, listed: State | None = None) -> State | None:
         found = listed or _pool(aws).now().get(old["user_name"])
         if found is not None:
+            self._refuse_elsewhere(id_, old, lambda: _account_in(found["Arn"]))
             return self._from_answer(found)
         if "enabled" in old and "arn" not in old:
             return old  # made, and in no listing yet: to call it gone would make it again
-        self._refuse_elsewhere(aws, id_, old)
+        self._refuse_elsewhere(id_, old, lambda: aws.account_id)
         return None
 
     @override
     def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
         client = aws.client(self.service)
+        self._refuse_elsewhere(id_, old, lambda: aws.account_id)
         if "enabled" in changed:
             (client.enable_user if new["enabled"] else client.disable_user)(**_who(old))
         if "message_action" in changed and new.get("message_action") == "RESEND":
@@ -118,21 +120,22 @@ class UserProvider(Provider):
 
     @override
     def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
+        self._refuse_elsewhere(id_, old, lambda: aws.account_id)
         aws.client(self.service).delete_user(**_who(old))
 
     @override
     def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
         if code(error) != "ResourceNotFoundException":
             return False
-        self._refuse_elsewhere(aws, id_, old)
+        self._refuse_elsewhere(id_, old, lambda: aws.account_id)
         return True
 
-    def _refuse_elsewhere(self, aws: _aws.Session, id_: str, old: State) -> None:
-        """Raise where the credentials are another account's: that its pool lacks a user tells nothing of this one."""
-        if "arn" in old and (account := old["arn"].split(":")[4]) != aws.account_id:
+    def _refuse_elsewhere(self, id_: str, old: State, account: Callable[[], str]) -> None:
+        """Raise where the credentials are another account's: whom its pool has, or lacks, tells nothing of this one."""
+        if "arn" in old and _account_in(old["arn"]) != account():
             raise Denied(
-                f"looking for {self.kind} ({id_}): it is in account {account}, and the credentials are of account"
-                f" {aws.account_id} — check AWS_PROFILE, or role_arn"
+                f"looking for {self.kind} ({id_}): it is in account {_account_in(old['arn'])}, and the credentials are"
+                f" of account {account()} — check AWS_PROFILE, or role_arn"
             )
 
     def _from_answer(self, user: State) -> State:
@@ -153,6 +156,9 @@ class AppStreamUser(Resource, provider=UserProvider):
         AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
     """
 
+    region: Prop[str] = prop(default=None, config="region", resolved=True, replaces=True, write_only=True)
+    """The AWS region, each of which has a user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the
+    profile's; what it was at creation is kept ever after."""
     user_name: Prop[UserName] = prop(replaces=True)
     """The e-mail address, at most 128 characters, unique in the region. Capitals count at sign-in."""
     authentication_type: Prop[Literal["USERPOOL"]] = prop(default="USERPOOL", replaces=True)
@@ -179,6 +185,10 @@ class AppStreamUser(Resource, provider=UserProvider):
 def _who(props: State) -> State:
     """The two members that every request about one user carries."""
     return {"UserName": props["user_name"], "AuthenticationType": props["authentication_type"]}
+
+
+def _account_in(arn: str) -> str:
+    return arn.split(":")[4]
 
 
 def _id(props: State) -> str:

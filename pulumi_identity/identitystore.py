@@ -6,6 +6,7 @@ What is unusual about it is in `_store.py`.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NotRequired
 
@@ -15,7 +16,8 @@ from typing_extensions import TypedDict, override
 
 from . import _ids
 from ._declare import Computed, Prop, Resource, computed, prop
-from ._errors import code, member
+from ._errors import Conflict, code, member
+from ._existing import take
 from ._schema import Limits, State, printable
 from ._store import RevisedProvider, StoreProvider, last
 
@@ -39,6 +41,21 @@ def _not_reserved(value: str) -> str:
 
 
 AT_MOST_ONE, AT_MOST_THREE = Limits(min_length=1, max_length=1), Limits(min_length=1, max_length=3)
+
+AttributeName = Annotated[str, Limits(pattern=r"^\p{L}{1,64}$")]
+"""The name of an attribute of an extension: letters only. Source: AttributePath, by which it is updated."""
+
+
+def _exact(value: Any) -> Any:
+    """Refuse numbers that would come out as others: Pulumi and JSON know them as floating point."""
+    if isinstance(value, Mapping | list):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            _exact(item)
+    elif isinstance(value, int | float) and not abs(value) <= 2**53:
+        message = "has a number too large to be kept exactly: write it as a string"
+        raise ValueError(message)
+    return value
+
 
 Extension = Annotated[str, Limits(pattern=r"^aws:identitystore:[a-z]{1,20}$")]
 """The name of a set of attributes. Source: the model; `aws:identitystore:enterprise` is the only one known."""
@@ -159,14 +176,26 @@ class MembershipProvider(StoreProvider):
 
     @override
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
-        try:
-            return super()._create(aws, new)
-        except Exception as error:
-            if code(error) != "ConflictException" or member(error, "Reason") == "CONCURRENT_MODIFICATION":
-                raise
-            # Being a member has no content beyond being one: the one that is there is the one that was asked for.
-            found = self._call(aws, "get", **self.request(new))
-            return self._id_in(found), self.schema.from_aws(found)
+        for _ in range(50):
+            try:
+                return super()._create(aws, new)
+            except Exception as error:
+                if code(error) != "ConflictException" or member(error, "Reason") == "CONCURRENT_MODIFICATION":
+                    raise
+            # Being a member has no content beyond being one: the one that is there is the one that was asked for,
+            # unless it is just being deleted under another name of this program.
+            try:
+                found = self._call(aws, "get", **self.request(new))
+            except Exception as error:
+                if not self._is_gone(aws, "", new, error):
+                    raise
+                continue
+            id_ = self._id_in(found)
+            if take(self, aws, id_):
+                return id_, self.schema.from_aws(found)
+            time.sleep(0.2)
+        message = f"creating {self.entity_of(new)}: it is just being deleted under another name — run it again"
+        raise Conflict(message)
 
     @override
     def _kind(self, aws: _aws.Session, old: State) -> Kind | None:
@@ -245,7 +274,9 @@ class IdentityStoreUser(Resource, provider=UserProvider):
     """The date of birth, `YYYY-MM-DD`."""
     roles: Prop[Annotated[Sequence[Role], AT_MOST_ONE] | None] = prop(default=None)
     """At most one role in the organization: `value`, `type`, `primary`."""
-    extensions: Prop[Mapping[Extension, Mapping[str, Any]] | None] = prop(default=None)
+    extensions: Prop[Mapping[Extension, Mapping[AttributeName, Annotated[Any, AfterValidator(_exact)]]] | None] = prop(
+        default=None
+    )
     """Attributes of `aws:identitystore:enterprise`, with the keys written as AWS has them, such as
     `employeeNumber`, `costCenter`, `department` (which ones there are is not verified against AWS)."""
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic.dynamic import serialize_provider
 
+from pulumi_identity import _existing
+
 if TYPE_CHECKING:
     from pulumi_identity._provider import Provider
 
@@ -73,6 +75,7 @@ class Host:
 
     def up(self, program: State) -> str:
         """Do what `pulumi up` would do, and return the step."""
+        _existing.forget()  # each command is a process of its own
         step, _ = self.preview(program)
         news = self._check(program)
         if step == "same":
@@ -98,6 +101,7 @@ class Host:
 
     def destroy(self) -> None:
         """Do what `pulumi destroy` would do."""
+        _existing.forget()
         self.provider.delete(self.id, wire(self.outputs))
         self.id, self.outputs, self.inputs = "", {}, {}
 

@@ -120,7 +120,7 @@ def test_adoption_external_management_and_concurrency(
     stack.program(people('person("ann")\nperson("eve", adopt=True)\nGroup("lost", display_name="Lost")'))
     said = stack.up("--continue-on-error", check=False)
     assert "creating IAM Identity Center User (d-1234567890/ann): ConflictException: " in said
-    assert "it exists already; set adopt=True to take it over, or import it" in said
+    assert "it exists already; set adopt=True to take it over, or bring it in with `pulumi-identity import`" in said
     assert "it is managed by https://idp.example.com through SCIM" in said
     assert "Traceback" not in said
     assert "botocore" not in said
@@ -213,7 +213,7 @@ def test_settings_per_resource_and_from_configuration(stack: Stack, aws: Emulato
     """)
     )
     said = stack.up("--continue-on-error", check=False)
-    assert 'set region="us-east-1", or `pulumi config set identity:region us-east-1`' in said
+    assert 'set region="us-east-1" on the QuickSight resources' in said
     state = stack.state()
     assert state.keys() == {"jo", "here"}
     where = {(call.account, call.region) for call in aws.calls if call.operation == "CreateUser"}
@@ -306,7 +306,7 @@ def test_an_up_that_is_killed(stack: Stack, aws: Emulator) -> None:
     killed.set()
     stack.run("cancel", "--yes")
     said = stack.up(check=False)
-    assert "set adopt=True to take it over, or import it" in said
+    assert "set adopt=True to take it over, or bring it in with `pulumi-identity import`" in said
     stack.program(people('person("jo", adopt=True)'))
     stack.up()
     assert stack.preview("--refresh", "--expect-no-changes").ops() == {}

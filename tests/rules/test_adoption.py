@@ -31,7 +31,7 @@ def test_without_adopt_the_error_says_how_to_go_on(user: Person, client: Callabl
         user.up()
     said = str(caught.value)
     assert said.startswith(f"creating IAM Identity Center User ({STORE}/jo): ConflictException: ")
-    assert "set adopt=True to take it over, or import it" in said
+    assert "set adopt=True to take it over, or bring it in with `pulumi-identity import`" in said
     with pytest.raises(AlreadyExists):
         user.up(adopt=False)
 

@@ -10,6 +10,8 @@ import pytest
 from contract.examples import APPSTREAM, EXAMPLES, GROUP_EXAMPLE, QUICKSIGHT, USER, Example
 from contract.host import Host
 
+from pulumi_identity import Denied, NotFound
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -80,7 +82,32 @@ def test_saying_the_region_that_was_resolved_changes_nothing(user: Person) -> No
     user.host.refresh()
     assert user.preview() == SAME
     assert user.preview(region=None) == SAME
-    assert user.preview(region="eu-central-1") == ("replace", ["region"])
+
+
+@pytest.mark.parametrize("who", ["user", "group", "reader"])
+def test_another_region_deletes_nobody(who: str, request: pytest.FixtureRequest) -> None:
+    """There is one directory: to replace would delete here, and then fail to make it there."""
+    person: Person = request.getfixturevalue(who)
+    person.up()
+    assert person.preview(region="eu-central-1") == ("update", ["region"])
+    with pytest.raises((NotFound, Denied), match="region"):
+        person.up(region="eu-central-1")
+    assert person.live()
+    person.up(region="us-east-1")
+
+
+def test_each_region_has_a_user_pool(viewer: Person) -> None:
+    viewer.up()
+    assert viewer.preview(region="eu-central-1") == ("replace", ["region"])
+
+
+def test_the_invitation_of_somebody_else_is_not_kept(reader: Person) -> None:
+    reader.up()
+    assert reader.host.refresh()
+    assert "user_invitation_url" in reader.host.outputs
+    reader.host.outputs["principal_id"] = "of somebody who had this name before"
+    assert reader.host.refresh()
+    assert "user_invitation_url" not in reader.host.outputs
 
 
 def test_saying_the_account_that_was_resolved_changes_nothing(reader: Person) -> None:

@@ -68,7 +68,7 @@ def test_what_somebody_made_meanwhile_is_not_ours(
     aws.faults.fail("identitystore", "CreateUser", "InternalServerException")
     aws.faults.before("identitystore", "CreateUser", lambda: somebodys(client, **more))
     aws.faults.before("identitystore", "CreateUser", lambda: None)  # somebody's own
-    with pytest.raises(AlreadyExists, match="set adopt=True to take it over, or import it"):
+    with pytest.raises(AlreadyExists, match="set adopt=True to take it over"):
         user.up()
 
 
@@ -96,7 +96,7 @@ def test_a_first_conflict_is_somebody_elses(user: Person, client: Callable[[str]
 def test_a_quicksight_user_says_how_to_go_on(reader: Person, aws: Emulator) -> None:
     """QuickSight tells nobody when a user was made, so nothing proves whose it is."""
     aws.faults.drop("quicksight", "RegisterUser")
-    with pytest.raises(AlreadyExists, match="set adopt=True to take it over, or import it"):
+    with pytest.raises(AlreadyExists, match="set adopt=True to take it over"):
         reader.up()
     reader.up(adopt=True)
     assert reader.live()

@@ -147,7 +147,7 @@ def test_nobody_listens(user: Person, anew: Callable[[], None], monkeypatch: pyt
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with pytest.raises(Throttled, match=r"EndpointConnectionError: .* — check `region`, the network"):
         user.up()
-    assert len(pauses) == _aws.CONNECTIONS - 1
+    assert len(pauses) == _aws.UNANSWERED - 1
 
 
 # QuickSight's identity region
@@ -171,7 +171,7 @@ def test_another_region_than_quicksights_names_the_right_one(reader: Person, aws
         attempt()
     said = str(caught.value)
     assert said.startswith(f"{doing} QuickSight User (")
-    assert f'— set region="{right}", or `pulumi config set identity:region {right}`' in said
+    assert f'— set region="{right}" on the QuickSight resources' in said
 
 
 # Roles of QuickSight users
