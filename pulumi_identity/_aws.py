@@ -17,8 +17,8 @@ _making = threading.RLock()  # boto3's clients are thread-safe; making one is no
 
 ATTEMPTS = 15
 """How often a call is made before its error is told. With botocore's pauses, of 20 s at most, some two minutes."""
-CONNECTIONS = 4
-"""How often it is made where nothing answers at all: a mistyped region is told in seconds."""
+UNANSWERED = 4
+"""How often it is made where nothing answers at all: a mistyped region costs seconds, a dead line two minutes."""
 LONGEST_PAUSE = 20.0
 """How many of the seconds are waited that AWS asks for between two attempts."""
 
@@ -83,7 +83,7 @@ class Session:
         """Return the boto3 client of a service.
 
         The identity store gives 20 calls a second to all its operations together, and botocore's three attempts
-        are too few for that. Time-outs are bounded, so that a connection that hangs costs seconds and not a preview.
+        are too few for that. Time-outs are bounded, so that a connection that hangs costs two minutes and not an hour.
         """
         with _making:
             if service not in self._clients:
@@ -98,6 +98,7 @@ class Session:
                 client = self._boto3.client(service, region_name=self.region, config=config)
                 ours = client.meta.service_model.service_id.hyphenize()  # botocore's own handler is of this service too
                 client.meta.events.register_first(f"needs-retry.{ours}", _after)
+                client.meta.events.register(f"after-call.{ours}", _refuse_strangers)
                 _adapt(client, service, self.region)
                 self._clients[service] = client
             return self._clients[service]
@@ -116,14 +117,28 @@ def _after(response: Any, attempts: int, caught_exception: Exception | None, **_
 
     Returns False where there shall be no further attempt, None where botocore decides.
     """
-    from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError  # noqa: PLC0415
+    from botocore.exceptions import (  # noqa: PLC0415
+        ConnectTimeoutError,
+        EndpointConnectionError,
+        ReadTimeoutError,
+    )
 
-    if isinstance(caught_exception, (ConnectTimeoutError, EndpointConnectionError)) and attempts >= CONNECTIONS:
+    silence = (ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError)
+    if isinstance(caught_exception, silence) and attempts >= UNANSWERED:
         return False
     asked = response[1].get("RetryAfterSeconds") if response else None  # none where the connection broke
     if asked and attempts < ATTEMPTS:
         time.sleep(min(float(asked), LONGEST_PAUSE))
     return None
+
+
+def _refuse_strangers(parsed: Any, **_: Any) -> None:
+    """Raise for an answer that isn't AWS's, such as a proxy's page: all its members are missing, as if cleared."""
+    if not parsed["ResponseMetadata"].get("RequestId"):
+        from ._errors import Rejected  # noqa: PLC0415  (which programs import anyway, and this module first)
+
+        message = "what answered is not AWS — check the network's proxy, and AWS_ENDPOINT_URL if it is set"
+        raise Rejected(message)
 
 
 _limiters: dict[tuple[str, str], Any] = {}

@@ -122,12 +122,12 @@ class RevisedProvider(StoreProvider):
         def refuse_overwriting(live: State) -> None:
             refuse_provisioned(self, "updating", new, live)
             for name in sorted(changed):
-                seen = project(live.get(name), old.get(name)) if name in old else live.get(name)
-                if seen not in (old.get(name), new.get(name)):
+                if not _is_ours(live.get(name), old.get(name), new.get(name)):
                     # Without the values: any of them may be a secret, which only the engine knows to mask.
+                    look = "`pulumi preview --refresh` shows the values" if name in old else "look at it in AWS"
                     message = (
                         f"updating {self.entity_of(old)}: somebody else has changed {name} since it was last read"
-                        " — `pulumi preview --refresh` shows the values; then decide in the program"
+                        f" — {look}; then decide in the program"
                     )
                     raise Conflict(message)
 
@@ -174,6 +174,14 @@ def _operations(old: State, new: State, changed: frozenset[str]) -> Iterator[tup
                 yield from _parts(extension, (before or {}).get(extension, {}), (after or {}).get(extension, {}), str)
         else:
             yield to_camel(name), rename(after, to_camel)
+
+
+def _is_ours(live: Any, old: Any, new: Any) -> bool:
+    """Tell whether what AWS has is what we last read, or already what we want; each part of a name by itself."""
+    if isinstance(new, dict) and isinstance(live, dict | None) and isinstance(old, dict | None):
+        live, old = live or {}, old or {}
+        return all(_is_ours(live.get(key), old.get(key), new.get(key)) for key in old.keys() | new.keys())
+    return bool(project(live, old) == old or project(live, new) == new)
 
 
 def _parts(path: str, before: State, after: State, word: Any) -> Iterator[tuple[str, Any]]:

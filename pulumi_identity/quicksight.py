@@ -29,7 +29,7 @@ AccountId = Annotated[str, Limits(pattern=r"^[0-9]{12}$")]
 Namespace = Annotated[str, Limits(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9._-]*$")]
 UserName = Annotated[str, Limits(min_length=1, pattern=r"^[\u0020-\u00FF]+$")]
 Text = Annotated[str, Limits(min_length=1)]
-SessionName = Annotated[str, Limits(min_length=2, max_length=64, pattern=r"^[\w+=.@-]*$")]
+SessionName = Annotated[str, Limits(min_length=2, max_length=64, pattern=r"^[A-Za-z0-9_+=.@-]*$")]
 ProfileName = Annotated[str, Limits(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9+=,.@_-]+$")]
 TagKey = Annotated[str, Limits(min_length=1, max_length=128)]
 TagValue = Annotated[str, Limits(min_length=1, max_length=256)]
@@ -104,6 +104,9 @@ RULES = (
     ),
 )
 
+TAGGING = {"ListTagsForResource", "TagResource", "UntagResource"}
+"""Operations whose ResourceNotFoundException is not about the user: tags may lag behind."""
+
 STEP_DOWN = (
     "where AWS refuses the new role to a user it has, only a new user can have it: deleting this one orphans the"
     ' dashboards and analyses of the person; to ask for that, opts=ResourceOptions(replace_on_changes=["user_role"])'
@@ -167,9 +170,11 @@ class UserProvider(Provider):
         if "tags" in old:
             tags = client.list_tags_for_resource(ResourceArn=id_).get("Tags", [])  # a user without any has no list
             found["tags"] = {tag["Key"]: tag["Value"] for tag in tags}
-        # Told once, at registration: nothing but state has it now.
-        once = {"user_invitation_url": old["user_invitation_url"]} if "user_invitation_url" in old else {}
-        return found | once
+        # Told once, at registration: nothing but state has it now. Whoever was registered anew has another one.
+        same = old.get("principal_id") in (None, found.get("principal_id"))
+        if same and "user_invitation_url" in old:
+            found["user_invitation_url"] = old["user_invitation_url"]
+        return found
 
     @override
     def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
@@ -216,7 +221,7 @@ class UserProvider(Provider):
 
     @override
     def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
-        if code(error) != "ResourceNotFoundException":
+        if code(error) != "ResourceNotFoundException" or getattr(error, "operation_name", "") in TAGGING:
             return False
         # The code says the same of a user, a namespace and an account without QuickSight. Where the namespace
         # can be listed it was the user; where it can't, that call's error is the one to report.

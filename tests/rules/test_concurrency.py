@@ -28,6 +28,34 @@ def test_a_write_of_something_else_is_no_conflict(user: Person, aws: Emulator) -
     assert user.host.outputs["revision"] == user.live()["Revision"]
 
 
+PARTS: list[tuple[str, Any, dict[str, Any]]] = [
+    ("name.middleName", "Theirs", {"name": {"given_name": "Jo", "family_name": "Doe", "middle_name": "Ours"}}),
+    (
+        "aws:identitystore:enterprise.department",
+        "Theirs",
+        {"extensions": {"aws:identitystore:enterprise": {"costCenter": "7", "department": "Ours"}}},
+    ),
+    ("title", "Theirs", {"title": "Ours"}),
+]
+
+
+@pytest.mark.parametrize(("path", "theirs", "ours"), PARTS, ids=[path for path, _, _ in PARTS])
+def test_what_was_not_declared_so_far_is_not_overwritten_unseen(
+    user: Person, path: str, theirs: Any, ours: dict[str, Any]
+) -> None:
+    user.up(extensions={"aws:identitystore:enterprise": {"costCenter": "7"}})
+    user.somebody_sets(path, theirs)
+    with pytest.raises(Conflict, match="look at it in AWS; then decide" if path == "title" else "--refresh` shows"):
+        user.up(**ours)
+    assert "Theirs" in str(user.live())
+
+
+def test_what_somebody_has_set_as_we_want_it_is_no_conflict(user: Person) -> None:
+    user.up()
+    user.somebody_sets("emails", [{"value": "jo@example.com", "type": "work", "primary": True}])
+    assert user.up(emails=[{"value": "jo@example.com"}]) == "update"
+
+
 def test_every_update_and_delete_is_conditional(user: Person, group: Person, aws: Emulator) -> None:
     for person, change in ((user, {"title": "Dr"}), (group, {"description": "x"})):
         person.up()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import boto3
 import pytest
 from contract.examples import ACCOUNT, APPSTREAM, MEMBERSHIP
 from contract.host import Host
@@ -140,11 +141,40 @@ def test_another_accounts_pool_is_not_an_absence(
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", keys["SecretAccessKey"])
     monkeypatch.setenv("AWS_SESSION_TOKEN", keys["SessionToken"])
     anew()
-    for attempt in (viewer.host.refresh, viewer.host.destroy):
-        with pytest.raises(Denied, match="it is in account 123456789012, and the credentials are of account 2222"):
-            attempt()
+    attempts = (viewer.host.refresh, lambda: viewer.up(enabled=False), viewer.host.destroy)
+    theirs = boto3.Session().client("appstream", region_name="us-east-1", endpoint_url=aws.url)
+    for namesake in (False, True):
+        if namesake:  # whoever that is, it isn't ours to change
+            theirs.create_user(UserName="jo@example.com", AuthenticationType="USERPOOL", MessageAction="SUPPRESS")
+        for attempt in attempts:
+            with pytest.raises(Denied, match="it is in account 123456789012, and the credentials are of account 2222"):
+                attempt()
     assert viewer.host.id
-    assert viewer.live()
+    assert viewer.live()["Enabled"]
+    assert [user["Enabled"] for user in theirs.describe_users(AuthenticationType="USERPOOL")["Users"]] == [True]
+
+
+def test_tags_that_lag_behind_are_not_an_absence(reader: Person, aws: Emulator) -> None:
+    reader.up(tags={"team": "data"})
+    aws.faults.fail("quicksight", "ListTagsForResource", "ResourceNotFoundException")
+    with pytest.raises(NotFound):
+        reader.host.refresh()
+    assert reader.host.id
+
+
+def test_an_answer_that_is_not_awss_is_none(user: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy's page with the status 200 would look as if somebody had cleared everything."""
+    user.up()
+
+    class Page:
+        status_code = 200
+        headers: ClassVar[dict[str, str]] = {"Content-Type": "text/html"}
+        content = b"<html>Please sign in</html>"
+
+    monkeypatch.setattr("botocore.httpsession.URLLib3Session.send", lambda *_: Page)
+    with pytest.raises(IdentityError):
+        user.host.refresh()
+    assert user.host.id
 
 
 def test_a_viewer_that_no_listing_shows_yet_is_not_gone(aws: Emulator, client: Callable[[str], Any]) -> None:
