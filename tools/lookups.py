@@ -103,7 +103,7 @@ def _input(argument: ast.arg) -> str:
     """Return the type that takes an output wherever the plain form takes a value: inside of lists and dicts too."""
     assert argument.annotation is not None, f"{argument.arg} has no type"  # noqa: S101  (a mistake of ours)
     hint = ast.unparse(argument.annotation)
-    inner = re.sub(r"(Sequence\[|Mapping\[str, )(\w+)\]", r"\1Input[\2]]", hint)
+    inner = re.sub(r"(Sequence\[|Mapping\[\w+, )(\w+)\]", r"\1Input[\2]]", hint)
     return f"Input[{inner}]"
 
 

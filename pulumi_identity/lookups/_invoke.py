@@ -14,57 +14,27 @@ import json
 import threading
 from concurrent.futures import Future
 from contextvars import ContextVar
-from dataclasses import dataclass, is_dataclass
+from copy import deepcopy
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 from weakref import WeakKeyDictionary
 
-from pulumi import Config, CustomResource, InvokeOutputOptions, Output, Resource
+from pulumi import CustomResource, InvokeOutputOptions, Output, Resource
 from pulumi.runtime.settings import get_root_resource
 
-from pulumi_identity import _ids
-from pulumi_identity._errors import Rejected, member, translate
+from pulumi_identity._errors import Rejected
 from pulumi_identity._schema import to_pascal
+
+from ._arguments import checked, completed, in_one_form, label
+from ._failures import explained, hidden, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-CONFIGURED = {
-    "identity_store_id": "identityStoreId",
-    "aws_account_id": "awsAccountId",
-    "namespace": "namespace",
-    "region": "region",
-    "role_arn": "roleArn",
-}
-"""Argument → the key under `identity:` in Pulumi configuration that stands in for it."""
-
-_HOW = {"region", "role_arn"}  # arguments that don't name the object
-
-_VALID: dict[str, Callable[[Any], Any]] = {
-    "identity_store_id": _ids.store_id,
-    "user_id": _ids.user_id,
-    "member_id": _ids.user_id,
-    "group_id": _ids.group_id,
-    "group_ids": lambda given: [each for each in given if _ids.group_id(each)],  # as given: the answer is by them
-    "membership_id": _ids.membership_id,
-}
-"""Argument → what brings it into one form, or raises ValueError."""
-
-_MISSING = {
-    "identitystore": {
-        "USER": "check how it is written; get_users() lists those there are",
-        "GROUP": "check how it is written; get_groups() lists those there are",
-        "GROUP_MEMBERSHIP": "the person is no member; get_group_memberships() lists those there are",
-    },
-    "quicksight": {
-        "USER": "check how it is written; get_quicksight_users() lists those there are",
-    },
-}
-"""Service → a ResourceNotFoundException's ResourceType → what to do for somebody who looks that up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,64 +62,31 @@ class Lookup:
         """What an IAM policy must allow."""
         return [f"{self.service}:{operation}" for operation in self.operations]
 
-    def complete(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return all its arguments, those that were not given from Pulumi configuration if it has them."""
-        config = Config("identity")
-        return {
-            name: config.get(CONFIGURED[name]) if name in CONFIGURED and given.get(name) is None else given.get(name)
-            for name in inspect.signature(self.ask).parameters
-        }
-
-    def answer(self, arguments: dict[str, Any]) -> Any:
+    def answer(self, arguments: Mapping[str, Any]) -> Any:
         """Answer, from memory if the same was asked before in this run."""
-        self._check(arguments)
-        arguments = self._valid(arguments)
+        arguments = checked(self.ask, arguments, self.one_of)
+        to = named(self.kind, label(arguments))
+        try:
+            arguments = in_one_form(arguments)
+        except ValueError as error:
+            message = f"looking up {to}: {error}"
+            raise Rejected(message) from None
         if self.secret:
             return self._explained(arguments)
-        key = json.dumps([self.name, _after.get(), arguments], sort_keys=True, default=str)
+        key = json.dumps([self.name, _after.get(), hidden.get(), arguments], sort_keys=True, default=str)
         found = _once(key, lambda: self._explained(arguments))
-        return dict(found) if isinstance(found, dict) else found  # all else is frozen: this one is the caller's own
-
-    def _check(self, arguments: Mapping[str, Any]) -> None:
-        for name, value in arguments.items():
-            if isinstance(value, Output):
-                message = f"{self.name}(): {name} is an output; {self.name}_output() takes outputs"
-                raise TypeError(message)
-        given = [name for name in self.one_of if arguments[name] is not None]
-        if self.one_of and len(given) != 1:
-            listed = f"{', '.join(self.one_of[:-1])} or {self.one_of[-1]}"
-            message = f"{self.name}() takes exactly one of {listed}; it was given {' and '.join(given) or 'none'}"
-            raise TypeError(message)
-
-    def _valid(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the arguments with every id in one form; Rejected for what is none."""
-        valid = dict(arguments)
-        for name in _VALID.keys() & arguments.keys():
-            if arguments[name] is not None:
-                try:
-                    valid[name] = _VALID[name](arguments[name])
-                except ValueError as error:
-                    message = f"looking up {self.object_of(arguments)}: {name} {error}"
-                    raise Rejected(message) from None
-        return valid
+        # What isn't frozen is a dict itself, or has the `extensions` that were asked for.
+        return _own(found) if isinstance(found, dict) or arguments.get("extensions") else found
 
     def _explained(self, arguments: Mapping[str, Any]) -> Any:
         """Ask AWS, and say in one line what goes wrong."""
         try:
             return self.ask(**arguments)
         except Exception as error:
-            remedy = _MISSING.get(self.service, {}).get(member(error, "ResourceType"))
-            explained = translate(error, "looking up", self.object_of(arguments), self.service, remedy)
-            if explained is None:
+            instead = explained(error, self.service, named(self.kind, label(arguments)))
+            if instead is error:
                 raise
-            raise explained from None
-
-    def object_of(self, arguments: Mapping[str, Any]) -> str:
-        """Return what errors call the object: its kind, and where and by what it was looked for."""
-        names = sorted(arguments.keys() - _HOW, key=[*CONFIGURED, *arguments].index)
-        values = [arguments[name] for name in names]
-        label = "/".join(value for value in values if isinstance(value, str))
-        return f"{self.kind} ({label})" if label else self.kind
+        raise instead from None  # outside of `except`: what it stands for is not its context either
 
 
 LOOKUPS: dict[str, Lookup] = {}
@@ -173,7 +110,7 @@ def lookup(
             except TypeError as error:
                 message = f"{declared.name}(): {error}"
                 raise TypeError(message) from None
-            found: R = declared.answer(declared.complete(given))
+            found: R = declared.answer(completed(ask, given))
             return found
 
         return plain
@@ -192,17 +129,19 @@ def on_outputs(plain: Callable[..., R], given: dict[str, Any]) -> Output[R]:
         message = f"{plain.__name__}_output() uses no Pulumi provider: region and role_arn say where to look"
         raise TypeError(message)
 
-    def answer(made: tuple[str, ...], arguments: dict[str, Any]) -> R:
-        _after.set(made)  # seen by this lookup only, and by those that it asks itself
+    def answer(made: tuple[str, ...], arguments: dict[str, Any], *, secret: bool) -> R:
+        _after.set(made)  # these two are seen by this lookup only, and by those that it asks itself
+        hidden.set(secret)
         found: R = declared.answer(arguments)
         return found
 
     async def ask(known: list[Any]) -> R:
         made, arguments = known
-        return await asyncio.to_thread(answer, tuple(made), arguments)
+        return await asyncio.to_thread(answer, tuple(made), arguments, secret=await asked.is_secret())
 
     waited: Output[Any] = Output.from_input(opts.depends_on or []).apply(_made)
-    found: Output[R] = Output.all(waited, declared.complete(given)).apply(ask)
+    asked = Output.all(waited, completed(declared.ask, given))
+    found: Output[R] = asked.apply(ask)
     return Output.secret(found) if declared.secret else found
 
 
@@ -242,6 +181,16 @@ def _once(key: str, ask: Callable[[], R]) -> R:
             answer.set_exception(error)
             raise
     return answer.result()
+
+
+def _own(found: Any) -> Any:
+    """Return an answer whose dicts are the caller's own; all else of it is frozen."""
+    if isinstance(found, tuple):
+        return tuple(map(_own, found))
+    if isinstance(found, dict):
+        return deepcopy(found)
+    dicts = {name: deepcopy(value) for name, value in vars(found).items() if isinstance(value, dict)}
+    return replace(found, **dicts)
 
 
 def forget() -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pulumi_identity.identitystore import ExternalId
 
     from .appstream import GetAppStreamUserResult
-    from .identitystore import GetGroupIdResult, GetGroupResult, GetUserIdResult, GetUserResult
+    from .identitystore import GetGroupIdResult, GetGroupResult, GetUserIdResult, GetUserResult, GroupFilter, UserFilter
     from .memberships import GetGroupMembershipIdResult, GetGroupMembershipResult
     from .quicksight import GetIdentityContextResult, GetQuickSightUserResult, GetSessionEmbedUrlResult
     from .stores import GetIdentityStoreResult, ListedIdentityStore
@@ -90,7 +90,7 @@ def get_user_id_output(
 
 def get_users_output(
     *,
-    filters: Input[Mapping[str, Input[str]] | None] = None,
+    filters: Input[Mapping[UserFilter, Input[str]] | None] = None,
     extensions: Input[Sequence[Input[str]] | None] = None,
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
@@ -130,7 +130,7 @@ def get_group_id_output(
 
 def get_groups_output(
     *,
-    filters: Input[Mapping[str, Input[str]] | None] = None,
+    filters: Input[Mapping[GroupFilter, Input[str]] | None] = None,
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,

@@ -6,7 +6,8 @@ Unusual: AWS lists the whole pool or nothing, and a new user may take minutes to
 Every lookup here takes, besides its own arguments, `region` and `role_arn`, as on the resources. Unset:
 `identity:region`, `identity:roleArn` of Pulumi's configuration, then the environment's.
 
-Raises: NotFound if there is none; Denied or Rejected if AWS doesn't answer.
+Raises: NotFound if there is none; Denied or Rejected if AWS doesn't answer; TypeError, before AWS is asked, if an
+argument has a wrong type.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pulumi_identity import _aws
 from pulumi_identity._errors import NotFound
 
+from ._failures import named
 from ._invoke import answered, lookup, pages
 
 SERVICE = "appstream"
@@ -48,7 +50,7 @@ def get_appstream_user(
         if user.user_name == user_name:
             return user
     raise NotFound(
-        f"looking up {USER} ({user_name}): the user pool of {_aws.session(region, role_arn).region} has none"
+        f"looking up {named(USER, user_name)}: the user pool of {_aws.session(region, role_arn).region} has none"
         " — check `region` and the capitals of the address; a new user may take minutes to appear"
     )
 

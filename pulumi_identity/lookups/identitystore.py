@@ -12,27 +12,30 @@ Every lookup here takes, besides its own arguments:
 
 An id may be given as an ARN. Times are ISO 8601 in UTC. What AWS doesn't tell is None, or an empty tuple.
 Raises: NotFound if there is none; Denied, Throttled or Rejected if AWS doesn't answer; TypeError, before AWS is
-asked, if the arguments don't go together or nothing says which store.
+asked, if an argument has a wrong type, the arguments don't go together, or nothing says which store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003  (a result's fields are made by their types)
+from collections.abc import Mapping, Sequence  # noqa: TC003  (results are made, and arguments checked, by their types)
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from pulumi_identity._schema import to_pascal
+from pulumi_identity.identitystore import ExternalId  # noqa: TC001  (the same)
 
 from ._invoke import answered, lookup, pages
 from .stores import PAGE, SERVICE, in_store, is_unknown, only
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from pulumi_identity.identitystore import ExternalId
+    from collections.abc import Iterable
 
 USER = "IAM Identity Center User"
 GROUP = "IAM Identity Center Group"
+
+UserFilter: TypeAlias = Literal["user_name"]
+GroupFilter: TypeAlias = Literal["display_name"]
+"""What AWS filters by. Source: the model's Filter, which names these two and no others."""
 
 
 # Users
@@ -231,7 +234,7 @@ def get_user_id(
 @lookup(SERVICE, USER + "s", "ListUsers")
 def get_users(
     *,
-    filters: Mapping[str, str] | None = None,
+    filters: Mapping[UserFilter, str] | None = None,
     extensions: Sequence[str] | None = None,
     identity_store_id: str | None = None,
     region: str | None = None,
@@ -239,8 +242,8 @@ def get_users(
 ) -> tuple[GetUserResult, ...]:
     """List the people of a store, all of them, by `user_name`. A call for each 100.
 
-    `filters` is an attribute and the value that it must have; AWS takes one, `{"user_name": …}`, and has
-    deprecated it: `get_user` is to be preferred.
+    `filters` is `{"user_name": …}`, the only attribute that AWS is known to filter by. It has deprecated that:
+    `get_user` is to be preferred.
 
         by_email = {user.emails[0].value: user for user in get_users() if user.emails}
     """
@@ -341,14 +344,14 @@ def get_group_id(
 @lookup(SERVICE, GROUP + "s", "ListGroups")
 def get_groups(
     *,
-    filters: Mapping[str, str] | None = None,
+    filters: Mapping[GroupFilter, str] | None = None,
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
 ) -> tuple[GetGroupResult, ...]:
     """List the groups of a store, all of them, by `display_name`. A call for each 100.
 
-    `filters` is as for `get_users`; here AWS takes `{"display_name": …}`, deprecated too.
+    `filters` is `{"display_name": …}`, deprecated too.
     """
     client, store = in_store(identity_store_id, region, role_arn)
     groups = pages(client, "list_groups", "Groups", **store, **_filtering_by(filters), PaginationConfig=PAGE)
@@ -366,7 +369,7 @@ def _alternate(attributes: Mapping[str, str | None], external_id: ExternalId | N
     return {"UniqueAttribute": {"AttributePath": path, "AttributeValue": value}}
 
 
-def _filtering_by(filters: Mapping[str, str] | None) -> dict[str, Any]:
+def _filtering_by(filters: Mapping[Any, str] | None) -> dict[str, Any]:
     """Return the part of a request that filters."""
     wanted = [{"AttributePath": to_pascal(name), "AttributeValue": value} for name, value in (filters or {}).items()]
     return {"Filters": wanted} if wanted else {}

@@ -8,15 +8,12 @@ Every lookup here takes what those of people and groups take besides, and raises
 
 from __future__ import annotations
 
+from collections.abc import Sequence  # noqa: TC003  (arguments are checked by their types)
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ._invoke import answered, lookup, pages
 from .identitystore import USER
 from .stores import PAGE, SERVICE, in_store, is_unknown, only
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MEMBERSHIP = "IAM Identity Center Group Membership"
 

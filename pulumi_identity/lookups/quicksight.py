@@ -11,20 +11,18 @@ Every lookup here takes, besides its own arguments:
 - `region`, `role_arn`: as on the resources. Unset: `identity:region`, `identity:roleArn`, then the environment's.
 
 Raises: NotFound if there is none; Denied, Throttled or Rejected if AWS doesn't answer; TypeError, before AWS is
-asked, if the arguments don't go together.
+asked, if an argument has a wrong type or the arguments don't go together.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import datetime  # noqa: TC003  (arguments are checked by their types)
+from typing import Any
 
 from pulumi_identity import _aws
 
 from ._invoke import answered, lookup, pages
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 SERVICE = "quicksight"
 USER = "QuickSight User"
@@ -121,8 +119,7 @@ def get_session_embed_url(
     request = {
         "UserArn": user_arn,
         "EntryPoint": entry_point,
-        # Pulumi has floats only
-        "SessionLifetimeInMinutes": session_lifetime_in_minutes and int(session_lifetime_in_minutes),
+        "SessionLifetimeInMinutes": session_lifetime_in_minutes,
     }
     return answered(GetSessionEmbedUrlResult, client.get_session_embed_url(**account, **_given(request)))
 

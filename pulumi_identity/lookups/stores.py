@@ -9,11 +9,13 @@ Every lookup here takes what those of people and groups take besides, and raises
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_identity import _aws
 from pulumi_identity._errors import NotFound, Rejected, code
 
+from ._failures import hidden, named
 from ._invoke import answered, lookup, pages
 
 if TYPE_CHECKING:
@@ -102,10 +104,12 @@ def is_unknown(error: Exception) -> bool:
 
 def only(found: Mapping[str, T], kind: str, label: str) -> T:
     """Return the one that was found; where there is none, or several by these ids, it is an error."""
+    looking = f"looking up {named(kind, label)}"
     if not found:
-        raise NotFound(f"looking up {kind} ({label}): there is none")
+        raise NotFound(f"{looking}: there is none")
     if len(found) > 1:
-        raise Rejected(f"looking up {kind} ({label}): there are {len(found)} — give the id of one: {', '.join(found)}")
+        ids = "" if hidden.get() else ": " + ", ".join([*islice(found, 5), *["…"][: len(found) - 5]])
+        raise Rejected(f"{looking}: there are {len(found)} — give the id of one{ids}")
     return next(iter(found.values()))
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from pulumi_identity.emulator import Emulator
 
+ENTERPRISE = "aws:identitystore:enterprise"
+
 
 @pytest.fixture
 def configuration() -> Iterator[Callable[..., None]]:
@@ -43,7 +45,7 @@ def test_an_error_is_not_remembered(client: Callable[[str], Any]) -> None:
 def test_other_arguments_are_another_question(directory: Directory, aws: Emulator) -> None:
     get_user(user_id=directory["jo"], identity_store_id=STORE)
     get_user(user_id=directory["ann"], identity_store_id=STORE)
-    get_user(user_id=directory["ann"], identity_store_id=STORE, extensions=["aws:identitystore:enterprise"])
+    get_user(user_id=directory["ann"], identity_store_id=STORE, extensions=[ENTERPRISE])
     assert aws.calls.count("identitystore", "DescribeUser") == 3
 
 
@@ -80,6 +82,19 @@ def test_another_run_in_the_same_process_asks_again(directory: Directory, aws: E
         get_users(identity_store_id=STORE)
         ROOT.reset(run)
     assert aws.calls.count("identitystore", "ListUsers") == 2
+
+
+@pytest.mark.parametrize("lookup", ["get_user", "get_users"])
+def test_what_one_caller_changes_in_an_answer_no_other_sees(lookup: str, directory: Directory, aws: Emulator) -> None:
+    def ask() -> Any:
+        which = {"user_id": directory["jo"]} if lookup == "get_user" else {}
+        found = getattr(pulumi_identity, lookup)(extensions=[ENTERPRISE], identity_store_id=STORE, **which)
+        return found if lookup == "get_user" else found[1]
+
+    ask().extensions[ENTERPRISE]["costCenter"] = "mine"
+    ask().extensions.clear()
+    assert ask().extensions == {ENTERPRISE: {"costCenter": "42"}}
+    assert len(aws.calls) == 1
 
 
 # Arguments
@@ -123,14 +138,6 @@ def test_a_role_is_assumed(directory: Directory, aws: Emulator) -> None:
         ("AssumeRole", "123456789012"),
         ("ListUsers", "210987654321"),
     ]
-
-
-def test_the_plain_form_takes_no_outputs() -> None:
-    async def ask() -> None:
-        get_user(user_id=pulumi.Output.from_input("u"), identity_store_id=STORE)  # type: ignore[arg-type]
-
-    with pytest.raises(TypeError, match=r"user_id is an output; get_user_output\(\) takes outputs"):
-        asyncio.run(ask())
 
 
 # Errors

@@ -1,0 +1,141 @@
+"""What a lookup's arguments must be: completed from configuration, and checked before AWS is asked.
+
+The signature of the plain form says all of it, but for the form that ids have. No message tells a value: it may be
+a secret.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+
+from pulumi import Config, Output
+from pydantic import ConfigDict
+
+from pulumi_identity import _ids
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+CONFIGURED = {
+    "identity_store_id": "identityStoreId",
+    "aws_account_id": "awsAccountId",
+    "namespace": "namespace",
+    "region": "region",
+    "role_arn": "roleArn",
+}
+"""Argument → the key under `identity:` in Pulumi configuration that stands in for it."""
+
+_HOW = {"region", "role_arn"}  # arguments that don't name the object
+
+_IDS: dict[str, Callable[[Any], Any]] = {
+    "identity_store_id": _ids.store_id,
+    "user_id": _ids.user_id,
+    "member_id": _ids.user_id,
+    "group_id": _ids.group_id,
+    "group_ids": lambda given: [each for each in given if _ids.group_id(each)],  # as given: the answer is by them
+    "membership_id": _ids.membership_id,
+}
+"""Argument → what brings it into one form, or raises ValueError."""
+
+_WORDS = {str: "a string", int: "a whole number", datetime: "a datetime", Sequence[str]: "a list of strings"}
+"""The types that arguments have, but for those of dicts."""
+
+
+def completed(ask: Callable[..., Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all arguments, those that were not given from Pulumi configuration if it has them."""
+    config = Config("identity")
+    return {
+        name: config.get(CONFIGURED[name]) if name in CONFIGURED and given.get(name) is None else given.get(name)
+        for name in inspect.signature(ask).parameters
+    }
+
+
+def checked(ask: Callable[..., Any], arguments: Mapping[str, Any], one_of: Sequence[str]) -> dict[str, Any]:
+    """Return the arguments, with whole numbers as such: Pulumi has floats only. TypeError for a wrong type."""
+    name = ask.__name__
+    whole = {
+        argument: int(value) if isinstance(value, float) and value.is_integer() else value
+        for argument, value in arguments.items()
+    }
+    for argument, value in whole.items():
+        if _has_output(value):
+            is_or_has = "is" if isinstance(value, Output) else "has"
+            message = f"{name}(): {argument} {is_or_has} an output; {name}_output() takes outputs"
+            raise TypeError(message)
+    for argument, hint in _hints(ask).items():
+        if not _fits(hint, whole[argument]):
+            message = f"{name}(): {argument} must be {_in_words(hint)}"
+            raise TypeError(message)
+    given = [argument for argument in one_of if whole[argument] is not None]
+    if one_of and len(given) != 1:
+        listed = f"{', '.join(one_of[:-1])} or {one_of[-1]}"
+        message = f"{name}() takes exactly one of {listed}; it was given {' and '.join(given) or 'none'}"
+        raise TypeError(message)
+    return whole
+
+
+def in_one_form(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments with every id in one form. ValueError for what is none."""
+    valid = dict(arguments)
+    for argument in [name for name in arguments if name in _IDS]:
+        if arguments[argument] is not None:
+            try:
+                valid[argument] = _IDS[argument](arguments[argument])
+            except ValueError as error:
+                message = f"{argument} {error}"
+                raise ValueError(message) from None
+    return valid
+
+
+def label(arguments: Mapping[str, Any]) -> str:
+    """Return where and by what something is looked for."""
+    names = sorted(arguments.keys() - _HOW, key=[*CONFIGURED, *arguments].index)
+    values = [arguments[name] for name in names]
+    return "/".join(value for value in values if isinstance(value, str))
+
+
+# Types
+
+
+@cache
+def _hints(ask: Callable[..., Any]) -> dict[str, Any]:
+    return {name: hint for name, hint in get_type_hints(ask).items() if name != "return"}
+
+
+@cache
+def _adapter(hint: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # noqa: PLC0415  (a third of a second: the import doesn't pay for it)
+
+    return TypeAdapter(hint, config=ConfigDict(strict=True, extra="forbid"))
+
+
+def _fits(hint: Any, value: Any) -> bool:
+    try:
+        _adapter(hint).validate_python(value)
+    except ValueError:  # pydantic's, which tells the value
+        return False
+    return True
+
+
+def _has_output(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_has_output, value.values()))
+    if isinstance(value, list | tuple | set):
+        return any(map(_has_output, value))
+    return isinstance(value, Output)
+
+
+def _in_words(hint: Any) -> str:
+    """Tell what a type takes, as `a datetime or a string`."""
+    if get_origin(hint) in (Union, UnionType):
+        return " or ".join(_in_words(each) for each in get_args(hint) if each is not NoneType)
+    if hint in _WORDS:
+        return _WORDS[hint]
+    keys = get_args(get_args(hint)[0]) if get_origin(hint) is Mapping else hint.__annotations__  # else a TypedDict
+    members = ", ".join(f'"{key}": …' for key in keys)
+    return f"a dict of strings, {{{members}}}"
