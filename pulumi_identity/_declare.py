@@ -9,7 +9,18 @@ from __future__ import annotations
 import difflib
 import inspect
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform, get_args, overload
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+    overload,
+)
 
 from pulumi import Archive, Asset, Config, Input, Output, ResourceOptions
 from pulumi import Resource as AnyResource
@@ -19,13 +30,17 @@ from pulumi.output import Unknown
 
 from ._aws import ambient_region
 from ._provider import Provider  # noqa: TC001  (the annotations below are evaluated)
-from ._schema import Field, Schema, _path, to_snake
+from ._schema import Field, Limits, Schema, path_of, to_snake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Self
 
 T = TypeVar("T")
+
+Region = Annotated[str, Limits(pattern="^[a-z]+(-[a-z]+)+-[0-9]+$")]
+"""What the names of all regions have in common. Source: botocore's endpoints."""
+RoleArn = Annotated[str, Limits(pattern="^arn:[a-z-]+:iam::[0-9]{12}:role/.+$")]
 
 
 class Prop(Generic[T]):
@@ -97,10 +112,10 @@ class Resource(_Declared):
     resource_name: str = _argument(kw_only=False)
     opts: ResourceOptions | None = _argument(default=None, kw_only=False)
 
-    region: Prop[str] = prop(default=None, config="region", resolved=True, write_only=True)
+    region: Prop[Region] = prop(default=None, config="region", resolved=True, write_only=True)
     """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was
     at creation is kept ever after."""
-    role_arn: Prop[str | None] = prop(default=None, config="roleArn", write_only=True)
+    role_arn: Prop[RoleArn | None] = prop(default=None, config="roleArn", write_only=True)
     """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the
     environment as they are."""
     adopt: Prop[bool | Literal["externally-managed"] | None] = prop(default=None, write_only=True)
@@ -220,7 +235,7 @@ def _mistakes(schema: Schema, inputs: Mapping[str, Any], opts: ResourceOptions |
         )
     for name, value in inputs.items():
         for at, found, wanted in _foreign(value):
-            path = _path(name, schema.inputs[name], at)
+            path = path_of(name, schema.inputs[name], at)
             failures = [] if wanted else schema.validate({name: value})[1]
             reasons = [failure.reason for failure in failures if failure.property == path]
             yield f"{path} {found}; it {wanted or ' and '.join(reasons) or _ANYTHING}"

@@ -132,7 +132,10 @@ ADVICE: dict[str, dict[str, Advice]] = {
         "InvalidAccountStatusException": Advice(Denied, "the AWS account is suspended; contact AWS Support"),
         "InvalidParameterCombinationException": Advice(Rejected, None),
         "LimitExceededException": Advice(Rejected, "the user pool is full; ask for a higher quota"),
-        "OperationNotPermittedException": Advice(Denied, "the AWS account doesn't allow this on its user pool"),
+        "OperationNotPermittedException": Advice(
+            Denied,
+            "AWS doesn't allow this to the account, or not to this user: RESEND is for who has not signed in yet",
+        ),
         "ResourceAlreadyExistsException": Advice(AlreadyExists, None),
         "ResourceNotFoundException": Advice(NotFound, "there is no such user in this region's user pool"),
     },

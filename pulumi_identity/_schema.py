@@ -39,6 +39,7 @@ __all__ = [
     "Schema",
     "State",
     "has_unknown",
+    "path_of",
     "printable",
     "project",
     "rename",
@@ -144,7 +145,7 @@ class Schema:
                 except ValidationError as error:
                     failures += _failures(name, field, error)
                 else:
-                    failures += (Failure(_path(name, field, at), "must not be empty") for at in _empty(valid[name]))
+                    failures += (Failure(path_of(name, field, at), "must not be empty") for at in _empty(valid[name]))
         return valid, failures
 
     def to_aws(self, values: Mapping[str, Any], word: Callable[[str], str] = to_pascal) -> State:
@@ -335,11 +336,12 @@ def _failures(name: str, field: Field, error: ValidationError) -> list[Failure]:
     if len({*_alternatives(plain(field.hint))} - {type(None)}) > 1:  # pydantic tells what each of them lacks
         return [Failure(name, ", or ".join(reasons))]
     return [
-        Failure(_path(name, field, problem["loc"]), reason) for problem, reason in zip(problems, reasons, strict=True)
+        Failure(path_of(name, field, problem["loc"]), reason) for problem, reason in zip(problems, reasons, strict=True)
     ]
 
 
-def _path(name: str, field: Field, steps: Iterable[str | int]) -> str:
+def path_of(name: str, field: Field, steps: Iterable[str | int]) -> str:
+    """Return how a failure names a place in a property: `name.family_name`, `emails[0].value`, `tags[team]`."""
     known = (step for step in steps if step != "[key]")  # pydantic's, where the key itself is wrong
     return name + "".join(f"[{step}]" if isinstance(step, int) or field.verbatim else f".{step}" for step in known)
 

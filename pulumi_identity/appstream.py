@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator
 from typing_extensions import override
 
-from ._declare import Computed, Prop, Resource, computed, prop
+from ._declare import Computed, Prop, Region, Resource, computed, prop
 from ._errors import Denied, code
 from ._listing import Fresh, Kind
 from ._provider import Provider
@@ -156,7 +156,7 @@ class AppStreamUser(Resource, provider=UserProvider):
         AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
     """
 
-    region: Prop[str] = prop(default=None, config="region", resolved=True, replaces=True, write_only=True)
+    region: Prop[Region] = prop(default=None, config="region", resolved=True, replaces=True, write_only=True)
     """The AWS region, each of which has a user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the
     profile's; what it was at creation is kept ever after."""
     user_name: Prop[UserName] = prop(replaces=True)

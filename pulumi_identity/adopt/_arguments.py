@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from pulumi_identity._schema import Limits
+from pulumi_identity._declare import Region, RoleArn
 from pulumi_identity.identitystore import StoreId
 from pulumi_identity.quicksight import AccountId, Namespace
 
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from . import Directory
-
-Region = Annotated[str, Limits(pattern="^[a-z]+(-[a-z]+)+-[0-9]+$")]
-"""What the names of all regions have in common. Source: botocore's endpoints."""
-RoleArn = Annotated[str, Limits(pattern="^arn:[a-z-]+:iam::[0-9]{12}:role/.+$")]
 
 
 class _Form(NamedTuple):
