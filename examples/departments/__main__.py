@@ -7,6 +7,14 @@ import pulumi
 
 from pulumi_identity import Group, GroupMembership, IdentityStoreUser
 
+
+def found(group_id: str | None) -> str:
+    """Return what `company` exports, once it has been made."""
+    if group_id is None:
+        raise pulumi.RunError("company has no group yet that everyone is in: run `up` on the stack company first")
+    return group_id
+
+
 stack = pulumi.get_stack()
 people = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
 
@@ -16,7 +24,7 @@ if stack == "company":
 else:
     company = pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/company")
     groups = {
-        "everyone": company.require_output("everyone"),
+        "everyone": company.get_output("everyone").apply(found),
         stack: Group(stack, display_name=stack.title()).group_id,
     }
     for user_name, full_name in people[stack].items():

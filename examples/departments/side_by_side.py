@@ -1,8 +1,8 @@
 # Runs all stacks and prints one summary: python examples/departments/side_by_side.py preview | up | refresh | destroy
 #
 # The departments run side by side; `company`, which they refer to, before them, and after them when all is destroyed.
-# A department that fails doesn't stop the others; the exit code is 1 if one did. The backend is the environment's
-# (PULUMI_BACKEND_URL, or `pulumi login`).
+# A department that fails doesn't stop the others; the exit code is 1 if one did. New stacks are made.
+# The backend is the environment's (PULUMI_BACKEND_URL, or `pulumi login`), and so is PULUMI_CONFIG_PASSPHRASE.
 
 import sys
 import tomllib
@@ -27,7 +27,7 @@ def run(command: str, name: str) -> tuple[str, str]:
             else getattr(stack, command)().summary.resource_changes or {}
         )
     except automation.CommandError as error:
-        said = [line.strip() for line in str(error).splitlines() if "error: " in line or "Error: " in line]
+        said = [line.partition("error: ")[2] for line in str(error).splitlines() if "error: " in line]
         return name, f"failed: {said[0] if said else str(error).strip()}"
     counts = {str(getattr(operation, "value", operation)): number for operation, number in changes.items()}
     return name, ", ".join(f"{number} {operation}" for operation, number in sorted(counts.items()))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from pulumi_identity.emulator import Emulator
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "departments"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "departments"
 
 
 @pytest.mark.timeout(600)
@@ -27,7 +28,7 @@ def test_departments_run_side_by_side(aws: Emulator, client: Callable[[str], Any
     (tmp_path / "state").mkdir()
     environment = engine_environment(tmp_path, aws.url)
 
-    def run(command: str) -> tuple[int, dict[str, str]]:
+    def run(command: str) -> tuple[int, dict[str, str], str]:
         done = subprocess.run(
             [sys.executable, folder / "side_by_side.py", command],
             env=environment,
@@ -38,10 +39,16 @@ def test_departments_run_side_by_side(aws: Emulator, client: Callable[[str], Any
         )
         assert not done.stderr, done.stderr
         lines = (line.split(maxsplit=1) for line in done.stdout.splitlines())
-        return done.returncode, {name: said.strip() for name, said in lines}
+        return done.returncode, {name: said.strip() for name, said in lines}, done.stdout
 
-    code, summary = run("up")
-    assert (code, list(summary)) == (0, ["company", "research", "sales", "support"]), summary
+    code, summary, _ = run("preview")
+    assert code == 1
+    assert summary["company"] == "2 create"
+    assert "run `up` on the stack company first" in summary["sales"]
+
+    code, summary, printed = run("up")
+    assert code == 0, summary
+    assert f"prints\n\n```\n{printed}```\n" in (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
     assert summary["sales"] == "8 create"  # the stack, the reference aside: a group, two people, four memberships
 
     everyone = client("identitystore").list_groups(IdentityStoreId=STORE)["Groups"]
@@ -53,13 +60,13 @@ def test_departments_run_side_by_side(aws: Emulator, client: Callable[[str], Any
     people.write_text(people.read_text(encoding="utf-8").replace('"Jo Doe"', '"Jo Doe-Smith"'), encoding="utf-8")
     aws.faults.fail("identitystore", "CreateUser", "AccessDeniedException", times=100)
     people.write_text(people.read_text(encoding="utf-8").replace("ann =", '"ann.doe" ='), encoding="utf-8")
-    code, summary = run("up")
+    code, summary, _ = run("up")
     assert code == 1
     assert summary["sales"] == "7 same, 1 update"
-    assert "creating IAM Identity Center User" in summary["research"]
+    assert summary["research"].startswith("failed: pulumi_identity.Denied: creating IAM Identity Center User")
     assert "AccessDeniedException" in summary["research"]
     aws.faults.clear()
 
-    code, summary = run("destroy")
+    code, summary, _ = run("destroy")
     assert code == 0, summary
     assert client("identitystore").list_users(IdentityStoreId=STORE)["Users"] == []
