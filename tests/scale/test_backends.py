@@ -60,30 +60,28 @@ def test_state_in_postgresql(aws: Emulator, postgresql: str, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def postgresql(port: int) -> Iterator[str]:
-    """A PostgreSQL server of the test's own, on loopback."""
+def postgresql(tmp_path: Path) -> Iterator[str]:
+    """A PostgreSQL server of the test's own, on a socket in a folder: no other program can have taken it."""
     programs = _postgresql_programs()
     folder = Path(tempfile.mkdtemp(prefix="postgresql-"))  # pytest's own folders are root's alone
     user: list[str] = []
     if os.geteuid() == 0:  # it refuses to run as root
         user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
         shutil.chown(folder, "postgres", "postgres")
-    data, listening = folder / "data", str(port + 1 if port < 65535 else port - 1)
-    make = [*user, programs / "initdb", "--pgdata", data, "--auth=trust", "--username=pulumi", "--no-sync"]
+    make = [*user, programs / "initdb", "--pgdata", folder / "data", "--auth=trust", "--username=pulumi", "--no-sync"]
     subprocess.run(make, check=True, capture_output=True)
-    server = subprocess.Popen(
-        [*user, programs / "postgres", "-D", data, "-p", listening, "-h", "127.0.0.1", "-k", folder, "-F"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    log = tmp_path / "postgresql.log"
+    with log.open("w", encoding="utf-8") as said:
+        serve = [*user, programs / "postgres", "-D", folder / "data", "-h", "", "-k", folder, "-F"]
+        server = subprocess.Popen(serve, stdout=said, stderr=said)
     try:
-        asked = [programs / "pg_isready", "-h", "127.0.0.1", "-p", listening]
+        asked = [programs / "pg_isready", "-h", folder]
         deadline = time.monotonic() + 60
         while subprocess.run(asked, capture_output=True, check=False).returncode:
-            assert server.poll() is None, "PostgreSQL ended"
-            assert time.monotonic() < deadline, "PostgreSQL does not answer"
+            assert server.poll() is None, f"PostgreSQL ended:\n{log.read_text(encoding='utf-8')}"
+            assert time.monotonic() < deadline, f"PostgreSQL does not answer:\n{log.read_text(encoding='utf-8')}"
             time.sleep(0.2)
-        yield f"postgres://pulumi@127.0.0.1:{listening}/postgres?sslmode=disable"
+        yield f"postgres://pulumi@/postgres?host={folder}&sslmode=disable"
     finally:
         server.terminate()
         server.wait(30)
