@@ -1,11 +1,9 @@
-"""Each resource's life under the real engine: made, unchanged, updated, drifted, replaced, gone, destroyed."""
+"""Each resource's life under the real engine: made, unchanged, updated, drifted, gone, replaced, destroyed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +16,7 @@ ACCOUNT = "123456789012"
 
 @dataclass(frozen=True, kw_only=True)
 class Life:
-    """One resource as a program writes it, and what becomes of it."""
+    """One resource, called like its class, as a program writes it, and what becomes of it."""
 
     made: str
     updated: str
@@ -33,31 +31,31 @@ JO = 'display_name="Jo", name={"given_name": "Jo", "family_name": "Doe"}'
 
 LIVES = {
     "IdentityStoreUser": Life(
-        made=f'IdentityStoreUser("it", user_name="jo", title="Dr", {JO})',
-        updated=f'IdentityStoreUser("it", user_name="jo", title="Prof", {JO})',
+        made=f'IdentityStoreUser("IdentityStoreUser", user_name="jo", title="Dr", {JO})',
+        updated=f'IdentityStoreUser("IdentityStoreUser", user_name="jo", title="Prof", {JO})',
         changed="title",
-        replaced=f'IdentityStoreUser("it", user_name="j.doe", title="Prof", {JO})',
+        replaced=f'IdentityStoreUser("IdentityStoreUser", user_name="j.doe", title="Prof", {JO})',
         forces="user_name",
     ),
     "Group": Life(
-        made='Group("it", display_name="Admins", description="May do all")',
-        updated='Group("it", display_name="Admins", description="May do much")',
+        made='Group("Group", display_name="Admins", description="May do all")',
+        updated='Group("Group", display_name="Admins", description="May do much")',
         changed="description",
-        replaced='Group("it", display_name="Admins", description="May do much", identity_store_id="d-0987654321")',
+        replaced='Group("Group", display_name="Admins", description="May do much", identity_store_id="d-0987654321")',
         forces="identity_store_id",
     ),
     "QuickSightUser": Life(
-        made='QuickSightUser("it", user_name="jo", email="jo@example.com", user_role="READER")',
-        updated='QuickSightUser("it", user_name="jo", email="jo@example.com", user_role="AUTHOR")',
+        made='QuickSightUser("QuickSightUser", user_name="jo", email="jo@example.com", user_role="READER")',
+        updated='QuickSightUser("QuickSightUser", user_name="jo", email="jo@example.com", user_role="AUTHOR")',
         changed="user_role",
-        replaced='QuickSightUser("it", user_name="jo/doe", email="jo@example.com", user_role="AUTHOR")',
+        replaced='QuickSightUser("QuickSightUser", user_name="jo/doe", email="jo@example.com", user_role="AUTHOR")',
         forces="user_name",
     ),
     "AppStreamUser": Life(
-        made='AppStreamUser("it", user_name="jo@example.com", first_name="Jo")',
-        updated='AppStreamUser("it", user_name="jo@example.com", first_name="Jo", enabled=False)',
+        made='AppStreamUser("AppStreamUser", user_name="jo@example.com", first_name="Jo")',
+        updated='AppStreamUser("AppStreamUser", user_name="jo@example.com", first_name="Jo", enabled=False)',
         changed="enabled",
-        replaced='AppStreamUser("it", user_name="Jo@example.com", first_name="Jo", enabled=False)',
+        replaced='AppStreamUser("AppStreamUser", user_name="Jo@example.com", first_name="Jo", enabled=False)',
         forces="user_name",
     ),
 }
@@ -93,40 +91,50 @@ def quicksight() -> dict[str, str]:
     return {"AwsAccountId": ACCOUNT, "Namespace": "default", "UserName": "jo"}
 
 
-@pytest.mark.parametrize("name", LIVES)
-def test_a_life(stack: Stack, client: Callable[[str], Any], name: str) -> None:
-    life = LIVES[name]
-    stack.program(life.made)
-    assert stack.preview().ops() == {"it": "create"}
+def all_that(op: str) -> dict[str, str]:
+    """What a plan does to each."""
+    return dict.fromkeys(LIVES, op)
+
+
+def test_their_lives(stack: Stack, client: Callable[[str], Any]) -> None:
+    stack.program("\n".join(life.made for life in LIVES.values()))
+    assert stack.preview().ops() == all_that("create")
     stack.up()
     assert stack.preview("--expect-no-changes").ops() == {}
-    made = stack.state()["it"]
-    assert made["type"] == f"pulumi-python:dynamic/identity:{name}"
+    made = stack.state()
+    assert {name: made[name]["type"] for name in LIVES} == {
+        name: f"pulumi-python:dynamic/identity:{name}" for name in LIVES
+    }
+    ids = {name: made[name]["id"] for name in LIVES}
 
-    stack.program(life.updated)
+    stack.program("\n".join(life.updated for life in LIVES.values()))
     plan = stack.preview()
-    assert plan.ops() == {"it": "update"}
-    assert [path.partition("[")[0] for path in plan.diff("it")] == [life.changed]
+    assert plan.ops() == all_that("update")
+    assert {name: list(plan.diff(name)) for name in LIVES} == {name: [life.changed] for name, life in LIVES.items()}
     stack.up()
-    assert stack.state()["it"]["id"] == made["id"]
+    assert {name: stack.state()[name]["id"] for name in LIVES} == ids
 
-    drift(name, client, made["id"])
+    for name, id_ in ids.items():
+        drift(name, client, id_)
     assert stack.preview().ops() == {}, "without a refresh, state is all there is"
     plan = stack.preview("--refresh")
-    assert plan.ops() == {"it": "update"}
-    assert list(plan.diff("it")) == [life.changed]
-    assert plan.old("it", life.changed) != plan.new("it", life.changed)
+    assert plan.ops() == all_that("update")
+    for name, life in LIVES.items():
+        assert list(plan.diff(name)) == [life.changed]
+        assert plan.old(name, life.changed) != plan.new(name, life.changed)
     stack.up("--refresh")
     assert stack.preview("--refresh", "--expect-no-changes").ops() == {}
 
-    delete(name, client, made["id"])
-    assert stack.preview("--refresh").ops() == {"it": "create"}
+    for name, id_ in ids.items():
+        delete(name, client, id_)
+    assert stack.preview("--refresh").ops() == all_that("create")
     stack.up("--refresh")
 
-    stack.program(life.replaced)
+    stack.program("\n".join(life.replaced for life in LIVES.values()))
     plan = stack.preview()
-    assert plan.ops() == {"it": "replace"} or "replace" in plan.steps["it"]["op"]
-    assert plan.steps["it"]["replaceReasons"] == [life.forces]
+    assert all("replace" in op for op in plan.ops().values())
+    forced = {name: step["replaceReasons"] for name, step in plan.steps.items()}
+    assert forced == {name: [life.forces] for name, life in LIVES.items()}
     stack.up()
     assert stack.preview("--refresh", "--expect-no-changes").ops() == {}
 
