@@ -158,8 +158,9 @@ def _unknown(case: _Case) -> Iterator[_Finding]:
     why = "The value decides who gets in, and this preview does not tell what it is."
     for each in case.plan.changed():
         noun = KINDS[each.kind].noun
-        secret = [found.path for found in each.differences if found.new is Mark.SECRET]
-        for path in (*each.unknown, *secret):
+        secret = {found.path for found in each.differences if found.new is Mark.SECRET}
+        secret |= {name for name in each.references if _value(each.after, name) is Mark.SECRET}
+        for path in (*each.unknown, *sorted(secret)):
             if path.partition(".")[0].partition("[")[0] in KINDS[each.kind].access:
                 yield _Finding(each, why, "{path} of {who}, " + noun, {"path": path, "who": each.label})
     for each, *ends in _gains(case.plan):

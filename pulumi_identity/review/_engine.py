@@ -75,6 +75,12 @@ class Step(BaseModel):
     """The paths that differ, secret ones too."""
 
     @property
+    def skipped(self) -> bool:
+        """Whether it is new and this run leaves it out, as with `--target`: no more than its name is told."""
+        old = self.old
+        return self.op == "same" and old is not None and old.custom and not (old.id or old.inputs or old.outputs)
+
+    @property
     def type(self) -> str:
         """The type token, without those of the components around it."""
         return self.urn.split("::")[2].rpartition("$")[2]

@@ -113,7 +113,12 @@ def gather(preview: _engine.Preview, hidden: int) -> Iterator[Facts]:
     by_urn: dict[str, dict[str, _engine.Step]] = defaultdict(dict)
     aliases = {step.old.urn: step.urn for step in preview.steps if step.new and step.old and step.old.urn}
     for step in preview.steps:
-        if step.op in _ACTIONS and step.type != _engine.STACK and not step.type.startswith(_engine.PROVIDERS):
+        if (
+            step.op in _ACTIONS
+            and not step.skipped
+            and step.type != _engine.STACK
+            and not step.type.startswith(_engine.PROVIDERS)
+        ):
             # What looks only at the old one goes by what the resource was called so far.
             looks_back = step.op == "refresh" or step.new is None
             by_urn[aliases.get(step.urn, step.urn) if looks_back else step.urn].setdefault(step.op, step)

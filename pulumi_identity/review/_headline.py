@@ -26,9 +26,10 @@ class _Verb(NamedTuple):
 def headline(plan: Plan, people: Matrix, admins: Collection[str]) -> str:
     """Say in words what happens: "2 people join, 1 leaves, 1 becomes ADMIN".
 
-    `admins` are the URNs of the memberships that let somebody into an admin-like group.
+    `admins` are the URNs of the memberships that let somebody into an admin-like group, and of the groups that become
+    one.
     """
-    clauses = [*_people(people, admins), *_groups(plan)]
+    clauses = [*_people(people, admins), *_groups(plan, admins)]
     forgotten = sum(each.action is Action.FORGET for each in plan.resources)
     imported = sum(each.action is Action.IMPORT for each in plan.resources)
     drifted = sum(bool(each.drift) or each.gone for each in plan.resources)
@@ -41,7 +42,7 @@ def headline(plan: Plan, people: Matrix, admins: Collection[str]) -> str:
         if count:
             clauses.append(_count(count, one, many))
     said = ", ".join(clauses) or "nothing changes"
-    if plan.stale:
+    if plan.partial:
         said = f"in a part of the stack only: {said}"
     if plan.failed:
         errors = sum(diagnostic.severity == "error" for diagnostic in plan.diagnostics)
@@ -178,10 +179,13 @@ def _memberships(person: Person, admins: Collection[str]) -> Iterator[_Verb]:
         yield _ANEW
 
 
-def _groups(plan: Plan) -> Iterator[str]:
-    noun = KINDS["Group"]
+def _groups(plan: Plan, admins: Collection[str]) -> Iterator[str]:
+    noun, changed = KINDS["Group"], plan.changed("Group")
+    become = sum(each.urn in admins for each in changed)
+    if become:
+        yield _count(become, f"{noun.noun} becomes admin-like", f"{noun.plural} become admin-like")
     for action in Action:
-        count = sum(each.action is action for each in plan.changed("Group"))
+        count = sum(each.action is action and each.urn not in admins for each in changed)
         if count and action not in {Action.FORGET, Action.IMPORT}:
             yield _count(count, f"{noun.noun} is {action.word}", f"{noun.plural} are {action.word}")
 

@@ -48,7 +48,8 @@ KINDS: dict[str, Kind] = {
         unique_in=frozenset({"identity_store_id"}),
         person=False,
         access=frozenset({"identity_store_id", "display_name"}),
-        deleting="Every member loses at once what the group gives.",
+        deleting="Every member loses at once what the group gives, for good: a new group of the same name has none of"
+        " its permission sets.",
     ),
     "GroupMembership": Kind(
         noun="membership",

@@ -97,7 +97,8 @@ class Names:
         if isinstance(value, str):
             return Reference(value, value, certain=True)
         noun = KINDS[kind].noun
-        return Reference(f"a {noun} not known yet", f"? {noun}", certain=False)
+        label = f"a secret {noun}" if value is Mark.SECRET else f"a {noun} not known yet"
+        return Reference(label, f"? {noun}", certain=False)
 
     def _shown(self, urn: str, *, certain: bool) -> Reference:
         each = self.facts.get(urn)

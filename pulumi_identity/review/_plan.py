@@ -110,8 +110,15 @@ class Plan:
     refreshed: bool
     stale: int
     """How many of ours a refresh has left out."""
+    skipped: int
+    """How many new ones the program has and the run leaves out, of any provider."""
     hidden: int
     """How many unchanged resources the preview counts but does not show, of any provider."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether it is of a part of the stack only."""
+        return bool(self.stale or self.skipped)
 
     def changed(self, *kinds: str) -> tuple[Resource, ...]:
         """The resources of these kinds, or of all, that change."""
@@ -157,6 +164,7 @@ def build(preview: _engine.Preview) -> Plan:
         failed=preview.failed,
         refreshed=refreshed or not any(each.step.old for each in facts),
         stale=sum(each.stale for each in names.facts.values()) if refreshed else 0,
+        skipped=len({step.urn for step in preview.steps if step.skipped}),
         hidden=hidden,
     )
 

@@ -10,7 +10,7 @@ from ._dangers import Danger, Limits, find
 from ._facts import Action
 from ._headline import headline
 from ._people import Matrix, matrix
-from ._plan import Plan, build
+from ._plan import Plan, Resource, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,20 +66,28 @@ def _notes(plan: Plan) -> Iterator[str]:
         which = "Whether the one that is" if adopted == 1 else f"Which of the {adopted:,} that are"
         exist = "exists" if adopted == 1 else "exist"
         yield f"{which} {Action.ADOPT.word} {exist} in AWS already: a preview does not look."
+    if down := sum(_steps_down(each) for each in plan.resources):
+        users = "1 user" if down == 1 else f"{down:,} users"
+        yield f"Whether QuickSight lets {users} step down to a reader: where it refuses, the update fails."
     if not plan.refreshed:
         replaced = any(each.action.replaces for each in plan.resources)
         also = ", and which memberships end because somebody is replaced" if replaced else ""
-        yield f"Whether AWS still has what state says{also}: the preview was made without --refresh."
-    if plan.stale:
-        yield (
-            f"What becomes of the rest: {_many(plan.stale)} not refreshed, as when a preview is made with --target"
-            " or --exclude."
-        )
+        why = "nothing was refreshed" if plan.skipped else "the preview was made without --refresh"
+        yield f"Whether AWS still has what state says{also}: {why}."
+    if plan.partial:
+        left = [(plan.stale, "not refreshed"), (plan.skipped, "new and left out")]
+        rest = " and ".join(f"{_many(count)} {how}" for count, how in left if count)
+        yield f"What becomes of the rest: {rest}, as when a preview is made with --target or --exclude."
     if plan.hidden:
         yield (
             f"{_many(plan.hidden)} unchanged and not in the preview: with --show-sames they would be in the matrix,"
             " and names in AWS would be known."
         )
+
+
+def _steps_down(each: Resource) -> bool:
+    old, new = (str((state or {}).get("user_role", "")) for state in (each.before, each.after))
+    return each.action is Action.UPDATE and bool(old) and "READER" not in old and "READER" in new
 
 
 def _many(count: int) -> str:

@@ -85,6 +85,7 @@ def test_an_admin_like_group_by_either_name(patterns: tuple[str, ...], found: bo
 def test_a_group_that_is_renamed_into_an_admin_group() -> None:
     renamed = step("update", "Group", "crew", group("crew"), group("Admins"))
     assert dangers(renamed)["admin-group-gains"] == ["all members of crew, which becomes Admins"]
+    assert review(preview(renamed)).headline == "1 group becomes admin-like"
 
 
 def test_a_membership_made_anew_gains_nobody() -> None:
@@ -196,6 +197,18 @@ def test_a_secret_where_it_decides_access() -> None:
     old, new = (state({"user_name": "jo", "user_role": role, "email": "[secret]"}) for role in ("READER", "[secret]"))
     assert dangers(step("update", "QuickSightUser", "jo", old, new)) == {
         "unknown-access": ["user_role of jo, QuickSight user"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("hidden", "label"), [("group_id", "jo → a secret group"), ("member_id", "a secret user → jo")]
+)
+def test_a_membership_of_somebody_secret(hidden: str, label: str) -> None:
+    made = membership("id-of-jo", "id-of-jo")
+    made["inputs"][hidden] = "[secret]"
+    jo = step("same", "Group", "jo", group("jo"), group("jo"))
+    assert dangers(*EXISTING, jo, step("create", "GroupMembership", "m", None, made)) == {
+        "unknown-access": [f"{hidden} of m ({label}), membership"]
     }
 
 

@@ -326,6 +326,37 @@ def test_the_headline(steps: list[dict[str, Any]], said: str) -> None:
     assert review(preview(*steps)).headline == said
 
 
+def test_what_a_preview_with_target_leaves_out_is_nobody() -> None:
+    """The engine calls it the same, and tells no more of it than its name."""
+    left_out = {"custom": True}
+    found = review(
+        preview(
+            same("IdentityStoreUser", "ann", left_out | {"id": "", "inputs": {}, "outputs": {}}),
+            same("QuickSightUser", "ann", left_out),
+            step("create", "IdentityStoreUser", "jo", None, user("jo")),
+        )
+    )
+    assert list(rows(found)) == ["jo"]
+    assert found.headline == "In a part of the stack only: 1 person joins"
+    rest = "2 resources are new and left out, as when a preview is made with --target or --exclude"
+    assert found.notes == (f"What becomes of the rest: {rest}.",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "noted"),
+    [
+        ("ADMIN", "READER", True),
+        ("AUTHOR", "READER_PRO", True),
+        ("READER_PRO", "READER", False),
+        ("READER", "ADMIN", False),
+    ],
+)
+def test_a_step_down_to_a_reader_may_be_refused(old: str, new: str, noted: bool) -> None:
+    states = [state({"user_name": "jo", "user_role": role}) for role in (old, new)]
+    found = review(preview(step("update", "QuickSightUser", "jo", *states)))
+    assert any("step down" in note for note in found.notes) is noted
+
+
 def test_the_headline_of_several() -> None:
     joining = [step("create", "IdentityStoreUser", n, None, state({"user_name": n})) for n in ("ann", "bo")]
     roles = [state({"user_name": "max", "user_role": role}) for role in ("READER", "ADMIN")]
