@@ -86,8 +86,8 @@ def emulator(
 ) -> None:
     """Serve AWS's identity services on this machine, without an account, until stopped.
 
-    Prints its URL when it listens: give it to any AWS client as AWS_ENDPOINT_URL, with any
-    credentials. Ends on Ctrl-C and SIGTERM; nothing is kept.
+    Prints its URL when it listens. Give it to any AWS client as AWS_ENDPOINT_URL,
+    with any credentials. Ends on Ctrl-C and SIGTERM; nothing is kept.
     """
     try:
         from pulumi_identity.emulator import Emulator  # noqa: PLC0415 - moto is slow to import

@@ -1,5 +1,6 @@
 """The emulator: its state, its server, and the handles on both."""
 
+import re
 import socket
 import threading
 from collections.abc import Sequence
@@ -57,6 +58,8 @@ class Emulator:
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
+        if not re.fullmatch("[a-z]+(-[a-z]+)+-[0-9]+", identity_region):
+            raise ValueError(f"{identity_region!r} is not the name of a region, such as us-east-1")
         self._address = host, port
         protocols = {name: protocol_of(name) for name in ("identitystore", "quicksight", "appstream")}
         self.identitystore = IdentityStore(protocols["identitystore"], identity_stores)

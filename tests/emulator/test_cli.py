@@ -106,6 +106,7 @@ def test_an_occupied_port_is_one_clear_line() -> None:
     ("arguments", "cause"),
     [
         (["--identity-store", "d-nothex"], "'d-nothex' is not the id of an identity store"),
+        (["--identity-region", "Mars"], "'Mars' is not the name of a region"),
         (["--host", "no.such.host.invalid"], "on no.such.host.invalid:0"),
     ],
 )
