@@ -154,7 +154,7 @@ def review(
         remedy = "pipe one in: pulumi preview --json --refresh --show-sames | pulumi-identity review"
         _fail(f"reading the preview: there is none; {remedy}", code=2)
     try:
-        text = (sys.stdin.buffer.read() if preview is None else preview.read_bytes()).decode()
+        text = (sys.stdin.buffer.read() if preview is None else preview.read_bytes()).decode("utf-8-sig")
     except OSError as error:
         _fail(f"reading the preview from {preview}: {error.strerror}; name another file")
     except UnicodeDecodeError as error:

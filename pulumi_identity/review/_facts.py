@@ -72,6 +72,8 @@ _ACTIONS = {
 }
 """The engine's words, those that decide first. `read` and `discard`: what `get` reads, and reads no more; with
 `read-replacement` it reads another one in the place of one that is managed, which is deleted."""
+_OF_OTHERS = {"discard-replaced", "remove-pending-replace"}
+"""Words that only repeat what another step of the resource says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,10 @@ def gather(preview: _engine.Preview, hidden: int) -> Iterator[Facts]:
     by_urn: dict[str, dict[str, _engine.Step]] = defaultdict(dict)
     aliases = {step.old.urn: step.urn for step in preview.steps if step.new and step.old and step.old.urn}
     for step in preview.steps:
+        if step.op not in _ACTIONS.keys() | _OF_OTHERS:
+            # What it does to somebody can't be told, and must not pass for nothing.
+            reason = f"a step is {step.op[:80]!r}, which this version of pulumi-identity doesn't know"
+            raise _engine.NotAPreviewError(reason)
         if (
             step.op in _ACTIONS
             and not step.skipped

@@ -148,7 +148,7 @@ def build(preview: _engine.Preview) -> Plan:
         else "",
         resources=tuple(
             sorted(
-                _renamed(list(_with_twins(ours, names))),
+                _swept(list(_renamed(list(_with_twins(ours, names)))), failed=preview.failed),
                 key=lambda each: (order.index(each.kind), each.label.casefold(), each.urn),
             )
         ),
@@ -316,6 +316,19 @@ def _renamed(ours: list[Resource]) -> Iterator[Resource]:
                 twin=None,
             )
         elif each.urn not in old:
+            yield each
+
+
+def _swept(ours: list[Resource], *, failed: bool) -> Iterator[Resource]:
+    """Take a membership that the engine leaves alone for what becomes of it when its user or its group is deleted."""
+    left_alone = {Action.FORGET} if failed else {Action.FORGET, Action.SAME}  # the program may not have come that far
+    ending = {each.urn for each in ours if each.action.ends}
+    for each in ours:
+        ends = {was.key for was, _ in each.references.values() if was}
+        if each.action in left_alone and ends & ending:
+            was = {name: (pair[BEFORE], None) for name, pair in each.references.items()}
+            yield replace(each, action=Action.DELETE, after=None, references=was)
+        else:
             yield each
 
 

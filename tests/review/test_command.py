@@ -97,6 +97,7 @@ HINT = " — run `pulumi preview --json --refresh --show-sames | pulumi-identity
         (EVENTS.replace('"isPreview": true', '"isPreview": false'), "these are the events of an update that"),
         ('{"steps": [{"op": 1}]}', "steps.0.op: Input should be a valid string"),
         ('{"steps": [{"op": "create", "urn": "x"}]}', "a step's URN is 'x'"),
+        ('{"steps": [{"op": "hide", "urn": "urn:pulumi:a::b::c::d"}]}', "a step is 'hide', which this version of"),
         ('{"version": 3, "deployment": {}}', "this JSON has neither steps nor diagnostics"),
     ],
 )  # fmt: skip
@@ -112,6 +113,11 @@ def test_bytes_that_are_no_text() -> None:
     code, _, err = run(b"\xff\xfe{}")
     assert code == 1
     assert err == "reading the preview: byte 0 is not UTF-8; give what `pulumi preview --json` printed\n"
+
+
+def test_a_mark_before_the_text_does_no_harm() -> None:
+    """Windows puts one there."""
+    assert run(CHANGED.encode("utf-8-sig")) == run(CHANGED)
 
 
 def test_a_real_preview_through_a_pipe(stack: Stack) -> None:

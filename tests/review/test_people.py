@@ -221,6 +221,20 @@ def test_one_person_who_is_read_and_managed_has_one_row_under_the_name_that_is_m
     assert [each.label for each in found.plan.resources if each.references] == ["m (jo → id-of-crew)"]
 
 
+@pytest.mark.parametrize("retained", [False, True])
+@pytest.mark.parametrize(("kind", "name"), [("IdentityStoreUser", "jo"), ("Group", "crew")])
+def test_a_membership_ends_with_its_user_and_its_group(kind: str, name: str, retained: bool) -> None:
+    """The engine doesn't say so of one that has their ids as text, or is to be left in AWS."""
+    both = {"IdentityStoreUser": ("jo", user("jo")), "Group": ("crew", group("crew"))}
+    steps = [same(each, *made) for each, made in both.items() if each != kind]
+    made = membership("id-of-jo", "id-of-crew", retainOnDelete=retained)
+    left_alone = step("delete", "GroupMembership", "m", made) if retained else same("GroupMembership", "m", made)
+    found = review(preview(*steps, step("delete", kind, name, both[kind][1]), left_alone))
+    said = {"jo": "1 person leaves", "crew": "1 person is removed from groups, 1 group is deleted"}
+    assert found.headline == said[name]
+    assert [each.action for each in found.plan.changed("GroupMembership")] == [Action.DELETE]
+
+
 def test_an_import_makes_nobody_join() -> None:
     found = review(preview(step("import", "IdentityStoreUser", "jo", None, user("jo"))))
     assert found.headline == "1 resource is imported"
