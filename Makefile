@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 ENVIRONMENT := $(VENV)/made-environment
 PACKAGES := $(VENV)/made-packages
+OLDEST := $(CURDIR)/$(VENV)/oldest
 
 # The documents with parts that cog generates
 GENERATED = $(shell grep -sl '\[\[\[cog' *.md docs/*.md)
@@ -34,6 +35,15 @@ demo: setup ## Create, preview and destroy the quickstart's resources against th
 .PHONY: test
 test: setup ## Run the whole test suite, with coverage
 	$(BIN)/pytest --cov --numprocesses auto --dist worksteal
+
+.PHONY: oldest
+oldest: setup ## Run what users rely on with the oldest packages that pyproject.toml allows
+	@$(BIN)/python -m venv --clear $(OLDEST)
+	@VIRTUAL_ENV=$(OLDEST) $(UV) pip install --quiet --resolution lowest-direct --editable '.[cli,emulator]' \
+		$$(grep -E '^pytest(-timeout|-xdist)?==' requirements.txt | cut -d' ' -f1)
+	@$(OLDEST)/bin/python tools/engine path
+	PATH="$(OLDEST)/bin:$$PATH" VIRTUAL_ENV=$(OLDEST) $(OLDEST)/bin/pytest --override-ini filterwarnings=default \
+		--numprocesses auto --dist worksteal tests/contract tests/rules tests/state tests/engine/test_lifecycle.py
 
 .PHONY: browser-test
 browser-test: $(PACKAGES) ## Try the review's page in Chromium, which has to be installed

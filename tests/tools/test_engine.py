@@ -72,9 +72,9 @@ def test_companions_are_found_beside_what_a_link_leads_to(
     ("programs", "version", "reason"),
     [
         ([], "", "there is none"),
-        (["pulumi", *COMPANIONS], "v3.215.9", "is version v3.215.9, and at least 3.216 is needed"),
-        (["pulumi", *COMPANIONS], "dev", "is version dev, and at least 3.216 is needed"),
-        (["pulumi", *COMPANIONS[1:]], "v3.216.0", "lacks its companions pulumi-language-python"),
+        (["pulumi", *COMPANIONS], "v3.244.9", "is version v3.244.9, and at least 3.245 is needed"),
+        (["pulumi", *COMPANIONS], "dev", "is version dev, and at least 3.245 is needed"),
+        (["pulumi", *COMPANIONS[1:]], "v3.245.0", "lacks its companions pulumi-language-python"),
     ],
     ids=["none", "too old", "no version", "incomplete"],
 )

@@ -23,7 +23,7 @@ VENV = Path(sys.prefix)
 BIN = VENV / "bin"
 RECORD = VENV / "pulumi-engine"
 
-OLDEST = (3, 216)
+OLDEST = (3, 245)
 PROGRAMS = ("pulumi", "pulumi-language-python", "pulumi-language-python-exec", "pulumi-resource-pulumi-python")
 
 DOWNLOAD_SECONDS = 300
