@@ -108,7 +108,7 @@ def lookup(
             try:
                 given = signature.bind(*args, **kwargs).arguments
             except TypeError as error:
-                message = f"{declared.name}(): {error}"
+                message = f"{declared.name}(): {error}; its arguments are {', '.join(signature.parameters)}"
                 raise TypeError(message) from None
             found: R = declared.answer(completed(ask, given))
             return found

@@ -80,6 +80,13 @@ def test_each_argument_of_each_lookup_is_checked(name: str, directory: Directory
     assert not aws.calls
 
 
+def test_arguments_that_there_are_not_are_answered_with_those_there_are() -> None:
+    with pytest.raises(TypeError) as raised:
+        pulumi_identity.get_group("Admins")  # type: ignore[call-arg, misc]
+    names = "group_id, display_name, external_id, identity_store_id, region, role_arn"
+    assert str(raised.value) == f"get_group(): too many positional arguments; its arguments are {names}"
+
+
 def test_the_form_for_outputs_is_told_the_same(aws: Emulator) -> None:
     async def ask() -> None:
         await pulumi_identity.get_user_output(user_id=pulumi.Output.secret(7), **IN_STORE).future()  # type: ignore[arg-type]
