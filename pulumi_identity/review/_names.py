@@ -208,11 +208,10 @@ def _persons(ours: Iterable[Facts], names: Names) -> dict[str, str]:
         identity = names.identity(each.kind, each.before or each.after)
         place = identity[:-1] if identity else (each.kind,)
         in_directory = each.kind == "IdentityStoreUser"
-        if in_directory:
-            ids = [("id", id_) for id_ in _ids(each, "user_id")]
-            known = [by_identity[key] for key in (*ids, identity) if key in by_identity]
+        ids = [("id", id_) for id_ in _ids(each, "user_id")] if in_directory else []
+        known = [by_identity[key] for key in (*ids, identity) if key in by_identity]
+        if known or in_directory:
             owner = known[0] if known else each.urn
-            by_identity |= dict.fromkeys((*ids, *([identity] if identity else [])), owner)
         else:
             fits = set().union(*(by_address[address] for address in addresses))
             for key in set().union(*(by_name[name] for name in user_names)):
@@ -220,6 +219,7 @@ def _persons(ours: Iterable[Facts], names: Names) -> dict[str, str]:
                     fits.add(key)
             fits = {key for key in fits if people[key].in_directory or place not in people[key].places}
             owner = fits.pop() if len(fits) == 1 else each.urn
+        by_identity |= dict.fromkeys((*ids, *([identity] if identity else [])), owner)
         found[each.urn] = owner
         person = people.setdefault(owner, _Person(in_directory))
         person.addresses |= addresses

@@ -235,6 +235,13 @@ def test_a_membership_ends_with_its_user_and_its_group(kind: str, name: str, ret
     assert [each.action for each in found.plan.changed("GroupMembership")] == [Action.DELETE]
 
 
+@pytest.mark.parametrize("kind", ["QuickSightUser", "AppStreamUser"])
+def test_an_account_under_another_name_is_the_same_person_s(kind: str) -> None:
+    jo = state({"user_name": "jo@example.com", "user_role": "READER"})
+    found = review(preview(step("create", kind, "new", None, jo), step("delete", kind, "old", jo)))
+    assert (found.headline, len(found.matrix.people)) == ("1 person is replaced", 1)
+
+
 def test_an_import_makes_nobody_join() -> None:
     found = review(preview(step("import", "IdentityStoreUser", "jo", None, user("jo"))))
     assert found.headline == "1 resource is imported"
