@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pulumi import Input
+from pydantic import AfterValidator
 from typing_extensions import override
 
 from ._declare import Computed, Prop, Resource, computed, prop
@@ -26,8 +27,17 @@ if TYPE_CHECKING:
     from . import _aws
 
 AccountId = Annotated[str, Limits(pattern=r"^[0-9]{12}$")]
-Namespace = Annotated[str, Limits(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9._-]*$")]
-UserName = Annotated[str, Limits(min_length=1, pattern=r"^[\u0020-\u00FF]+$")]
+
+
+def _no_dots(value: str) -> str:
+    if value in (".", ".."):  # they are steps of a request's path: deleting the user `..` could mean the namespace
+        message = "must be a name, not . or .."
+        raise ValueError(message)
+    return value
+
+
+Namespace = Annotated[str, Limits(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9._-]*$"), AfterValidator(_no_dots)]
+UserName = Annotated[str, Limits(min_length=1, pattern=r"^[\u0020-\u00FF]+$"), AfterValidator(_no_dots)]
 Text = Annotated[str, Limits(min_length=1)]
 SessionName = Annotated[str, Limits(min_length=2, max_length=64, pattern=r"^[A-Za-z0-9_+=.@-]*$")]
 ProfileName = Annotated[str, Limits(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9+=,.@_-]+$")]
@@ -188,14 +198,20 @@ class UserProvider(Provider):
         return found
 
     def _update_user(self, aws: _aws.Session, old: State, new: State, changed: frozenset[str]) -> State:
-        # E-mail and role have to be in every update; what belongs to the federation goes together.
+        client = aws.client(self.service)
+        # E-mail and role have to be in every update: what doesn't change is sent as AWS has it, not as state does.
+        kept = (
+            {} if {"email", "user_role"} <= changed else self._from_answer(client.describe_user(**_where(old))["User"])
+        )
+        new = new | {name: kept.get(name, new[name]) for name in {"email", "user_role"} - changed}
+        # What belongs to the federation goes together.
         sent = {"email", "user_role"} | changed | (FEDERATED if changed & FEDERATED else set())
         request = {member: new[name] for name, member in UPDATED_TOGETHER.items() if name in sent and name in new}
         if "custom_permissions_name" in changed - new.keys():
             request["UnapplyCustomPermissions"] = True
         if changed & FEDERATED and FEDERATION not in new:
             request["ExternalLoginFederationProviderType"] = "NONE"
-        client, whole = aws.client(self.service), {}
+        whole = {}
         if FEDERATION in new and (FEDERATED & old.keys()) - new.keys():  # part of a federation goes only with all of it
             whole = {"Email": request["Email"], "Role": request["Role"], UPDATED_TOGETHER[FEDERATION]: "NONE"}
         try:

@@ -142,6 +142,21 @@ def test_somebody_elses_tags_permissions_and_federation_stay(reader: Person, cli
     assert reader.live()["Tags"] == {"theirs": "x"}
 
 
+def test_an_update_writes_no_role_and_no_address_that_it_does_not_show(
+    reader: Person, client: Callable[[str], Any]
+) -> None:
+    """AWS wants both in each update: somebody may have given another role meanwhile, or ignore_changes be set."""
+    reader.up()
+    client("quicksight").update_user(**reader.where(), Email="theirs@example.com", Role="AUTHOR")
+    assert reader.preview(custom_permissions_name="no-exports") == ("update", ["custom_permissions_name"])
+    reader.up(custom_permissions_name="no-exports")
+    assert (reader.live()["Role"], reader.live()["Email"]) == ("AUTHOR", "theirs@example.com")
+    reader.up(email="j.doe@example.com")
+    assert (reader.live()["Role"], reader.live()["Email"]) == ("AUTHOR", "j.doe@example.com")
+    assert reader.host.refresh()
+    assert reader.preview() == ("update", ["user_role"])
+
+
 def test_tags_that_somebody_took_away_come_back(reader: Person, client: Callable[[str], Any]) -> None:
     reader.up(tags={"team": "data"})
     client("quicksight").untag_resource(ResourceArn=reader.host.id, TagKeys=["team"])

@@ -90,6 +90,7 @@ REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
     (IdentityStoreUser, {"extensions": {"enterprise": {"a": "b"}}}, {"extensions[enterprise]"}),
     (Group, {"display_name": "\u0007"}, {"display_name"}),
     (QuickSightUser, {"user_name": "Łukasz"}, {"user_name"}),
+    (QuickSightUser, {"user_name": "..", "namespace": "."}, {"user_name", "namespace"}),
     (QuickSightUser, {"aws_account_id": "98765"}, {"aws_account_id"}),
     (QuickSightUser, {"user_role": "reader"}, {"user_role"}),
     (QuickSightUser, {"tags": {str(n): "x" for n in range(201)}}, {"tags"}),
