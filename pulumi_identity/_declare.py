@@ -198,7 +198,11 @@ class Resource(_Declared):
                 self.provider_type(),
                 resource_name,
                 sent | dict.fromkeys(schema.outputs),
-                ResourceOptions.merge(opts, ResourceOptions(additional_secret_outputs=secrets)),
+                ResourceOptions.merge(
+                    # Also where the engine replaces without asking for a diff: --replace, replacement_trigger.
+                    ResourceOptions.merge(ResourceOptions(delete_before_replace=True), opts),
+                    ResourceOptions(additional_secret_outputs=secrets),
+                ),
             )
             self._derived = {name for name in self.provider_type.known_from_id if given.get(name) is None}
             self._region = given["region"] or ambient_region()

@@ -121,6 +121,14 @@ class Provider(ResourceProvider):
         """Tell whether an error means that the entity itself is gone, and not its store, namespace or region."""
         raise NotImplementedError
 
+    def found_as(self, id_: str, live: State) -> str:  # noqa: ARG002
+        """Return the physical id of what `_find` found: the same, unless it counts as the same by another."""
+        return id_
+
+    def identity(self, aws: _aws.Session, id_: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Return what tells the entity from all others in the world: most ids do."""
+        return self.service, id_
+
     def request(self, new: State, *but: str) -> State:
         """Return a create's request: every input that is AWS's, in its words, but those named."""
         return self.schema.to_aws({name: value for name, value in new.items() if name not in _OURS.union(but)})
@@ -139,12 +147,15 @@ class Provider(ResourceProvider):
         if failures:
             # Under a property's name Pulumi would print its value, be it a secret or somebody's date of birth.
             return CheckResult(news, [CheckFailure("", f"{failure.property} {failure.reason}") for failure in failures])
+        _existing.declare(self, valid)
         return CheckResult(valid, [])
 
     @override
     def diff(self, _id: str, _olds: State, _news: State) -> DiffResult:
         changed = self._changed(_olds, _news)
         if not changed:
+            if _existing.is_declared(self, self.schema.declared(_news)):
+                _existing.keep(self, self._session(self.schema.declared(_olds)), _id)
             return DiffResult(changes=False)
         # None, not True: the engine then compares the inputs itself and shows each property that changed.
         return DiffResult(changes=None, replaces=sorted(changed & self.schema.replaces), delete_before_replace=True)
@@ -164,6 +175,7 @@ class Provider(ResourceProvider):
                 answered = live | (self._update(aws, id_, before, new, differing) if differing else {})
             finally:
                 _listing.written(self.service)
+        _existing.keep(self, aws, id_)
         return CreateResult(id_, self.outputs_of(id_, new, {"region": region} | answered))
 
     @override
@@ -182,6 +194,7 @@ class Provider(ResourceProvider):
             names = self.schema.inputs.keys() | self.schema.outputs
             told = old | {"region": aws.region} | live
             return ReadResult(id_, {name: told[name] for name in sorted(names & told.keys())})
+        id_ = self.found_as(id_, live)
         live = self.from_id(id_, old.get("region", "")) | live
         inputs: State = {}
         for name, declared in self.schema.declared(props).items():
@@ -204,6 +217,7 @@ class Provider(ResourceProvider):
                 if self.look(aws, _id, old) is None:
                     message = f"updating {self.entity_of(old)}: with the new {name} it is not there — check the {name}"
                     raise _errors.NotFound(message)
+            _existing.keep(self, aws, _id)
             try:
                 answered = self._update(aws, _id, old, kept | new, changed - _OURS)
             finally:
@@ -215,7 +229,7 @@ class Provider(ResourceProvider):
         old = self._stored(_id, _props)
         aws = self._session(old)
         with _errors.explaining("deleting", self.entity_of(old), self.service):
-            if not _existing.leaves(self, aws, _id):
+            if not _existing.leaves(self, aws, _id, old):
                 return  # it was renamed in the program, and the resource of the new name has it now
             try:
                 self._delete(aws, _id, old)

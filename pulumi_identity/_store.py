@@ -27,8 +27,8 @@ class StoreProvider(Provider):
     service = "identitystore"
     entity: ClassVar[str]
     """`user`, `group` or `membership`, as ARNs and property names have it."""
-    resource_type: ClassVar[str]
-    """What a ResourceNotFoundException calls the entity."""
+    gone: ClassVar[frozenset[str]]
+    """What a ResourceNotFoundException calls the entity, and what it can't be without."""
 
     @classmethod
     @override
@@ -51,7 +51,7 @@ class StoreProvider(Provider):
     def _is_gone(self, aws: _aws.Session, id_: str, old: State, error: Exception) -> bool:
         # With a Reason it is the store's KMS key that is missing, whatever was asked for.
         missing = code(error) == "ResourceNotFoundException" and not member(error, "Reason")
-        return missing and member(error, "ResourceType") == self.resource_type
+        return missing and member(error, "ResourceType") in self.gone
 
     @override
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:

@@ -67,6 +67,11 @@ class UserProvider(Provider):
         return {"user_name": user_name, "authentication_type": authentication_type}
 
     @override
+    def identity(self, aws: _aws.Session, id_: str) -> tuple[str, ...]:
+        # Each account has a pool in each region, and the id says nothing of either.
+        return *super().identity(aws, id_), aws.region, _account_in(aws.role_arn) if aws.role_arn else ""
+
+    @override
     def _create(self, aws: _aws.Session, new: State) -> tuple[str, State]:
         client = aws.client(self.service)
         request: State = {name: new[name] for name in ("first_name", "last_name") if name in new}

@@ -17,7 +17,7 @@ from typing_extensions import TypedDict, override
 from . import _ids
 from ._declare import Computed, Prop, Resource, computed, prop
 from ._errors import Conflict, code, member
-from ._existing import take
+from ._existing import leaves, take
 from ._schema import Limits, State, printable
 from ._store import RevisedProvider, StoreProvider, last
 
@@ -136,7 +136,7 @@ class UserProvider(RevisedProvider):
 
     entity = "user"
     id_format = "d-1234567890/<user id>"
-    resource_type = "USER"
+    gone = frozenset({"USER"})
     kind = "IAM Identity Center User"
     known_from_id = frozenset({"identity_store_id", "user_id", "user_arn"})
     label = ("identity_store_id", "user_name")
@@ -153,7 +153,7 @@ class GroupProvider(RevisedProvider):
 
     entity = "group"
     id_format = "d-1234567890/<group id>"
-    resource_type = "GROUP"
+    gone = frozenset({"GROUP"})
     kind = "IAM Identity Center Group"
     known_from_id = frozenset({"identity_store_id", "group_id", "group_arn"})
     label = ("identity_store_id", "display_name")
@@ -165,7 +165,7 @@ class MembershipProvider(StoreProvider):
 
     entity = "membership"
     id_format = "d-1234567890/<membership id>"
-    resource_type = "GROUP_MEMBERSHIP"
+    gone = frozenset({"GROUP_MEMBERSHIP", "GROUP", "USER"})
     kind = "IAM Identity Center Group Membership"
     known_from_id = frozenset({"identity_store_id", "membership_id", "membership_arn"})
     label = ("identity_store_id", "group_id", "member_id")
@@ -184,18 +184,21 @@ class MembershipProvider(StoreProvider):
                     raise
             # Being a member has no content beyond being one: the one that is there is the one that was asked for,
             # unless it is just being deleted under another name of this program.
-            try:
-                found = self._call(aws, "get", **self.request(new))
-            except Exception as error:
-                if not self._is_gone(aws, "", new, error):
-                    raise
-                continue
-            id_ = self._id_in(found)
-            if take(self, aws, id_):
-                return id_, self.schema.from_aws(found)
-            time.sleep(0.2)
+            id_ = self._current(aws, new)
+            if id_ and take(self, aws, id_):
+                return id_, self.from_id(id_, aws.region)
+            time.sleep(0.2 if id_ else 0)
         message = f"creating {self.entity_of(new)}: it is just being deleted under another name — run it again"
         raise Conflict(message)
+
+    def _current(self, aws: _aws.Session, props: State) -> str | None:
+        """Return the id of the place that this person has in this group now, whoever made it."""
+        try:
+            return self._id_in(self._call(aws, "get", **self.request(self.schema.declared(props))))
+        except Exception as error:
+            if self._is_gone(aws, "", props, error):
+                return None
+            raise
 
     @override
     def _kind(self, aws: _aws.Session, old: State) -> Kind | None:
@@ -205,9 +208,23 @@ class MembershipProvider(StoreProvider):
 
     @override
     def _find(self, aws: _aws.Session, id_: str, old: State, listed: State | None = None) -> State | None:
-        answer = listed or self._call(aws, "describe", **self._ids(id_))
+        answer = listed or self._described(aws, id_, old)
         found = self.schema.from_aws(answer | {"MemberId": answer["MemberId"]["UserId"]})
-        return found | {name: last(found[name]) for name in ("group_id", "member_id")}
+        return found | {name: last(found[name]) for name in ("group_id", "member_id", "membership_id")}
+
+    @override
+    def found_as(self, id_: str, live: State) -> str:
+        return f"{id_.partition('/')[0]}/{live['membership_id']}"
+
+    def _described(self, aws: _aws.Session, id_: str, old: State) -> State:
+        try:
+            return self._call(aws, "describe", **self._ids(id_))
+        except Exception as error:
+            # Somebody may have taken the person out, and put in again: a member all the same, by another id.
+            again = self._current(aws, old) if "group_id" in old and self._is_gone(aws, id_, old, error) else None
+            if not again:
+                raise
+            return self._call(aws, "describe", **self._ids(again))
 
     @override
     def _update(self, aws: _aws.Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
@@ -215,7 +232,14 @@ class MembershipProvider(StoreProvider):
 
     @override
     def _delete(self, aws: _aws.Session, id_: str, old: State) -> None:
-        self._call(aws, "delete", **self._ids(id_))
+        try:
+            self._call(aws, "delete", **self._ids(id_))
+        except Exception as error:
+            if not self._is_gone(aws, id_, old, error):
+                raise
+            again = self._current(aws, old)
+            if again and leaves(self, aws, again, old):
+                self._call(aws, "delete", **self._ids(again))
 
 
 class IdentityStoreUser(Resource, provider=UserProvider):

@@ -87,8 +87,8 @@ class Resource:
 
     @property
     def lost(self) -> bool:
-        """Whether it is not there in the end: its twin is deleted, and nobody has taken over what both are."""
-        return self.twin is not None and self.twin.action is Action.DELETE and not self.action.makes
+        """Whether it is not there in the end: its twin is deleted, and the program only reads what both are."""
+        return self.twin is not None and self.twin.action is Action.DELETE and not self.managed
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,10 +294,12 @@ def _with_twins(ours: list[Resource], names: Names) -> Iterator[Resource]:
 
 
 def _renamed(ours: list[Resource]) -> Iterator[Resource]:
-    """Take one that is made under a new name, of what is deleted under the old one, for the one that it is in AWS."""
+    """Take one that is deleted under an old name for the one that it is in AWS, which is made, or is there already."""
     named_anew = {each.urn: each.twin for each in ours if each.takes_over and each.action.begins and each.twin}
     named_anew = {urn: twin for urn, twin in named_anew.items() if twin.action is Action.DELETE}
     old = {twin.urn for twin in named_anew.values()}
+    kept = {each.twin.urn for each in ours if each.twin and each.managed and not each.action.makes}
+    old |= {each.urn for each in ours if each.urn in kept and each.action is Action.DELETE}
     for each in ours:
         if each.urn in named_anew:
             was = named_anew[each.urn]

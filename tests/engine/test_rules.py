@@ -200,6 +200,37 @@ def test_a_role_steps_down_only_by_a_replacement_that_is_asked_for(stack: Stack,
     assert client("quicksight").describe_user(**READER)["User"]["Role"] == "READER"
 
 
+def test_an_old_name_that_a_failed_run_left_behind(stack: Stack, client: Callable[[str], Any]) -> None:
+    """A tidy-up that stops halfway leaves both names of a membership in state: the next run takes nobody out."""
+    store = client("identitystore")
+    store.create_group(IdentityStoreId=STORE, DisplayName="Taken")
+    both = 'jo = person("jo")\ncrew = Group("crew", display_name="Crew")\n'
+    place = "member = GroupMembership({}, group_id=crew.group_id, member_id=jo.user_id)\n"
+
+    def members() -> list[str]:
+        where = {"IdentityStoreId": STORE, "GroupId": stack.state()["crew"]["outputs"]["group_id"]}
+        return [each["MembershipId"] for each in store.list_group_memberships(**where)["GroupMemberships"]]
+
+    stack.program(PERSON + both + place.format('"old"'))
+    stack.up()
+    before = members()
+    new = PERSON + both + place.format('"new"')
+    stack.program(new + 'Group("taken", display_name="Taken", opts=ResourceOptions(depends_on=[member]))')
+    stack.up(check=False)
+    assert stack.state().keys() == {"jo", "crew", "old", "new"}
+    stack.program(new)
+    stack.up("--refresh")
+    assert stack.state().keys() == {"jo", "crew", "new"}
+    assert members() == before
+
+    stack.up("--replace", "**::jo")  # the engine asks for no diff then; the old one is deleted first all the same
+    assert len(members()) == 1
+    assert members() != before
+    stack.program(PERSON + both)
+    stack.up("--refresh")
+    assert members() == []
+
+
 def test_settings_per_resource_and_from_configuration(stack: Stack, aws: Emulator) -> None:
     stack.run(
         "config", "set-all", "--plaintext", "identity:region=eu-central-1", "--plaintext",

@@ -62,4 +62,5 @@ def test_who_is_in_which_group_after_renaming_resources(stack: Stack, client: Ca
         ("kai@example.com", "Analysts"),  # an alias
         ("mia@example.com", "Readers"),  # another place in the list
         ("ola@example.com", "Readers"),
+        ("sam@example.com", "Readers"),  # there twice, and dropped once
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.examples import APPSTREAM, GROUP_EXAMPLE, MEMBERSHIP, QUICKSIGHT, USER
 from contract.host import Host, wire
 
-from pulumi_identity import AlreadyExists, _existing
+from pulumi_identity import AlreadyExists, Conflict, _existing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ def member(user: Person, group: Person) -> Host:
     group.up()
     host = Host(MEMBERSHIP.resource)
     host.up({"identity_store_id": STORE, "group_id": group.where()["GroupId"], "member_id": user.where()["UserId"]})
+    _existing.forget()  # it was made by an earlier run
     return host
 
 
@@ -95,6 +97,111 @@ def test_in_another_run_it_is_deleted(user: Person) -> None:
 
 def test_what_this_run_deletes_is_not_adopted(user: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     user.up()
-    monkeypatch.setattr(_existing, "_leaving", {("identitystore", "us-east-1", user.host.id)})
+    _existing.forget()
+    monkeypatch.setattr(_existing, "_leaving", {("identitystore", user.host.id)})
     with pytest.raises(AlreadyExists, match="is being deleted under another name of this program"):
         user.host.provider.create(wire(user.host.inputs | {"adopt": True}))
+
+
+# What a run that failed elsewhere has left to the next one: both names are in state.
+
+
+def test_the_old_name_of_a_membership_that_is_unchanged_takes_nothing_away(
+    member: Host, client: Callable[[str], Any]
+) -> None:
+    before, old = members(client, member), copy(member)
+    assert member.preview(member.inputs) == ("same", [])
+    old.provider.delete(old.id, wire(old.outputs))
+    assert members(client, member) == before
+
+
+def test_the_old_name_of_a_person_who_changes_takes_nobody_away(user: Person) -> None:
+    user.up()
+    old = copy(user.host)
+    user.up(title="Dr")
+    old.provider.delete(old.id, wire(old.outputs))
+    assert user.live()["Title"] == "Dr"
+
+
+def test_what_a_refresh_compares_is_not_what_the_program_says(member: Host, client: Callable[[str], Any]) -> None:
+    """The engine asks for a diff of whatever it has read, also of what the program drops."""
+    found = member.provider.read(member.id, wire(member.outputs))
+    assert member.provider.diff(member.id, wire(found.outs), wire(member.inputs)).changes is False
+    member.provider.delete(member.id, wire(member.outputs))
+    assert members(client, member) == []
+
+
+@pytest.mark.parametrize("who", ["reader", "viewer"])
+def test_one_that_was_gone_and_is_made_under_a_new_name_stays(who: str, request: pytest.FixtureRequest) -> None:
+    """Their ids are their names: the one of the old name has the same."""
+    person: Person = request.getfixturevalue(who)
+    person.up()
+    old = copy(person.host)
+    person.host.destroy()
+    person.up()
+    old.provider.delete(old.id, wire(old.outputs))
+    assert person.live()
+
+
+@pytest.mark.parametrize("who", ["user", "group", "reader", "viewer"])
+def test_the_old_name_is_not_deleted_where_the_new_one_could_not_be_made(
+    who: str, request: pytest.FixtureRequest
+) -> None:
+    """With --continue-on-error: nobody would be left."""
+    person: Person = request.getfixturevalue(who)
+    person.up()
+    _existing.forget()
+    with pytest.raises(AlreadyExists):
+        person.host.provider.create(wire(person.host.inputs))
+    with pytest.raises(Conflict, match="the program has it under another name, which could not be made"):
+        person.host.provider.delete(person.host.id, wire(person.host.outputs))
+    assert person.live()
+    person.host.destroy()
+
+
+def test_a_namesake_in_another_account_is_another(viewer: Person, client: Callable[[str], Any]) -> None:
+    """Taken over there, and taken out here, in one run."""
+    there = Host(APPSTREAM.resource)
+    there.up(viewer.said | {"role_arn": "arn:aws:iam::222222222222:role/People"})
+    viewer.up()
+    _existing.forget()
+    there.provider.create(wire(there.inputs | {"adopt": True}))
+    viewer.host.provider.delete(viewer.host.id, wire(viewer.host.outputs))
+    assert client("appstream").describe_users(AuthenticationType="USERPOOL")["Users"] == []
+
+
+# Taken out of a group and put in again: the same place, by another id.
+
+
+@pytest.fixture
+def put_in_again(member: Host, client: Callable[[str], Any]) -> str:
+    """Somebody has done so; the id that the place has now."""
+    (before,) = members(client, member)
+    store = client("identitystore")
+    store.delete_group_membership(IdentityStoreId=STORE, MembershipId=before)
+    where = {"GroupId": member.inputs["group_id"], "MemberId": {"UserId": member.inputs["member_id"]}}
+    again = store.create_group_membership(IdentityStoreId=STORE, **where)
+    return str(again["MembershipId"])
+
+
+def test_a_membership_by_another_id_is_no_drift(member: Host, put_in_again: str) -> None:
+    before = member.inputs
+    assert member.refresh()
+    assert member.id == f"{STORE}/{put_in_again}"
+    assert member.outputs["membership_id"] == put_in_again
+    assert put_in_again in member.outputs["membership_arn"]
+    assert member.inputs == before
+    assert member.preview(before) == ("same", [])
+
+
+def test_whom_the_program_drops_is_out_of_the_group(
+    member: Host, put_in_again: str, client: Callable[[str], Any]
+) -> None:
+    member.provider.delete(member.id, wire(member.outputs))
+    assert members(client, member) == []
+
+
+def test_whom_it_has_under_another_name_is_not(member: Host, put_in_again: str, client: Callable[[str], Any]) -> None:
+    member.provider.create(wire(member.inputs))
+    member.provider.delete(member.id, wire(member.outputs))
+    assert members(client, member) == [put_in_again]
