@@ -44,6 +44,9 @@ class State(BaseModel):
     outputs: Object = {}
     protect: bool = False
     retain: bool = Field(default=False, validation_alias="retainOnDelete")
+    deleted_with: str = Field(default="", validation_alias="deletedWith")
+    """The URN of the resource that takes this one with it: the engine then only forgets this one. The form of events
+    doesn't tell."""
     external: bool = False
     """Whether it is only read, as `get` does; the form of events doesn't tell."""
     deleted: bool = Field(default=False, validation_alias="pendingReplacement")

@@ -128,11 +128,12 @@ def gather(preview: _engine.Preview, hidden: int) -> Iterator[Facts]:
             # What looks only at the old one goes by what the resource was called so far.
             looks_back = step.op == "refresh" or step.new is None
             by_urn[aliases.get(step.urn, step.urn) if looks_back else step.urn].setdefault(step.op, step)
+    deleted = {step.urn for step in preview.steps if step.op == "delete"}
     replaced = {step.old.urn for step in preview.steps if step.op == "replace" and step.old}
     for steps in by_urn.values():
         refresh, decisive = steps.get("refresh"), next(steps[op] for op in _ACTIONS if op in steps)
         if decisive is not refresh:
-            yield _stepped(decisive, refresh)
+            yield _stepped(decisive, refresh, deleted)
         else:
             yield _unstepped(refresh, preview, hidden, replaced)
 
@@ -156,10 +157,10 @@ def _unstepped(refresh: _engine.Step, preview: _engine.Preview, hidden: int, rep
     return _facts(refresh, action, state, live, after, managed=managed, refreshed=True)
 
 
-def _stepped(step: _engine.Step, refresh: _engine.Step | None) -> Facts:
+def _stepped(step: _engine.Step, refresh: _engine.Step | None, deleted: set[str]) -> Facts:
     state = refresh.old if refresh else None
     old, new = None if state and state.deleted else step.old, step.new
-    action = _action(step, old)
+    action = _action(step, old, deleted)
     if step.op == "import":
         old = old or new
     elif step.op == "read" and action is Action.SAME:
@@ -172,7 +173,7 @@ def _stepped(step: _engine.Step, refresh: _engine.Step | None) -> Facts:
     return _facts(step, action, state, old, new, managed=managed, refreshed=refresh is not None)
 
 
-def _action(step: _engine.Step, old: _engine.State | None) -> Action:
+def _action(step: _engine.Step, old: _engine.State | None, deleted: set[str]) -> Action:
     """Tell what becomes of it in AWS, which the engine's word alone does not."""
     action = _ACTIONS[step.op]
     if step.op == "read" and old and not _only_read(step, old):
@@ -183,6 +184,8 @@ def _action(step: _engine.Step, old: _engine.State | None) -> Action:
         action = Action.CREATE
     if action is Action.CREATE and _adopts(step):
         return Action.ADOPT
+    if step.op == "delete" and old and old.deleted_with in deleted:
+        return Action.FORGET
     retained = {Action.DELETE: Action.FORGET, Action.REPLACE: Action.SUPERSEDE} if old and old.retain else {}
     return retained.get(action, action)
 

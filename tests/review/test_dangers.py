@@ -231,6 +231,21 @@ def test_a_group_that_is_read_for_the_first_time() -> None:
     }
 
 
+def test_what_is_deleted_with_another_resource_stays_in_aws() -> None:
+    """The engine only forgets it; with a user, AWS deletes the memberships alone."""
+    jo = urn("IdentityStoreUser", "jo")
+    reader = state({"user_name": "jo", "user_role": "READER"}, deletedWith=jo)
+    in_crew = membership("id-of-jo", "id-of-crew", deletedWith=jo)
+    gone = [
+        step("delete", "IdentityStoreUser", "jo", user("jo")),
+        step("delete", "GroupMembership", "m", in_crew),
+        step("delete", "QuickSightUser", "jo", reader),
+    ]
+    found = review(preview(CREW, *gone))
+    assert found.headline.startswith("1 person leaves the directory, but keeps QuickSight, 1 is removed from groups")
+    assert [each.rule for each in found.dangers] == ["deleted", "keeps-access", "forgotten"]
+
+
 CREW = step("same", "Group", "crew", group("crew"), group("crew"))
 MEMBER = membership("id-of-jo", "id-of-crew")
 
