@@ -155,18 +155,27 @@ def build(preview: _engine.Preview) -> Plan:
         others=tuple(sorted(others, key=lambda each: each.urn)),
         where=names.where,
         places=names.places,
-        # What a program prints to stderr is worth reading only where it may be why the preview failed.
-        diagnostics=tuple(
-            said
-            for said in preview.diagnostics
-            if said.severity in {"error", "warning"} or (preview.failed and said.severity == "info#err")
-        ),
+        diagnostics=tuple(_worth_reading(preview)),
         failed=preview.failed,
         refreshed=refreshed or not any(each.step.old for each in facts),
         stale=sum(each.stale for each in names.facts.values()) if refreshed else 0,
         skipped=len({step.urn for step in preview.steps if step.skipped}),
         hidden=hidden,
     )
+
+
+_ECHOES = {"preview failed", "an unhandled error occurred: program exited with non-zero exit code: 1"}
+"""What the engine says after an error that it has told."""
+
+
+def _worth_reading(preview: _engine.Preview) -> Iterator[_engine.Diagnostic]:
+    echoes = [said for said in preview.diagnostics if said.message.strip().removeprefix("error: ") in _ECHOES]
+    errors = sum(said.severity == "error" for said in preview.diagnostics)
+    for said in preview.diagnostics:
+        # What a program prints to stderr is worth reading only where it may be why the preview failed.
+        worth = said.severity in {"error", "warning"} or (preview.failed and said.severity == "info#err")
+        if worth and not (said in echoes and errors > len(echoes)):
+            yield said
 
 
 def _resource(each: Facts, names: Names) -> Resource:

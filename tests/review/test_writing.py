@@ -231,3 +231,17 @@ def test_json_tells_marks_from_values() -> None:
     values = {each["path"]: each["new"] for each in change["properties"]}
     assert values == {"locale": {"mark": "unknown"}, "title": {"mark": "secret"}, "user_name": "jo"}
     assert change["unknown"] == ["locale"]
+
+
+@pytest.mark.parametrize(
+    ("messages", "told"),
+    [
+        (["error: jo is protected\n", "error: preview failed\n"], ["error: jo is protected\n"]),
+        (["error: preview failed\n"], ["error: preview failed\n"]),
+    ],
+)
+def test_an_error_is_told_and_counted_once(messages: list[str], told: list[str]) -> None:
+    """The engine has more to say after each."""
+    found = review(preview(diagnostics=[{"severity": "error", "message": each} for each in messages]))
+    assert [each.message for each in found.plan.diagnostics] == told
+    assert found.headline == "The preview failed with 1 error, so this is not all: nothing changes"
