@@ -65,6 +65,8 @@ class Session:
     @property
     def region(self) -> str:
         """The region that was asked for, or else the environment's or the profile's."""
+        if self._given:
+            return self._given
         from botocore.exceptions import NoRegionError  # noqa: PLC0415
 
         with _making:

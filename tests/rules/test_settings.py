@@ -134,6 +134,17 @@ def test_without_any_credentials_the_error_says_what_to_set(
         user.up()
 
 
+@pytest.mark.parametrize("who", ["user", "reader", "viewer"])
+def test_a_preview_asks_for_no_credentials(
+    who: str, anew: Callable[[], None], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person: Person = request.getfixturevalue(who)
+    person.up()
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    anew()
+    assert person.preview() == ("same", [])
+
+
 def test_a_profile_that_does_not_exist(user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     with pytest.raises(Denied, match="AWS_PROFILE names no profile of this machine"):
