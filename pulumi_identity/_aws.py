@@ -90,6 +90,7 @@ class Session:
         with _making:
             if service not in self._clients:
                 from botocore.config import Config  # noqa: PLC0415
+                from botocore.exceptions import BotoCoreError, EndpointProviderError  # noqa: PLC0415
 
                 config = Config(
                     retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
@@ -97,7 +98,12 @@ class Session:
                     read_timeout=30,
                     user_agent_extra="pulumi-identity",
                 )
-                client = self._boto3.client(service, region_name=self.region, config=config)
+                try:
+                    client = self._boto3.client(service, region_name=self.region, config=config)
+                except ValueError as error:
+                    if isinstance(error, BotoCoreError):
+                        raise
+                    raise EndpointProviderError(msg=str(error)) from None  # boto3 has no class for a malformed one
                 ours = client.meta.service_model.service_id.hyphenize()  # botocore's own handler is of this service too
                 client.meta.events.register_first(f"needs-retry.{ours}", _after)
                 client.meta.events.register(f"after-call.{ours}", _refuse_strangers)

@@ -162,6 +162,8 @@ ADVICE: dict[str, dict[str, Advice]] = {
         ),
         "ProfileNotFound": Advice(Denied, "AWS_PROFILE names no profile of this machine"),
         "InvalidRegionError": Advice(Rejected, "write the region as `us-east-1`"),
+        "EndpointProviderError": Advice(Rejected, "write AWS_ENDPOINT_URL as `http://127.0.0.1:4599`, or unset it"),
+        "HTTPClientError": Advice(Rejected, "check the network, and AWS_ENDPOINT_URL if it is set"),
         "EndpointConnectionError": Advice(Throttled, "check `region`, the network, and AWS_ENDPOINT_URL if it is set"),
         "ConnectTimeoutError": Advice(Throttled, "check the network, and AWS_ENDPOINT_URL if it is set"),
         "ReadTimeoutError": Advice(Throttled, _AWS_DOWN),

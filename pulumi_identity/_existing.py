@@ -44,7 +44,7 @@ def settle(provider: Provider, aws: _aws.Session, new: State, error: Exception, 
         raise error
     try:
         id_ = provider.locate(aws, new)
-        live = provider.look(aws, id_, new) if id_ else None
+        live = provider.look(aws, id_, new | provider.from_id(id_, aws.region)) if id_ else None
     except Exception:  # noqa: BLE001  (the create's own error tells more than that of looking for its cause)
         raise error from None
     if not id_ or live is None:

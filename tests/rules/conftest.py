@@ -65,8 +65,8 @@ class Person:
         if self._kind == "Group":
             return {"IdentityStoreId": store, "GroupId": id_}
         if self._kind == "QuickSightUser":
-            name = self.host.outputs["user_name"]
-            return {"AwsAccountId": self.said["aws_account_id"], "Namespace": "default", "UserName": name}
+            account, name = self.host.outputs["aws_account_id"], self.host.outputs["user_name"]
+            return {"AwsAccountId": account, "Namespace": "default", "UserName": name}
         return {"UserName": self.said["user_name"], "AuthenticationType": "USERPOOL"}
 
     def somebody_sets(self, path: str, value: Any) -> None:

@@ -71,7 +71,8 @@ def test_a_group_is_adopted(group: Person, client: Callable[[str], Any]) -> None
     assert (group.host.id, group.live()["Description"]) == (f"{STORE}/{made}", "Ours")
 
 
-def test_a_quicksight_user_is_adopted(reader: Person, client: Callable[[str], Any]) -> None:
+@pytest.mark.parametrize("account", [{}, {"aws_account_id": None}], ids=["declared", "the credentials' own"])
+def test_a_quicksight_user_is_adopted(reader: Person, client: Callable[[str], Any], account: dict[str, None]) -> None:
     client("quicksight").register_user(
         AwsAccountId="123456789012",
         Namespace="default",
@@ -81,7 +82,7 @@ def test_a_quicksight_user_is_adopted(reader: Person, client: Callable[[str], An
         UserRole="READER",
     )
     with pytest.raises(AlreadyExists, match="adopt=True"):
-        reader.up(tags={"team": "data"})
+        reader.up(tags={"team": "data"}, **account)
     reader.up(adopt=True)
     assert (reader.live()["Email"], reader.live()["Tags"]) == ("jo@example.com", {"team": "data"})
     assert reader.host.refresh()

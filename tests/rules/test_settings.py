@@ -161,6 +161,16 @@ def test_nobody_listens(user: Person, anew: Callable[[], None], monkeypatch: pyt
     assert len(pauses) == _aws.UNANSWERED - 1
 
 
+@pytest.mark.parametrize(("url", "said"), [("127.0.0.1:4599", "127.0.0.1:4599"), ("ftp://127.0.0.1", "scheme ftp")])
+def test_an_endpoint_that_is_none(
+    user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch, url: str, said: str
+) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+    with pytest.raises(Rejected, match=f"{said}.* — .*AWS_ENDPOINT_URL"):
+        user.up()
+
+
 # QuickSight's identity region
 
 
