@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pulumi_identity as identity
-from pulumi_identity import _aws, _existing
+from pulumi_identity import _aws, _renamed
 from pulumi_identity.emulator import Emulator
 
 from . import host
@@ -76,7 +76,7 @@ def costs() -> list[Cost]:
         def made() -> list[str]:
             calls = [call.operation for call in aws.calls]
             aws.calls.clear()
-            _existing.forget()  # each step is another command's
+            _renamed.forget()  # each step is another command's
             return calls
 
         found = []

@@ -6,12 +6,11 @@ It may be wanted: `adopt`. Otherwise it is an error that says how to go on.
 
 from __future__ import annotations
 
-import json
-import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from . import _renamed
 from ._errors import AlreadyExists, Conflict, IdentityError, answer, code, member, translate
 
 if TYPE_CHECKING:
@@ -60,8 +59,7 @@ def settle(provider: Provider, aws: _aws.Session, new: State, error: Exception, 
         try:
             _take_over(provider, aws, new, error, Met(id_, live, differing))
         except IdentityError:
-            with _lock:
-                _refused.add(provider.identity(aws, id_))
+            _renamed.refuse(provider, aws, id_)
             raise
     return Met(id_, live, differing)
 
@@ -78,82 +76,9 @@ def _take_over(provider: Provider, aws: _aws.Session, new: State, error: Excepti
             " — declare what it has, or delete it first"
         )
         raise Conflict(message)
-    if not take(provider, aws, met.id):
+    if not _renamed.take(provider, aws, met.id):
         remedy = "it is being deleted under another name of this program: run it again"
         raise _explained(provider, new, error, remedy) from None
-
-
-# Renamed in the program
-
-_lock = threading.Lock()
-_declared: set[str] = set()
-"""What resources of the program say, as text."""
-_kept: set[tuple[str, ...]] = set()
-"""What resources of the program have: made, taken over, updated or unchanged by this process."""
-_refused: set[tuple[str, ...]] = set()
-"""What a create of this process has met, and was not to take over."""
-_leaving: set[tuple[str, ...]] = set()
-"""What it is deleting, or has deleted."""
-
-
-def declare(provider: Provider, inputs: State) -> None:
-    """Remember what a resource of the program says."""
-    _declared.add(_text(provider, inputs))
-
-
-def is_declared(provider: Provider, inputs: State) -> bool:
-    """Tell whether a resource of the program says this: the engine asks about others too, while it refreshes."""
-    return _text(provider, inputs) in _declared
-
-
-def keep(provider: Provider, aws: _aws.Session, id_: str) -> None:
-    """Remember that a resource of the program has it: it is not deleted under another name.
-
-    The engine knows a resource by its name in the program. One that is renamed there is made, which takes over what
-    it is in AWS, and then the one of the old name is deleted: that must not take the person's access away. Nor when
-    the deleting is left to a later run, since this one failed elsewhere.
-    """
-    what = provider.identity(aws, id_)
-    with _lock:
-        _kept.add(what)
-        _leaving.discard(what)
-
-
-def take(provider: Provider, aws: _aws.Session, id_: str) -> bool:
-    """Keep what exists already; False if this process is deleting it."""
-    what = provider.identity(aws, id_)
-    with _lock:
-        if what not in _leaving:
-            _kept.add(what)
-        return what in _kept
-
-
-def leaves(provider: Provider, aws: _aws.Session, id_: str, props: State) -> bool:
-    """Tell whether to delete it: not if a resource of the program has it. Raises if one would have it, but failed."""
-    what = provider.identity(aws, id_)
-    with _lock:
-        if what in _refused and what not in _kept:
-            message = (
-                f"deleting {provider.entity_of(props)}: the program has it under another name, which could not be made"
-                " — give that resource an alias of the old name, or set adopt=True"
-            )
-            raise Conflict(message)
-        if what not in _kept:
-            _leaving.add(what)
-        return what in _leaving
-
-
-def forget() -> None:
-    """Forget all of that, as a new process does."""
-    for remembered in (_declared, _kept, _refused, _leaving):
-        remembered.clear()
-
-
-def _text(provider: Provider, inputs: State) -> str:
-    return json.dumps([provider.name, inputs], sort_keys=True, default=repr)
-
-
-# Owned by an identity provider
 
 
 def refuse_provisioned(provider: Provider, doing: str, props: State, live: State) -> None:

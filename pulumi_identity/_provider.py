@@ -17,7 +17,7 @@ from pulumi.dynamic import (
 )
 from typing_extensions import override
 
-from . import _aws, _errors, _existing, _listing, _state
+from . import _aws, _errors, _existing, _listing, _renamed, _state
 from ._schema import Failure, Rule, Schema, State, project
 
 if TYPE_CHECKING:
@@ -147,15 +147,15 @@ class Provider(ResourceProvider):
         if failures:
             # Under a property's name Pulumi would print its value, be it a secret or somebody's date of birth.
             return CheckResult(news, [CheckFailure("", f"{failure.property} {failure.reason}") for failure in failures])
-        _existing.declare(self, valid)
+        _renamed.declare(self, valid)
         return CheckResult(valid, [])
 
     @override
     def diff(self, _id: str, _olds: State, _news: State) -> DiffResult:
         changed = self._changed(_olds, _news)
         if not changed:
-            if _existing.is_declared(self, self.schema.declared(_news)):
-                _existing.keep(self, self._session(self.schema.declared(_olds)), _id)
+            if _renamed.is_declared(self, self.schema.declared(_news)):
+                _renamed.keep(self, self._session(self.schema.declared(_olds)), _id)
             return DiffResult(changes=False)
         # None, not True: the engine then compares the inputs itself and shows each property that changed.
         return DiffResult(changes=None, replaces=sorted(changed & self.schema.replaces), delete_before_replace=True)
@@ -175,7 +175,7 @@ class Provider(ResourceProvider):
                 answered = live | (self._update(aws, id_, before, new, differing) if differing else {})
             finally:
                 _listing.written(self.service)
-        _existing.keep(self, aws, id_)
+        _renamed.keep(self, aws, id_)
         return CreateResult(id_, self.outputs_of(id_, new, {"region": region} | answered))
 
     @override
@@ -217,7 +217,7 @@ class Provider(ResourceProvider):
                 if self.look(aws, _id, old) is None:
                     message = f"updating {self.entity_of(old)}: with the new {name} it is not there — check the {name}"
                     raise _errors.NotFound(message)
-            _existing.keep(self, aws, _id)
+            _renamed.keep(self, aws, _id)
             try:
                 answered = self._update(aws, _id, old, kept | new, changed - _OURS)
             finally:
@@ -229,7 +229,7 @@ class Provider(ResourceProvider):
         old = self._stored(_id, _props)
         aws = self._session(old)
         with _errors.explaining("deleting", self.entity_of(old), self.service):
-            if not _existing.leaves(self, aws, _id, old):
+            if not _renamed.leaves(self, aws, _id, old):
                 return  # it was renamed in the program, and the resource of the new name has it now
             try:
                 self._delete(aws, _id, old)

@@ -17,7 +17,7 @@ from typing_extensions import TypedDict, override
 from . import _ids
 from ._declare import Computed, Prop, Resource, computed, prop
 from ._errors import Conflict, code, member
-from ._existing import leaves, take
+from ._renamed import leaves, take
 from ._schema import Limits, State, printable
 from ._store import RevisedProvider, StoreProvider, last
 

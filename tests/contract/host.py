@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic.dynamic import serialize_provider
 
-from pulumi_identity import _existing
+from pulumi_identity import _renamed
 
 if TYPE_CHECKING:
     from pulumi_identity._provider import Provider
@@ -75,7 +75,7 @@ class Host:
 
     def up(self, program: State) -> str:
         """Do what `pulumi up` would do, and return the step."""
-        _existing.forget()  # each command is a process of its own
+        _renamed.forget()  # each command is a process of its own
         step, _ = self.preview(program)
         news = self._check(program)
         if step == "same":
@@ -101,7 +101,7 @@ class Host:
 
     def destroy(self) -> None:
         """Do what `pulumi destroy` would do."""
-        _existing.forget()
+        _renamed.forget()
         self.provider.delete(self.id, wire(self.outputs))
         self.id, self.outputs, self.inputs = "", {}, {}
 

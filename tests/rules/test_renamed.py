@@ -10,7 +10,7 @@ import pytest
 from contract.examples import APPSTREAM, GROUP_EXAMPLE, MEMBERSHIP, QUICKSIGHT, USER
 from contract.host import Host, wire
 
-from pulumi_identity import AlreadyExists, Conflict, _existing
+from pulumi_identity import AlreadyExists, Conflict, _renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ def member(user: Person, group: Person) -> Host:
     group.up()
     host = Host(MEMBERSHIP.resource)
     host.up({"identity_store_id": STORE, "group_id": group.where()["GroupId"], "member_id": user.where()["UserId"]})
-    _existing.forget()  # it was made by an earlier run
+    _renamed.forget()  # it was made by an earlier run
     return host
 
 
@@ -74,7 +74,7 @@ def test_what_is_renamed_and_adopted_stays(who: str, request: pytest.FixtureRequ
     person.up()
     old = person.host
     person.host = Host(RESOURCES[who].resource)
-    _existing.forget()
+    _renamed.forget()
     said = person.said | {"adopt": True}
     made = person.host.provider.create(wire(person.host.provider.check({}, wire(said)).inputs))
     old.provider.delete(old.id, wire(old.outputs))
@@ -90,15 +90,15 @@ def test_in_another_run_it_is_deleted(user: Person) -> None:
     user.host.id, user.host.outputs, user.host.inputs = "", {}, {}
     user.up(adopt=True)
     user.host.destroy()
-    _existing.forget()
+    _renamed.forget()
     assert not user.host.id
     user.host.provider.delete(id_, wire(outputs))  # and under its old name too, it is gone already
 
 
 def test_what_this_run_deletes_is_not_adopted(user: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     user.up()
-    _existing.forget()
-    monkeypatch.setattr(_existing, "_leaving", {("identitystore", user.host.id)})
+    _renamed.forget()
+    monkeypatch.setattr(_renamed, "_leaving", {("identitystore", user.host.id)})
     with pytest.raises(AlreadyExists, match="is being deleted under another name of this program"):
         user.host.provider.create(wire(user.host.inputs | {"adopt": True}))
 
@@ -150,7 +150,7 @@ def test_the_old_name_is_not_deleted_where_the_new_one_could_not_be_made(
     """With --continue-on-error: nobody would be left."""
     person: Person = request.getfixturevalue(who)
     person.up()
-    _existing.forget()
+    _renamed.forget()
     with pytest.raises(AlreadyExists):
         person.host.provider.create(wire(person.host.inputs))
     with pytest.raises(Conflict, match="the program has it under another name, which could not be made"):
@@ -164,7 +164,7 @@ def test_a_namesake_in_another_account_is_another(viewer: Person, client: Callab
     there = Host(APPSTREAM.resource)
     there.up(viewer.said | {"role_arn": "arn:aws:iam::222222222222:role/People"})
     viewer.up()
-    _existing.forget()
+    _renamed.forget()
     there.provider.create(wire(there.inputs | {"adopt": True}))
     viewer.host.provider.delete(viewer.host.id, wire(viewer.host.outputs))
     assert client("appstream").describe_users(AuthenticationType="USERPOOL")["Users"] == []
