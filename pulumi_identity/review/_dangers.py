@@ -170,6 +170,16 @@ def _unknown(case: _Case) -> Iterator[_Finding]:
                 yield _Finding(each, why, text, {"who": each.label})
 
 
+def _another_login(case: _Case) -> Iterator[_Finding]:
+    why = "Whoever has the new one may sign in, or have the password reset, as this person."
+    for each in case.plan.changed():
+        for found in each.differences if each.action is Action.UPDATE else ():
+            if found.path in KINDS[each.kind].login and isinstance(found.new, str):
+                text = "{who}, " + KINDS[each.kind].noun + ": {path}, {old} → {new}"
+                values = {"who": each.label, "path": found.path, "old": found.old, "new": found.new}
+                yield _Finding(each, why, text, values)
+
+
 def _twins(case: _Case) -> Iterator[_Finding]:
     for each in case.plan.resources:
         if each.twin and each.managed and not each.takes_over:
@@ -272,6 +282,7 @@ RULES = (
     Rule("becomes-admin", "Becomes an admin of QuickSight", _becomes_admin),
     Rule("admin-group-gains", "Gets into an admin-like group", _admin_group),
     Rule("unknown-access", "Decides access, and can't be seen", _unknown),
+    Rule("another-login", "Gets another address or login", _another_login),
     Rule("same-in-aws", "Exists in AWS already", _twins),
     Rule("many-deleted", "Much is deleted at once", _many_deleted),
     Rule("deleted", "Is deleted", _deleted),

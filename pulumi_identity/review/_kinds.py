@@ -22,6 +22,8 @@ class Kind:
     """Whether deleting one takes something from one person."""
     access: frozenset[str]
     """The properties whose values decide who gets in, or as what."""
+    login: frozenset[str]
+    """The paths of values that decide who can sign in as a person that exists, or reset the password."""
     deleting: str
     """What deleting or replacing one does, in one sentence."""
 
@@ -39,6 +41,7 @@ KINDS: dict[str, Kind] = {
         unique_in=frozenset({"identity_store_id"}),
         person=True,
         access=frozenset({"identity_store_id", "user_name", "emails"}),
+        login=frozenset({"emails[0].value"}),
         deleting="All access and all memberships end at once, for good: a new user of the same name is another user.",
     ),
     "Group": Kind(
@@ -48,6 +51,7 @@ KINDS: dict[str, Kind] = {
         unique_in=frozenset({"identity_store_id"}),
         person=False,
         access=frozenset({"identity_store_id", "display_name"}),
+        login=frozenset(),
         deleting="Every member loses at once what the group gives, for good: a new group of the same name has none of"
         " its permission sets.",
     ),
@@ -58,6 +62,7 @@ KINDS: dict[str, Kind] = {
         unique_in=frozenset({"identity_store_id"}),
         person=False,
         access=frozenset({"identity_store_id", "group_id", "member_id"}),
+        login=frozenset(),
         deleting="The person loses what the group gives.",
     ),
     "QuickSightUser": Kind(
@@ -82,6 +87,9 @@ KINDS: dict[str, Kind] = {
                 "external_login_id",
             }
         ),
+        login=frozenset(
+            {"email", "external_login_federation_provider_type", "custom_federation_provider_url", "external_login_id"}
+        ),
         deleting="QuickSight locks the person out and leaves their dashboards and analyses without an owner.",
     ),
     "AppStreamUser": Kind(
@@ -91,6 +99,7 @@ KINDS: dict[str, Kind] = {
         unique_in=frozenset({"region"}),
         person=True,
         access=frozenset({"user_name", "authentication_type", "enabled"}),
+        login=frozenset(),
         deleting="AppStream locks the person out at once.",
     ),
 }

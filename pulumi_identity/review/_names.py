@@ -67,8 +67,8 @@ class Names:
         name = (state or {}).get(KINDS[kind].named_by or "")
         if not state or not isinstance(name, str):
             return None
-        places = (state.get(property_) or self._common(kind).get(property_) for property_ in KINDS[kind].unique_in)
-        return (kind, *places, name)
+        places = [state.get(property_) or self._common(kind).get(property_) for property_ in KINDS[kind].unique_in]
+        return None if any(isinstance(place, list | dict) for place in places) else (kind, *places, name)
 
     def same_as(self, key: str, moment: int) -> Any:
         """Return what a reference's key has in common with all keys of the same one in AWS, before (0) or after (1)."""
@@ -142,11 +142,11 @@ def _agreed(facts: Iterable[Facts]) -> dict[str, str]:
     where = {}
     for name in WHERE:
         if name == "role_arn":  # one that has none is not there; nothing is written to what is only read
-            values = {state.get(name) for each, state in states if each.managed}
+            values = [state.get(name) for each, state in states if each.managed]
         else:  # what is missing, AWS decides, and for all alike
-            values = {state[name] for _, state in states if state.get(name) is not None}
-        if len(values) == 1 and isinstance(value := values.pop(), str):
-            where[name] = value
+            values = [state[name] for _, state in states if state.get(name) is not None]
+        if values and isinstance(values[0], str) and values.count(values[0]) == len(values):
+            where[name] = values[0]
     return where
 
 

@@ -73,7 +73,8 @@ for name, user in {"ana": ana, "dan": dan, "eve": eve, "cleo": cleo}.items():
     member(user, name, analysts)
 member(fay, "fay", admins)
 member(hal, "hal", readers)
-reader("ana", "ADMIN"), reader("eve", "AUTHOR_PRO")
+reader("ana", "ADMIN")
+QuickSightUser("eve", user_name="eve", email="eve@example.org", user_role="AUTHOR_PRO")
 reader("hal", "READER", tags={"seen": "yes"}, opts=ResourceOptions(protect=True))
 QuickSightUser("fay", user_name="fay", email="fay@example.com", user_role="READER", external_login_id=fay.user_id,
     external_login_federation_provider_type="COGNITO")

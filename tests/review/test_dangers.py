@@ -146,6 +146,21 @@ def test_an_unknown_value_where_it_decides_access() -> None:
     }
 
 
+def test_another_way_to_sign_in_as_somebody() -> None:
+    before, after = ([{"value": f"{name}@example.com", "type": kind}] for name, kind in (("jo", "a"), ("eve", "b")))
+    outside = {"user_name": "jo", "external_login_id": "jo"}
+    found = dangers(
+        step("update", "IdentityStoreUser", "jo", user("jo", emails=before), user("jo", emails=after)),
+        step("update", "IdentityStoreUser", "al", user("al", emails=before), user("al", title="Dr")),
+        step("create", "IdentityStoreUser", "ann", None, user("ann", emails=after)),
+        step("update", "QuickSightUser", "jo", state(outside), state(outside | {"external_login_id": "eve"})),
+    )
+    assert found["another-login"] == [
+        "jo, user: emails[0].value, jo@example.com → eve@example.com",
+        "jo, QuickSight user: external_login_id, jo → eve",
+    ]
+
+
 def test_whose_id_is_not_known_is_no_mystery_for_somebody_new() -> None:
     depends = {"member_id": [urn("IdentityStoreUser", "jo")], "group_id": [urn("Group", "crew")]}
     member = step("create", "GroupMembership", "m", None, membership(UNKNOWN, UNKNOWN, propertyDependencies=depends))
