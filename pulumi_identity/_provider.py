@@ -139,11 +139,12 @@ class Provider(ResourceProvider):
     def check(self, _olds: State, news: State) -> CheckResult:
         valid, failures = self.schema.validate(self.schema.declared(news))
         failed = {failure.property.partition("[")[0].partition(".")[0] for failure in failures}
-        old = self.schema.declared(_olds)
         for rule in self.rules:
-            # What was brought in may lack what AWS doesn't tell; it exists all the same, and may stay as it is.
-            if rule.property not in failed and rule.broken(valid) and not (old and rule.broken(old)):
-                failures.append(Failure(rule.property, rule.reason))
+            if rule.property not in failed and rule.broken(valid):
+                # What was brought in may lack what AWS doesn't tell; it exists all the same, and may stay as it is.
+                old = self.schema.declared(_olds)
+                if not old or not rule.broken(old):
+                    failures.append(Failure(rule.property, rule.reason))
         if failures:
             # Under a property's name Pulumi would print its value, be it a secret or somebody's date of birth.
             return CheckResult(news, [CheckFailure("", f"{failure.property} {failure.reason}") for failure in failures])
@@ -154,8 +155,8 @@ class Provider(ResourceProvider):
     def diff(self, _id: str, _olds: State, _news: State) -> DiffResult:
         changed = self._changed(_olds, _news)
         if not changed:
-            if _renamed.is_declared(self, self.schema.declared(_news)):
-                _renamed.keep(self, self._session(self.schema.declared(_olds)), _id)
+            if _renamed.is_declared(self, _news):
+                _renamed.keep(self, self._session(_olds), _id)
             return DiffResult(changes=False)
         # None, not True: the engine then compares the inputs itself and shows each property that changed.
         return DiffResult(changes=None, replaces=sorted(changed & self.schema.replaces), delete_before_replace=True)

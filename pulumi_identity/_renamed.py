@@ -7,7 +7,6 @@ is left to a later run, since this one failed elsewhere.
 
 from __future__ import annotations
 
-import json
 import threading
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from ._schema import State
 
 _lock = threading.Lock()
-_declared: set[str] = set()
-"""What resources of the program say, as text."""
+_declared: set[tuple[str, ...]] = set()
+"""Resources of the program, by what tells them apart there."""
 _kept: set[tuple[str, ...]] = set()
 """What resources of the program have: made, taken over, updated or unchanged by this process."""
 _refused: set[tuple[str, ...]] = set()
@@ -30,13 +29,13 @@ _leaving: set[tuple[str, ...]] = set()
 
 
 def declare(provider: Provider, inputs: State) -> None:
-    """Remember what a resource of the program says."""
-    _declared.add(_text(provider, inputs))
+    """Remember a resource of the program."""
+    _declared.add(_said(provider, inputs))
 
 
 def is_declared(provider: Provider, inputs: State) -> bool:
-    """Tell whether a resource of the program says this: the engine asks about others too, while it refreshes."""
-    return _text(provider, inputs) in _declared
+    """Tell whether a resource is the program's: the engine asks about others too, while it refreshes."""
+    return _said(provider, inputs) in _declared
 
 
 def keep(provider: Provider, aws: _aws.Session, id_: str) -> None:
@@ -83,5 +82,6 @@ def forget() -> None:
         remembered.clear()
 
 
-def _text(provider: Provider, inputs: State) -> str:
-    return json.dumps([provider.name, inputs], sort_keys=True, default=repr)
+def _said(provider: Provider, inputs: State) -> tuple[str, ...]:
+    names = sorted({*provider.label, *provider.schema.replaces, "region", "role_arn"})
+    return provider.name, *(str(inputs.get(name)) for name in names)

@@ -131,6 +131,36 @@ def test_what_a_refresh_compares_is_not_what_the_program_says(member: Host, clie
     assert members(client, member) == []
 
 
+BY_IAM = {"user_name": None, "identity_type": "IAM"}
+
+
+@pytest.mark.parametrize(
+    ("who", "one", "other"),
+    [
+        ("user", {"user_name": "jo"}, {"user_name": "ann"}),
+        ("group", {"display_name": "Admins"}, {"display_name": "Readers"}),
+        ("reader", {"user_name": "jo"}, {"user_name": "ann"}),
+        ("reader", *(BY_IAM | {"iam_arn": f"arn:aws:iam::123456789012:user/{name}"} for name in ("jo", "ann"))),
+        ("viewer", {"user_name": "jo@example.com"}, {"user_name": "ann@example.com"}),
+    ],
+    ids=str,
+)
+def test_what_the_program_drops_is_deleted_whoever_else_it_has(
+    who: str, one: dict[str, Any], other: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
+    dropped: Person = request.getfixturevalue(who)
+    dropped.up(**one)
+    there = Host(RESOURCES[who].resource)
+    there.up({name: value for name, value in (dropped.said | other).items() if value is not None})
+    _renamed.forget()
+    assert there.preview(there.inputs) == ("same", [])
+    old = dropped.host
+    assert old.provider.diff(old.id, wire(old.outputs), wire(old.inputs)).changes is False, "asked in a refresh"
+    dropped.host.provider.delete(dropped.host.id, wire(dropped.host.outputs))
+    assert not dropped.host.refresh()
+    assert there.refresh()
+
+
 @pytest.mark.parametrize("who", ["reader", "viewer"])
 def test_one_that_was_gone_and_is_made_under_a_new_name_stays(who: str, request: pytest.FixtureRequest) -> None:
     """Their ids are their names: the one of the old name has the same."""
