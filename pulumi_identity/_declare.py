@@ -198,10 +198,9 @@ class Resource(_Declared):
                 self.provider_type(),
                 resource_name,
                 sent | dict.fromkeys(schema.outputs),
+                # First deleted, also where the engine asks for no diff: with --replace or replacement_trigger.
                 ResourceOptions.merge(
-                    # Also where the engine replaces without asking for a diff: --replace, replacement_trigger.
-                    ResourceOptions.merge(ResourceOptions(delete_before_replace=True), opts),
-                    ResourceOptions(additional_secret_outputs=secrets),
+                    ResourceOptions(delete_before_replace=True, additional_secret_outputs=secrets), opts
                 ),
             )
             self._derived = {name for name in self.provider_type.known_from_id if given.get(name) is None}

@@ -43,7 +43,8 @@ def settle(provider: Provider, aws: _aws.Session, new: State, error: Exception, 
         raise error
     try:
         id_ = provider.locate(aws, new)
-        live = provider.look(aws, id_, new | provider.from_id(id_, aws.region)) if id_ else None
+        known = provider.from_id(id_, aws.region) if id_ else {}
+        live = provider.look(aws, id_, new | known) if id_ else None
     except Exception:  # noqa: BLE001  (the create's own error tells more than that of looking for its cause)
         raise error from None
     if not id_ or live is None:
@@ -52,7 +53,7 @@ def settle(provider: Provider, aws: _aws.Session, new: State, error: Exception, 
             later = "if it was made just now, run it again in some minutes"
             raise _explained(provider, new, error, f"{remedy}; {later}") from None
         raise error
-    live = provider.from_id(id_, aws.region) | live
+    live = known | live
     differing = provider.differing(live, new)
     others = live.keys() & provider.schema.inputs.keys() - new.keys() - provider.schema.resolved
     if others or not _is_ours(provider, live, differing, error, took):
