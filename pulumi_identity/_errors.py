@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pulumi import RunError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class IdentityError(RunError):
@@ -199,10 +199,19 @@ def answer(error: BaseException) -> dict[str, Any]:
     return getattr(error, "response", None) or {}  # boto3's own errors have one that is None
 
 
-def translate(error: Exception, doing: str, to: str, service: str, remedy: str | None = None) -> IdentityError | None:
+def translate(
+    error: Exception,
+    doing: str,
+    to: str,
+    service: str,
+    remedy: str | None = None,
+    *,
+    quote: Callable[[str], str] = str,
+) -> IdentityError | None:
     """Put an error of boto3's in our words; None if it is not one of boto3's, and so not expected.
 
-    `doing` is a verb in -ing, `to` names the entity, `remedy` outdoes the advice for the error's code.
+    `doing` is a verb in -ing, `to` names the entity, `remedy` outdoes the advice for the error's code. `quote` makes of
+    AWS's words what is told of them, or "".
     """
     what = code(error)
     if not what:
@@ -210,7 +219,7 @@ def translate(error: Exception, doing: str, to: str, service: str, remedy: str |
     message = str(answer(error).get("Error", {}).get("Message") or error).strip()
     said = " ".join(message.split())
     advice = _advice(service, what, error, said)
-    line = f"{doing} {to}: {what}: {said}"
+    line = ": ".join(part for part in (f"{doing} {to}", what, quote(said)) if part)
     remedy = remedy or advice.remedy
     translated = advice.raises(f"{line} — {remedy}" if remedy else line)
     translated.code = what

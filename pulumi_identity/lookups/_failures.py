@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
-from pulumi_identity._errors import IdentityError, answer, member, translate
+from pulumi_identity._errors import IdentityError, member, translate
 
 hidden: ContextVar[bool] = ContextVar("hidden", default=False)
 """Whether the arguments of the current lookup are secret: then errors tell neither them nor what quotes them."""
@@ -32,16 +32,14 @@ def named(kind: str, label: str) -> str:
 def explained(error: Exception, service: str, to: str) -> Exception:
     """Return what is raised in an error's place: one line if it was expected, the error itself otherwise."""
     remedy = _MISSING.get(service, {}).get(member(error, "ResourceType"))
-    translated = translate(error, "looking up", to, service, remedy)
-    if translated is None:
-        if not hidden.get() or isinstance(error, IdentityError | TypeError):
-            return error
-        return IdentityError(f"looking up {to}: {type(error).__name__}, which may quote arguments that are secret")
-    said = " ".join(str(answer(error).get("Error", {}).get("Message") or error).split())
-    what = f"looking up {to}: {translated.code}"
-    remedied = str(translated)[len(f"{what}: {said}") :]
-    translated.args = (f"{what}{remedied}" if hidden.get() else f"{what}: {_short(said, _SAID)}{remedied}",)
-    return translated
+    translated = translate(error, "looking up", to, service, remedy, quote=_quoted)
+    if translated is not None or not hidden.get() or isinstance(error, IdentityError | TypeError):
+        return translated or error
+    return IdentityError(f"looking up {to}: {type(error).__name__}, which may quote arguments that are secret")
+
+
+def _quoted(said: str) -> str:
+    return "" if hidden.get() else _short(said, _SAID)
 
 
 def _short(text: str, most: int) -> str:
