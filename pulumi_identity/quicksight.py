@@ -200,10 +200,9 @@ class UserProvider(Provider):
     def _update_user(self, aws: _aws.Session, old: State, new: State, changed: frozenset[str]) -> State:
         client = aws.client(self.service)
         # E-mail and role have to be in every update: what doesn't change is sent as AWS has it, not as state does.
-        kept = (
-            {} if {"email", "user_role"} <= changed else self._from_answer(client.describe_user(**_where(old))["User"])
-        )
-        new = new | {name: kept.get(name, new[name]) for name in {"email", "user_role"} - changed}
+        if unchanged := {"email", "user_role"} - changed:
+            live = self._from_answer(client.describe_user(**_where(old))["User"])
+            new = new | {name: live.get(name, new[name]) for name in unchanged}
         # What belongs to the federation goes together.
         sent = {"email", "user_role"} | changed | (FEDERATED if changed & FEDERATED else set())
         request = {member: new[name] for name, member in UPDATED_TOGETHER.items() if name in sent and name in new}

@@ -22,7 +22,7 @@ class Kind:
     """Whether deleting one takes something from one person."""
     access: frozenset[str]
     """The properties whose values decide who gets in, or as what."""
-    login: frozenset[str]
+    login: frozenset[str] = frozenset()
     """The paths of values that decide who can sign in as a person that exists, or reset the password."""
     deleting: str
     """What deleting or replacing one does, in one sentence."""
@@ -51,7 +51,6 @@ KINDS: dict[str, Kind] = {
         unique_in=frozenset({"identity_store_id"}),
         person=False,
         access=frozenset({"identity_store_id", "display_name"}),
-        login=frozenset(),
         deleting="Every member loses at once what the group gives, for good: a new group of the same name has none of"
         " its permission sets.",
     ),
@@ -62,7 +61,6 @@ KINDS: dict[str, Kind] = {
         unique_in=frozenset({"identity_store_id"}),
         person=False,
         access=frozenset({"identity_store_id", "group_id", "member_id"}),
-        login=frozenset(),
         deleting="The person loses what the group gives.",
     ),
     "QuickSightUser": Kind(
@@ -99,7 +97,6 @@ KINDS: dict[str, Kind] = {
         unique_in=frozenset({"region"}),
         person=True,
         access=frozenset({"user_name", "authentication_type", "enabled"}),
-        login=frozenset(),
         deleting="AppStream locks the person out at once.",
     ),
 }
