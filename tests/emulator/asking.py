@@ -14,6 +14,37 @@ ACCOUNT = "123456789012"
 REGION = "us-east-1"
 STORE = "d-1234567890"
 
+ENTERPRISE = "aws:identitystore:enterprise"
+
+EVERYTHING: dict[str, Any] = {
+    "UserName": "jo@example.org",
+    "Name": {
+        "Formatted": "Dr Jo Do",
+        "FamilyName": "Do",
+        "GivenName": "Jo",
+        "MiddleName": "M",
+        "HonorificPrefix": "Dr",
+        "HonorificSuffix": "PhD",
+    },
+    "DisplayName": "Jo Do",
+    "NickName": "J",
+    "ProfileUrl": "https://example.org/jo",
+    "Emails": [{"Value": "jo@example.org", "Type": "work", "Primary": True}],
+    "Addresses": [{"StreetAddress": "1 Way", "Locality": "Köln", "Country": "DE", "Primary": False}],
+    "PhoneNumbers": [{"Value": "+49 1", "Type": "work"}],
+    "UserType": "Employee",
+    "Title": "Engineer",
+    "PreferredLanguage": "de",
+    "Locale": "de-DE",
+    "Timezone": "Europe/Berlin",
+    "Photos": [{"Value": "https://example.org/1.png"}, {"Value": "https://example.org/2.png", "Primary": True}],
+    "Website": "https://example.org",
+    "Birthdate": "2000-01-01",
+    "Roles": [{"Value": "dev", "Primary": True}],
+    "Extensions": {ENTERPRISE: {"employeeNumber": "7", "manager": {"value": "x"}}},
+}
+"""Every attribute of a user."""
+
 Ask = Callable[..., Any]
 
 
@@ -81,3 +112,33 @@ class Store:
     def set(self, user: str, path: str, *value: Any) -> Any:
         operation = {"AttributePath": path, **({"AttributeValue": value[0]} if value else {})}
         return self.update_user(UserId=user, Operations=[operation])
+
+
+class QuickSight:
+    """QuickSight, asked about one account and namespace."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+
+    def __getattr__(self, operation: str) -> Ask:
+        method = getattr(self.client, operation)
+
+        def ask(**arguments: Any) -> Any:
+            return method(**{"AwsAccountId": ACCOUNT, "Namespace": "default", **arguments})
+
+        return ask
+
+    def user(self, name: str | None = "jo", **arguments: Any) -> Any:
+        given = {"IdentityType": "QUICKSIGHT", "Email": "jo@example.org", "UserRole": "READER"}
+        named = {} if name is None else {"UserName": name}
+        return self.register_user(**{**given, **named, **arguments})
+
+    def iam(self, arn: str, **arguments: Any) -> Any:
+        return self.user(None, IdentityType="IAM", IamArn=arn, **arguments)["User"]
+
+    def set(self, name: str = "jo", **arguments: Any) -> Any:
+        given = {"Email": "jo@example.org", "Role": "READER"}
+        return self.update_user(**{"UserName": name, **given, **arguments})["User"]
+
+    def names(self) -> list[str]:
+        return [user["UserName"] for user in self.list_users()["UserList"]]

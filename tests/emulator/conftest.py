@@ -1,7 +1,7 @@
 """The emulator's tests' fixtures."""
 
 import pytest
-from emulator.asking import REGION, Ask, Store, raw_client
+from emulator.asking import REGION, Ask, QuickSight, Store, raw_client
 
 from pulumi_identity.emulator import Emulator
 
@@ -16,3 +16,9 @@ def ask(aws: Emulator) -> Ask:
 def store(ask: Ask) -> Store:
     """The identity store that most tests use."""
     return Store(ask("identitystore"))
+
+
+@pytest.fixture
+def quicksight(ask: Ask) -> QuickSight:
+    """QuickSight in the account and the namespace that most tests use."""
+    return QuickSight(ask("quicksight"))

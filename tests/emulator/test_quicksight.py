@@ -1,51 +1,15 @@
 """QuickSight's rules about users, over HTTP."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from emulator.asking import ACCOUNT, Ask, raw_client, refused
+from emulator.asking import ACCOUNT, Ask, QuickSight, raw_client, refused
 
 from pulumi_identity.emulator import Emulator
 
 USER = f"arn:aws:iam::{ACCOUNT}:user/team/jo"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/path/Role"
 BAD = "InvalidParameterValueException"
-
-
-class QuickSight:
-    """QuickSight, asked about one account and namespace."""
-
-    def __init__(self, client: Any) -> None:
-        self.client = client
-
-    def __getattr__(self, operation: str) -> Ask:
-        method = getattr(self.client, operation)
-
-        def ask(**arguments: Any) -> Any:
-            return method(**{"AwsAccountId": ACCOUNT, "Namespace": "default", **arguments})
-
-        return ask
-
-    def user(self, name: str | None = "jo", **arguments: Any) -> Any:
-        given = {"IdentityType": "QUICKSIGHT", "Email": "jo@example.org", "UserRole": "READER"}
-        named = {} if name is None else {"UserName": name}
-        return self.register_user(**{**given, **named, **arguments})
-
-    def iam(self, arn: str, **arguments: Any) -> Any:
-        return self.user(None, IdentityType="IAM", IamArn=arn, **arguments)["User"]
-
-    def set(self, name: str = "jo", **arguments: Any) -> Any:
-        given = {"Email": "jo@example.org", "Role": "READER"}
-        return self.update_user(**{"UserName": name, **given, **arguments})["User"]
-
-    def names(self) -> list[str]:
-        return [user["UserName"] for user in self.list_users()["UserList"]]
-
-
-@pytest.fixture
-def quicksight(ask: Ask) -> QuickSight:
-    return QuickSight(ask("quicksight"))
 
 
 def test_a_user_is_answered_as_it_was_registered(quicksight: QuickSight) -> None:
@@ -330,86 +294,3 @@ def test_tags_of_what_is_motos_are_motos(ask: Ask) -> None:
     )
     client.tag_resource(ResourceArn=created["Arn"], Tags=[{"Key": "a", "Value": "b"}])
     assert client.list_tags_for_resource(ResourceArn=created["Arn"])["Tags"] == [{"Key": "a", "Value": "b"}]
-
-
-class TestSessions:
-    def test_a_url_for_one_session(self, quicksight: QuickSight) -> None:
-        arn = quicksight.user()["User"]["Arn"]
-        urls = {
-            quicksight.client.get_session_embed_url(
-                AwsAccountId=ACCOUNT, UserArn=arn, EntryPoint=entry, SessionLifetimeInMinutes=minutes
-            )["EmbedUrl"]
-            for entry in ("/start", "/start/analyses", "/dashboards/a-1", "/analyses/x", "/start/favorites")
-            for minutes in (15, 600)
-        }
-        assert len(urls) == 10
-        assert all(url.startswith("https://") for url in urls)
-
-    @pytest.mark.parametrize("minutes", [0, 14, 601])
-    def test_lifetimes(self, quicksight: QuickSight, minutes: int) -> None:
-        arn = quicksight.user()["User"]["Arn"]
-        with refused("SessionLifetimeInMinutesInvalidException") as refusal:
-            quicksight.client.get_session_embed_url(AwsAccountId=ACCOUNT, UserArn=arn, SessionLifetimeInMinutes=minutes)
-        assert refusal.status == 400
-
-    def test_who_and_where(self, quicksight: QuickSight, aws: Emulator) -> None:
-        arn = quicksight.user()["User"]["Arn"]
-
-        def ask(**arguments: Any) -> Any:
-            return quicksight.client.get_session_embed_url(**{"AwsAccountId": ACCOUNT, **arguments})
-
-        with refused("QuickSightUserNotFoundException") as refusal:
-            ask(UserArn=f"{arn}x")
-        assert refusal.status == 404
-        with refused("QuickSightUserNotFoundException"):
-            ask()
-        with refused(BAD):
-            ask(UserArn="jo")
-        with refused(BAD):
-            ask(UserArn=arn, EntryPoint="/elsewhere")
-        with refused("AccessDeniedException"):
-            ask(UserArn=arn.replace(ACCOUNT, "999999999999"))
-        aws.quicksight.edition = "STANDARD"
-        with refused("UnsupportedUserEditionException") as refusal:
-            ask(UserArn=arn)
-        assert refusal.status == 403
-
-    def test_the_caller_if_no_user_is_named(self, quicksight: QuickSight) -> None:
-        quicksight.iam(f"arn:aws:iam::{ACCOUNT}:user/moto")  # whom moto takes every unknown caller for
-        assert quicksight.client.get_session_embed_url(AwsAccountId=ACCOUNT)["EmbedUrl"]
-
-    def test_identity_contexts(self, quicksight: QuickSight) -> None:
-        arn = quicksight.user("jo", Email="jo@example.org")["User"]["Arn"]
-        later = datetime.now(UTC) + timedelta(hours=1)
-
-        def ask(identifier: dict[str, str], **arguments: Any) -> Any:
-            return quicksight.client.get_identity_context(AwsAccountId=ACCOUNT, UserIdentifier=identifier, **arguments)
-
-        contexts = {
-            ask({"UserArn": arn})["Context"],
-            ask({"UserArn": arn}, SessionExpiresAt=later, ContextRegion="eu-west-1")["Context"],
-            ask({"UserName": "jo"}, Namespace="default")["Context"],
-            ask({"Email": "JO@example.org"}, Namespace="default")["Context"],
-        }
-        assert len(contexts) == 4
-        for identifier, arguments in (
-            ({"UserName": "jo"}, {}),
-            ({"Email": "jo@example.org"}, {}),
-            ({"UserArn": arn}, {"SessionExpiresAt": datetime.now(UTC)}),
-            ({"UserArn": "jo"}, {}),
-        ):
-            with refused(BAD):
-                ask(identifier, **arguments)
-        for identifier in ({}, {"UserName": "jo", "Email": "jo@example.org"}):
-            with refused("SerializationException"):
-                ask(identifier, Namespace="default")
-        with refused("ResourceNotFoundException", ResourceType="USER"):
-            ask({"UserName": "al"}, Namespace="default")
-        with refused("ResourceNotFoundException", ResourceType="NAMESPACE"):
-            ask({"UserName": "jo"}, Namespace="other")
-        quicksight.user("al", Email="jo@example.org")
-        with refused(BAD):
-            ask({"Email": "jo@example.org"}, Namespace="default")
-        centre = quicksight.user("di", IdentityType="IAM_IDENTITY_CENTER", Email="d@e")["User"]["Arn"]
-        with refused(BAD):
-            ask({"UserArn": centre})
