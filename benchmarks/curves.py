@@ -32,7 +32,7 @@ TRIED = 500
 COMMANDS = {"up": "`up` that makes all", "preview": "preview, no change", "refresh": "refresh"}
 SETTINGS = {
     "PULUMI_DIY_BACKEND_GZIP": "compresses the state",
-    "PULUMI_DIY_BACKEND_ZSTD": "compresses the state; since Pulumi 3.224",
+    "PULUMI_DIY_BACKEND_ZSTD": "compresses the state",
     "PULUMI_SKIP_CHECKPOINTS": "writes the state once, at the end",
     "PULUMI_PARALLEL_DIFF": "compares resources side by side",
 }

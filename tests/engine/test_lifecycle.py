@@ -112,7 +112,8 @@ def test_their_lives(stack: Stack, client: Callable[[str], Any]) -> None:
     assert plan.ops() == all_that("update")
     assert {name: list(plan.diff(name)) for name in LIVES} == {name: [life.changed] for name, life in LIVES.items()}
     stack.up()
-    assert {name: stack.state()[name]["id"] for name in LIVES} == ids
+    updated = stack.state()
+    assert {name: updated[name]["id"] for name in LIVES} == ids
 
     for name, id_ in ids.items():
         drift(name, client, id_)

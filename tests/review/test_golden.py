@@ -45,7 +45,7 @@ def test_no_id_shows_where_a_name_is_known(name: str) -> None:
 def test_the_committed_previews_are_of_no_machine() -> None:
     for path in PREVIEWS.iterdir():
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"sourcePosition|\"created\"|/home/|/root/|/tmp/|127\.0\.0\.1", text), path.name
+        assert not re.search(r"sourcePosition|\"created\"|/(home|root|tmp)/|127\.0\.0\.1", text), path.name
 
 
 @pytest.mark.parametrize("name", ["changed", "renamed"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,3 +144,8 @@ def test_a_program_that_could_not_be_made_leaves_the_old_one(engine: Any) -> Non
         fail()
     assert [path.name for path in engine.BIN.iterdir()] == ["pulumi"]
     assert "v3.300.1" in (engine.BIN / "pulumi").read_text()
+
+
+def test_the_cli_is_as_new_as_the_sdk(engine: Any) -> None:
+    project = tomllib.loads((TOOL.parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert any(each.startswith("pulumi>={}.{},".format(*engine.OLDEST)) for each in project["dependencies"])
