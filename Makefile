@@ -62,7 +62,7 @@ types: $(PACKAGES) ## Check types, with mypy and pyright
 
 .PHONY: docs
 docs: $(PACKAGES) ## Write what is generated anew: parts of the documents, and the lookups' forms for outputs
-	$(BIN)/python tools/lookups.py
+	$(BIN)/python tools/exports.py
 	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 
 .PHONY: bench

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pulumi_identity as identity
 from pulumi_identity._state import RESOLVED
+from pulumi_identity.provider.declare import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pulumi_identity.emulator import Emulator
+    from pulumi_identity.provider.declare import Resource
 
 STORE = "d-1234567890"
 ACCOUNT = "123456789012"
@@ -20,9 +22,9 @@ PER_GROUP = 40
 
 
 class Entity(NamedTuple):
-    """A resource in state: the name of its class, its physical id, its inputs, its outputs."""
+    """A resource in state: the name of its kind, its physical id, its inputs, its outputs."""
 
-    resource: str
+    kind: str
     id: str
     inputs: dict[str, Any]
     outputs: dict[str, Any]
@@ -36,7 +38,7 @@ def users(aws: Emulator, number: int, *, of: int = 0) -> list[Entity]:
     )
     both = list(zip(names, made, strict=True))[:: max(of, number) // number][:number]
     return _entities(
-        "IdentityStoreUser",
+        identity.IdentityStoreUser,
         (
             (
                 f"{STORE}/{id_}",
@@ -70,18 +72,18 @@ def everything(aws: Emulator, people: int = 1000, groups: int = 50, accounts: in
     return [
         *members,
         *_entities(
-            "Group",
+            identity.Group,
             ((f"{STORE}/{id_}", store | {"display_name": name}) for name, id_ in zip(names, group_ids, strict=True)),
         ),
         *_entities(
-            "GroupMembership",
+            identity.GroupMembership,
             (
                 (f"{STORE}/{id_}", store | {"group_id": group, "member_id": member})
                 for id_, (group, member) in zip(memberships, pairs, strict=True)
             ),
         ),
         *_entities(
-            "QuickSightUser",
+            identity.QuickSightUser,
             (
                 (
                     arn,
@@ -98,7 +100,7 @@ def everything(aws: Emulator, people: int = 1000, groups: int = 50, accounts: in
             ),
         ),
         *_entities(
-            "AppStreamUser",
+            identity.AppStreamUser,
             (
                 (
                     f"{address}/USERPOOL",
@@ -110,14 +112,9 @@ def everything(aws: Emulator, people: int = 1000, groups: int = 50, accounts: in
     ]
 
 
-def _entities(resource: str, made: Iterable[tuple[str, dict[str, Any]]]) -> list[Entity]:
-    provider = getattr(identity, resource).provider_type
+def _entities(resource: type[Resource], found: Iterable[tuple[str, dict[str, Any]]]) -> list[Entity]:
+    kind = kind_of(resource)
     return [
-        Entity(
-            resource,
-            id_,
-            inputs,
-            inputs | provider.from_id(id_, REGION) | {"region": REGION, RESOLVED: ["region"]},
-        )
-        for id_, inputs in made
+        Entity(kind.name, id_, inputs, inputs | kind.parse_id(id_, REGION) | {"region": REGION, RESOLVED: ["region"]})
+        for id_, inputs in found
     ]

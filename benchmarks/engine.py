@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic.dynamic import serialize_provider
 
-import pulumi_identity as identity
+from pulumi_identity import _state
 from pulumi_identity.emulator import Emulator
+from pulumi_identity.provider.kinds import KINDS
 
 from . import directory
 from .host import environment
@@ -67,9 +68,6 @@ for number in range(int(pulumi.Config().require("size"))):
         name={"given_name": "Jo", "family_name": "Doe"}, emails=[{"value": f"{name}@example.com"}],
     )
 """
-
-
-STORE_RESOURCES = {"IdentityStoreUser", "Group", "GroupMembership"}
 
 
 class Stack:
@@ -138,8 +136,8 @@ def _in_state(made: dict[str, Any], entity: Entity | int, name: str) -> dict[str
     urn = made["urn"].rpartition("::")[0]
     if isinstance(entity, int):
         return {"urn": f"{urn}::{name}", "id": name}
-    token = made["type"].rpartition(":")[0] + f":{entity.resource}"
-    provider = {"__provider": serialize_provider(getattr(identity, entity.resource).provider_type())}
+    token = made["type"].rpartition(":")[0] + f":{entity.kind}"
+    provider = {"__provider": serialize_provider(_state.provider(entity.kind))}
     return {
         "urn": f"{urn.rpartition('::')[0]}::{token}::{name}",
         "type": token,
@@ -213,7 +211,7 @@ def at_the_rate(*, quick: bool) -> Iterator[Row]:
             calls = len(aws.calls)
     if f"{len(entities) + 1} unchanged" not in said:  # the stack itself is one
         raise SystemExit(f"the refresh found changes where there are none:\n{said[-1000:]}")
-    peers = sum(entity.resource in STORE_RESOURCES for entity in entities) / RATE
+    peers = sum(KINDS[entity.kind].service == "identitystore" for entity in entities) / RATE
     yield Row(
         f"refresh of {len(entities):,} resources at 20 calls/s, over the engine's floor",
         seconds - floor,

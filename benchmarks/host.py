@@ -15,8 +15,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-import pulumi_identity as identity
-from pulumi_identity import _listing
+from pulumi_identity import _state
+from pulumi_identity.aws import listings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,9 +53,9 @@ def refresh(url: str, entities: list[Entity], *, singly: bool = False) -> Spent:
     return apart(_refresh, url, entities, singly)
 
 
-def create(url: str, resource: str, programs: list[dict[str, Any]]) -> Spent:
+def create(url: str, kind: str, programs: list[dict[str, Any]]) -> Spent:
     """Check and create a resource for each program."""
-    return apart(_create, url, resource, programs)
+    return apart(_create, url, kind, programs)
 
 
 def apart(work: Callable[P, T], *arguments: P.args, **more: P.kwargs) -> T:
@@ -67,10 +67,10 @@ def apart(work: Callable[P, T], *arguments: P.args, **more: P.kwargs) -> T:
 def _refresh(url: str, entities: list[Entity], singly: bool) -> Spent:
     os.environ.update(environment(url))
     if singly:
-        _listing.find = lambda *_: None
+        listings.find = lambda *_: None
 
     def read(entity: Entity) -> None:
-        provider = getattr(identity, entity.resource).provider_type()
+        provider = _state.provider(entity.kind)
         if provider.read(entity.id, entity.outputs).id != entity.id:
             message = f"{entity.id} is there, and was called gone"
             raise AssertionError(message)
@@ -79,9 +79,9 @@ def _refresh(url: str, entities: list[Entity], singly: bool) -> Spent:
     return _side_by_side(read, entities)
 
 
-def _create(url: str, resource: str, programs: list[dict[str, Any]]) -> Spent:
+def _create(url: str, kind: str, programs: list[dict[str, Any]]) -> Spent:
     os.environ.update(environment(url))
-    provider = getattr(identity, resource).provider_type()
+    provider = _state.provider(kind)
     return _side_by_side(lambda program: provider.create(provider.check({}, program).inputs), programs)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pulumi_identity as identity
-from pulumi_identity import _aws, _renamed
+from pulumi_identity import _state
+from pulumi_identity.aws import process
+from pulumi_identity.aws.session import Sessions, session
 from pulumi_identity.emulator import Emulator
 
 from . import host
@@ -70,13 +71,13 @@ def costs() -> list[Cost]:
         }
 
         # Once for a process: QuickSight and AppStream go by the account of the credentials.
-        _ = _aws.session(REGION, None).account_id
+        _ = session(REGION, None).account_id
         aws.calls.clear()
 
         def made() -> list[str]:
             calls = [call.operation for call in aws.calls]
             aws.calls.clear()
-            _renamed.forget()  # each step is another command's
+            process.current = process.Process(process.get(Sessions))  # each step is another command's
             return calls
 
         found = []
@@ -84,12 +85,12 @@ def costs() -> list[Cost]:
             said = {
                 name: known.get(value, value) if isinstance(value, str) else value for name, value in program.items()
             }
-            provider = getattr(identity, resource).provider_type()
+            provider = _state.provider(resource)
             inputs = provider.check({}, said).inputs
             created = provider.create(inputs)
-            creating, updating, outputs = made(), [], created.outs
+            creating, updating, outputs = made(), [], created.outs or {}
             if change:
-                outputs = provider.update(created.id, outputs, provider.check(inputs, said | change).inputs).outs
+                outputs = provider.update(created.id, outputs, provider.check(inputs, said | change).inputs).outs or {}
                 updating = made()
             provider.delete(created.id, outputs)
             found.append(Cost(resource, particular, creating, updating, made()))

@@ -1,11 +1,12 @@
-"""People and groups in AWS as Pulumi resources: QuickSight, IAM Identity Center's identity store, AppStream 2.0."""
+"""People and groups in AWS as Pulumi resources: QuickSight, IAM Identity Center's identity store, AppStream 2.0.
+
+Written by tools/exports.py.
+"""
 
 from typing import TYPE_CHECKING, Any
 
-from ._errors import AlreadyExists, Conflict, Denied, IdentityError, NotFound, Rejected, Throttled
-from .appstream import AppStreamUser
-from .identitystore import Group, GroupMembership, IdentityStoreUser
-from .quicksight import QuickSightUser
+from .errors import AlreadyExists, Conflict, Denied, IdentityError, NotFound, Rejected, Throttled
+from .resources import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
 
 if TYPE_CHECKING:
     from .lookups import (
@@ -109,5 +110,10 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from . import lookups  # noqa: PLC0415
 
-    globals().update((each, getattr(lookups, each)) for each in __all__ if each not in globals())
+    globals().update((public, getattr(lookups, public)) for public in __all__ if public not in globals())
     return globals()[name]
+
+
+def __dir__() -> list[str]:
+    """List the lookups too, before they are imported."""
+    return sorted({*globals(), *__all__})

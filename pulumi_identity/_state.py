@@ -1,8 +1,7 @@
-"""What Pulumi state remembers of us. Frozen: state outlives releases.
+"""What Pulumi state remembers of this package. Frozen: state outlives releases.
 
-Each resource in state carries its provider as a pickled reference: this module's name, the function
-`provider`, and the name of the resource class. Nothing else of the package is in it, so everything
-behind these three may change and these three may not.
+Each resource in state carries its provider as a pickled reference: this module's name, the function `provider`, and
+the name of the resource class. These three may not change; everything else of the package may.
 """
 
 from __future__ import annotations
@@ -11,23 +10,19 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._provider import Provider
+    from pulumi.dynamic import ResourceProvider
 
-MODULES = ("appstream", "identitystore", "quicksight")
-"""The modules that declare resources; importing them fills `PROVIDERS`."""
-
-PROVIDERS: dict[str, type[Provider]] = {}
-"""Resource class name → its provider."""
+PROVIDERS: dict[str, type[ResourceProvider]] = {}
+"""Name of a resource class → its provider. Importing the resources fills it."""
 
 RESOLVED = "__resolved"
-"""The key in a resource's stored outputs that lists the properties AWS decided, not the program."""
+"""The key in a resource's stored outputs that lists the properties that AWS decided, not the program."""
 
 
-def provider(name: str) -> Provider:
-    """Return the provider of the resource class called `name`: what unpickling `__provider` calls.
+def provider(name: str) -> ResourceProvider:
+    """Return the provider of a resource class: what unpickling `__provider` calls.
 
-    Destroying and refreshing run no program, so the modules that register providers are imported here.
+    Destroying and refreshing run no program, so the resources are imported here.
     """
-    for module in MODULES:
-        importlib.import_module(f"{__package__}.{module}")
+    importlib.import_module(f"{__package__}.resources")
     return PROVIDERS[name]()

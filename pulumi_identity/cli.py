@@ -4,15 +4,20 @@ Each command imports what it needs when it runs, so that `--help` is quick and n
 needs another one's extra.
 """
 
+import inspect
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import wraps
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
+
+from pulumi_identity.provider import kinds
+from pulumi_identity.provider.traits import ImportOption, ReadOption
 
 try:
     import typer
@@ -169,18 +174,9 @@ def review(
         raise typer.Exit(2)
 
 
-@app.command("import")
-def import_(
+def _import_directory(
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write the program and import.json into.")],
-    identity_store: Annotated[
-        str | None, typer.Option(metavar="D-…", help="Identity store whose people, groups and memberships to import.")
-    ] = None,
-    quicksight: Annotated[
-        str | None,
-        typer.Option(metavar="ACCOUNT[/NAMESPACE]", help="Account whose QuickSight users to import."),
-    ] = None,
-    appstream: Annotated[bool, typer.Option("--appstream", help="Import the users of AppStream's user pool.")] = False,
     include: Annotated[
         list[str] | None,
         typer.Option(
@@ -194,12 +190,6 @@ def import_(
     externally_managed: Annotated[
         bool, typer.Option("--externally-managed", help="Also what an identity provider manages through SCIM.")
     ] = False,
-    extensions: Annotated[
-        bool, typer.Option("--extensions", help="Also people's enterprise attributes, such as employee numbers.")
-    ] = False,
-    quicksight_tags: Annotated[
-        bool, typer.Option("--quicksight-tags", help="Also the tags of QuickSight users, at a call a user.")
-    ] = False,
     stack_export: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Leave out what is in this file, from `pulumi stack export --file FILE`."),
@@ -209,51 +199,88 @@ def import_(
     ] = None,
     role_arn: Annotated[str | None, typer.Option(metavar="ARN", help="IAM role to assume for every call.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files in DIR.")] = False,
+    **of_kinds: str | bool | None,
 ) -> None:
     """Bring an existing directory in: write a program that declares it, and a file for `pulumi import`.
 
     Reads by listing, a call for each 100 people, and changes nothing in AWS. Prints the commands to go on with.
     Exits with 1 if something could not be read or written, or if what was found could not all be imported.
     """
-    from pulumi_identity import adopt  # noqa: PLC0415
-    from pulumi_identity._errors import IdentityError  # noqa: PLC0415
+    from pulumi_identity import importer  # noqa: PLC0415
+    from pulumi_identity.errors import IdentityError  # noqa: PLC0415
 
-    account, slash, namespace = (quicksight or "").partition("/")
-    if identity_store is None and quicksight is None and not appstream:
-        _fail("importing: nothing is asked for; give --identity-store, --quicksight or --appstream", code=2)
-    wanted = adopt.Directory(
-        identity_store_id=identity_store,
-        aws_account_id=None if quicksight is None else account,
-        namespace=namespace if slash else "default",
-        appstream=appstream,
+    given = {_flag(name): value for name, value in of_kinds.items() if value is not None and value is not False}
+    flags = [option.flag for option in kinds.import_options()]
+    values = {flag: value if isinstance(value, str) else "" for flag in flags if (value := given.get(flag)) is not None}
+    if not values:
+        _fail(f"importing: nothing is asked for; give {', '.join(flags[:-1])} or {flags[-1]}", code=2)
+    selection = importer.Selection(
+        values=values,
+        read_more=frozenset(given.keys() - values.keys()),
         include=tuple(include or ()),
         exclude=tuple(exclude or ()),
         externally_managed=externally_managed,
-        extensions=extensions,
-        quicksight_tags=quicksight_tags,
         region=region,
         role_arn=role_arn,
     )
-    if mistakes := list(adopt.mistakes(wanted)):
-        _fail("\n".join(mistakes), code=2)
+    if errors := list(selection.errors()):
+        _fail("\n".join(errors), code=2)
     try:
-        with _on(signal.default_int_handler, signal.SIGTERM), adopt.showing(sys.stderr) as progress:
-            summary = adopt.import_directory(out, wanted, export=stack_export, force=force, progress=progress)
+        with _on(signal.default_int_handler, signal.SIGTERM), importer.show_progress(sys.stderr) as progress:
+            summary = importer.import_directory(out, selection, export=stack_export, force=force, progress=progress)
     except KeyboardInterrupt:
         _fail("importing: stopped; nothing was written", code=130)
     except OSError as error:
         _fail(f"writing {out}: {error.strerror} — choose another --out" if error.strerror else str(error))
     except (IdentityError, ValueError) as error:
         _fail(str(error))
-    for line in adopt.told(summary):
+    for line in importer.summary_lines(summary):
         typer.echo(line, err=True)
     if not summary.imported:
         typer.echo("nothing to import; nothing was written", err=True)
     else:
-        for line in adopt.next_steps(out, summary, stack_export):
+        for line in importer.next_steps(out, summary, stack_export):
             typer.echo(line)
     if summary.problems:
         raise typer.Exit(1)
+
+
+def _flag(parameter: str) -> str:
+    return f"--{parameter.replace('_', '-')}"
+
+
+def _option(option: ImportOption | ReadOption) -> inspect.Parameter:
+    """Return the parameter that typer makes an option of a kind from."""
+    if isinstance(option, ImportOption) and option.parts:
+        hint: Any = Annotated[str | None, typer.Option(option.flag, metavar=option.metavar, help=option.help)]
+        default: Any = None
+    else:
+        hint, default = Annotated[bool, typer.Option(option.flag, help=option.help)], False
+    name = option.flag.removeprefix("--").replace("-", "_")
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+
+
+def _with_options_of_kinds(command: Callable[..., None]) -> Callable[..., None]:
+    """Put the options that kinds declare into a command's signature, in place of its `**of_kinds`."""
+    signature = inspect.signature(command)
+    own = [parameter for name, parameter in signature.parameters.items() if name != "of_kinds"]
+    names = [parameter.name for parameter in own]
+    selecting, reading = (
+        [_option(option) for option in found] for found in (kinds.import_options(), kinds.read_options())
+    )
+    after = names.index("stack_export")
+    parameters = [own[0], *selecting, *own[1:after], *reading, *own[after:]]
+
+    @wraps(command)
+    def with_options(**given: Any) -> None:
+        command(**given)
+
+    with_options.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # typer reads it
+    with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return with_options
+
+
+app.command("import")(_with_options_of_kinds(_import_directory))
 
 
 def main() -> None:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from pulumi_identity import _listing
+from pulumi_identity.aws import process
+from pulumi_identity.aws.retries import RateLimiters
+from pulumi_identity.aws.session import Sessions
 from pulumi_identity.emulator import Emulator
 
 if TYPE_CHECKING:
@@ -47,7 +49,8 @@ def aws(port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
     """An AWS of the test's own, which the provider meets as its process's environment has it."""
     with Emulator(port=port) as emulator:
         monkeypatch.setenv("AWS_ENDPOINT_URL", emulator.url)
-        monkeypatch.setattr(_listing, "_snapshots", {})  # of another AWS, at the same address
+        # Sessions are kept: boto3's clients take long to make, and find this AWS at the same address.
+        monkeypatch.setattr(process, "current", process.Process(process.get(Sessions), process.get(RateLimiters)))
         yield emulator
 
 

@@ -4,48 +4,43 @@ import ast
 import inspect
 import subprocess
 import sys
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pulumi_identity
-from pulumi_identity import _errors
-from pulumi_identity._declare import Computed, Resource
-from pulumi_identity._schema import Field, plain
+from pulumi_identity.errors import ADVICE
+from pulumi_identity.provider.declare import Resource
+from pulumi_identity.provider.kinds import KINDS, SETTINGS, Kind
+from pulumi_identity.provider.schema import Field
+from pulumi_identity.provider.value_types import plain
 
 ROOT = Path(__file__).parents[1]
-
-RESOURCES: list[type[Resource]] = [
-    pulumi_identity.QuickSightUser,
-    pulumi_identity.IdentityStoreUser,
-    pulumi_identity.Group,
-    pulumi_identity.GroupMembership,
-    pulumi_identity.AppStreamUser,
-]
 
 
 def summary() -> str:
     """Return the table of resources: what replaces, what updates in place, and the physical id."""
     rows = ["| resource | changed in place | replaces | id |", "|---|---|---|---|"]
-    for resource in RESOURCES:
-        fields = _own(resource)
+    for kind in KINDS.values():
+        fields = {name: field for name, field in kind.schema.inputs.items() if name not in SETTINGS or field.replaces}
         replaces = ", ".join(f"`{name}`" for name, field in fields.items() if field.replaces)
         updates = ", ".join(f"`{name}`" for name, field in fields.items() if not field.replaces)
         if len(fields) > 15:  # noqa: PLR2004  (too many to be read in a table)
             updates = "everything else"
-        rows.append(f"| `{resource.__name__}` | {updates or '—'} | {replaces} | `{resource.provider_type.id_format}` |")
+        rows.append(f"| `{kind.name}` | {updates or '—'} | {replaces} | `{kind.id_format}` |")
     return "\n".join(rows)
 
 
 def reference() -> str:
     """Return a section for each resource: what it does to the person, and a row for each property."""
-    return "\n\n".join(_section(resource) for resource in RESOURCES)
+    return "\n\n".join(map(_section, KINDS.values()))
 
 
 def errors() -> str:
     """Return the table of AWS's error codes: the class that is raised, and the advice."""
     rows = ["| service | AWS's code | raises | advice |", "|---|---|---|---|"]
-    for service, codes in _errors.ADVICE.items():
+    for service, codes in ADVICE.items():
         for code, advice in sorted(codes.items()):
             remedy = _cell(advice.remedy) if advice.remedy else "AWS's message says it"
             rows.append(f"| {service} | `{code}` | `{advice.raises.__name__}` | {remedy} |")
@@ -60,29 +55,37 @@ def calls() -> str:
     return counted.stdout.strip()
 
 
-def _section(resource: type[Resource]) -> str:
-    said = inspect.getdoc(resource) or ""
-    text, _, example = said.partition("\n\n    ")
-    parts = [f"## {resource.__name__}", text]
+def _section(kind: Kind) -> str:
+    resource: type[Resource] = getattr(pulumi_identity, kind.name)
+    text, _, example = (inspect.getdoc(resource) or "").partition("\n\n    ")
+    parts = [f"## {kind.name}", text, _permissions(kind)]
     if example:
         code = inspect.cleandoc("    " + example)
         parts.append(f"```python\n{code}\n```")
     sentences = _sentences(resource) | _sentences(Resource)
     inputs = ["| input | type | | meaning |", "|---|---|---|---|"]
     outputs = ["| output | meaning |", "|---|---|"]
-    for name, declared in resource.properties.items():
-        if isinstance(declared, Computed):
-            secret = " **Secret.**" if declared.flags["secret"] else ""
-            outputs.append(f"| `{name}` | {_cell(sentences[name])}{secret} |")
-        else:
-            field = resource.provider_type.schema.inputs[name]
+    for name in kind.properties:
+        if field := kind.schema.inputs.get(name):
             inputs.append(f"| `{name}` | {_words(plain(field.hint))} | {_flags(field)} | {_cell(sentences[name])} |")
+        else:
+            secret = " **Secret.**" if name in kind.secrets else ""
+            outputs.append(f"| `{name}` | {_cell(sentences[name])}{secret} |")
     return "\n\n".join([*parts, "\n".join(inputs), "\n".join(outputs)])
 
 
-def _own(resource: type[Resource]) -> dict[str, Field]:
-    inputs = resource.provider_type.schema.inputs
-    return {name: field for name, field in inputs.items() if name not in Resource.__annotations__}
+def _permissions(kind: Kind) -> str:
+    """Return the IAM actions that a kind needs, always and under a condition."""
+    conditional = {name for operations in kind.conditional_actions.values() for name in operations}
+    always = [name for name in kind.operations if name not in conditional]
+    text = f"IAM: {_actions(kind, always)}"
+    for condition, operations in kind.conditional_actions.items():
+        text += f"; {condition} also {_actions(kind, operations)}"
+    return f"{text}."
+
+
+def _actions(kind: Kind, operations: Iterable[str]) -> str:
+    return f"{kind.service}:{', '.join(operations)}"
 
 
 def _flags(field: Field) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pulumi_identity.lookups import appstream, identitystore, memberships, quicksight, stores
 from pulumi_identity.lookups._invoke import LOOKUPS, Lookup
-from tools.docs import RESOURCES
+from pulumi_identity.provider.kinds import KINDS
 
 MODULES: dict[str, ModuleType] = {
     "IAM Identity Center": identitystore,
@@ -25,9 +25,10 @@ def operations() -> str:
     """Return the table of the API's operations: what does each here, and what IAM must allow."""
     here: dict[str, list[str]] = defaultdict(list)
     outputs: dict[str, list[str]] = defaultdict(list)
-    for resource in RESOURCES:
-        for action in _actions(inspect.getdoc(resource) or ""):
-            here[action].append(f"[`{resource.__name__}`](resources.md#{resource.__name__.lower()})")
+    for kind in KINDS.values():
+        for operation in kind.operations:
+            action = f"{kind.service}:{operation}"
+            here[action].append(f"[`{kind.name}`](resources.md#{kind.name.lower()})")
             outputs[action] = ["its properties"]
     for lookup in LOOKUPS.values():
         for action in lookup.actions:
@@ -75,12 +76,3 @@ def _argument(parameter: inspect.Parameter) -> str:
 
 def _members(result: Any) -> str:
     return f"`{result.__name__}`: " + ", ".join(f"`{field.name}`" for field in fields(result))
-
-
-def _actions(text: str) -> Iterator[str]:
-    """Yield what the line `IAM: service:Operation, Operation, …` of a resource's docstring lists."""
-    service = ""
-    listed = re.split(r"\n\n", text.partition("IAM: ")[2], maxsplit=1)[0]
-    for named, operation in re.findall(r"(?:(\b[a-z]+):)?\b([A-Z][a-z]+[A-Z]\w+)", listed):
-        service = named or service
-        yield f"{service}:{operation}"

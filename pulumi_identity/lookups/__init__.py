@@ -1,4 +1,7 @@
-"""Look up what is in AWS, beside the resources that a program declares: `get_x`, and `get_x_output` for outputs."""
+"""Look up what is in AWS, beside the resources that a program declares: `get_x`, and `get_x_output` for outputs.
+
+Written by tools/exports.py.
+"""
 
 from ._outputs import (
     get_appstream_user_output,
@@ -21,23 +24,19 @@ from ._outputs import (
     get_users_output,
     is_member_in_groups_output,
 )
-from .appstream import (
-    GetAppStreamUserResult,
-    get_appstream_user,
-    get_appstream_users,
-)
+from .appstream import GetAppStreamUserResult, get_appstream_user, get_appstream_users
 from .identitystore import (
-    Address,
-    Email,
+    AddressResult,
+    EmailResult,
     GetGroupIdResult,
     GetGroupResult,
     GetUserIdResult,
     GetUserResult,
-    Name,
-    PhoneNumber,
-    Photo,
+    NameResult,
+    PhoneNumberResult,
+    PhotoResult,
     ProvisionedAs,
-    Role,
+    RoleResult,
     get_group,
     get_group_id,
     get_groups,
@@ -72,8 +71,8 @@ from .stores import (
 )
 
 __all__ = [
-    "Address",
-    "Email",
+    "AddressResult",
+    "EmailResult",
     "GetAppStreamUserResult",
     "GetGroupIdResult",
     "GetGroupMembershipIdResult",
@@ -86,12 +85,12 @@ __all__ = [
     "GetUserIdResult",
     "GetUserResult",
     "ListedIdentityStore",
-    "Name",
+    "NameResult",
     "NetworkConfiguration",
-    "PhoneNumber",
-    "Photo",
+    "PhoneNumberResult",
+    "PhotoResult",
     "ProvisionedAs",
-    "Role",
+    "RoleResult",
     "get_appstream_user",
     "get_appstream_user_output",
     "get_appstream_users",

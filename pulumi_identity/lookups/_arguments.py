@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 from pulumi import Config, Output
 from pydantic import ConfigDict
 
-from pulumi_identity import _ids
+from pulumi_identity.aws import ids
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -33,12 +33,12 @@ CONFIGURED = {
 _HOW = {"region", "role_arn"}  # arguments that don't name the object
 
 _IDS: dict[str, Callable[[Any], Any]] = {
-    "identity_store_id": _ids.store_id,
-    "user_id": _ids.user_id,
-    "member_id": _ids.user_id,
-    "group_id": _ids.group_id,
-    "group_ids": lambda given: [each for each in given if _ids.group_id(each)],  # as given: the answer is by them
-    "membership_id": _ids.membership_id,
+    "identity_store_id": ids.store_id,
+    "user_id": ids.user_id,
+    "member_id": ids.user_id,
+    "group_id": ids.group_id,
+    "group_ids": lambda given: [each for each in given if ids.group_id(each)],  # as given: the answer is by them
+    "membership_id": ids.membership_id,
 }
 """Argument → what brings it into one form, or raises ValueError."""
 

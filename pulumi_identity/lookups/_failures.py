@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
-from pulumi_identity._errors import IdentityError, member, translate
+from pulumi_identity.errors import IdentityError, member, translate
 
 hidden: ContextVar[bool] = ContextVar("hidden", default=False)
 """Whether the arguments of the current lookup are secret: then errors tell neither them nor what quotes them."""

@@ -2,7 +2,7 @@
 
 `@lookup(…)` on a function with the plain form's signature declares one: which operations it calls, what errors
 call its object, which of its arguments exclude each other, whether its answer is a secret. The function itself
-only asks. The `_output` forms are in `_outputs.py`, which tools/lookups.py writes from these signatures: Python's
+only asks. The `_output` forms are in `_outputs.py`, which tools/exports.py writes from these signatures: Python's
 type system can't derive one from the other.
 """
 
@@ -24,8 +24,9 @@ from weakref import WeakKeyDictionary
 from pulumi import CustomResource, InvokeOutputOptions, Output, Resource
 from pulumi.runtime.settings import get_root_resource
 
-from pulumi_identity._errors import Rejected
-from pulumi_identity._schema import to_pascal
+from pulumi_identity.aws import process
+from pulumi_identity.errors import Rejected
+from pulumi_identity.provider.words import to_pascal
 
 from ._arguments import checked, completed, in_one_form, label
 from ._failures import explained, hidden, named
@@ -159,24 +160,33 @@ class _NoEngine:
 
 
 _no_engine = _NoEngine()
-_runs: WeakKeyDictionary[object, dict[str, Future[Any]]] = WeakKeyDictionary()
-"""A run's stack → question → answer. One process can run several, with the Automation API."""
-_remembering = threading.Lock()
+
+
+class Answers:
+    """The answers of lookups, by run: one process can run several programs, with the Automation API."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.runs: WeakKeyDictionary[object, dict[str, Future[Any]]] = WeakKeyDictionary()
+        """A run's stack → question → answer."""
+
+
 _after: ContextVar[tuple[str, ...]] = ContextVar("after", default=())
 """What the current lookup waited for: what was answered before that was made may be wrong by now."""
 
 
 def _once(key: str, ask: Callable[[], R]) -> R:
-    """Return what was answered before, or ask; whoever asks meanwhile waits. An error is no answer."""
-    with _remembering:
-        answers = _runs.setdefault(get_root_resource() or _no_engine, {})
+    """Return the earlier answer, or ask; other threads with the same question wait. An error is no answer."""
+    remembered = process.get(Answers)
+    with remembered.lock:
+        answers = remembered.runs.setdefault(get_root_resource() or _no_engine, {})
         leads = key not in answers
         answer: Future[R] = answers.setdefault(key, Future())
     if leads:
         try:
             answer.set_result(ask())
         except BaseException as error:
-            with _remembering:
+            with remembered.lock:
                 del answers[key]
             answer.set_exception(error)
             raise
@@ -191,12 +201,6 @@ def _own(found: Any) -> Any:
         return deepcopy(found)
     dicts = {name: deepcopy(value) for name, value in vars(found).items() if isinstance(value, dict)}
     return replace(found, **dicts)
-
-
-def forget() -> None:
-    """Forget every answer."""
-    with _remembering:
-        _runs.clear()
 
 
 # Answers

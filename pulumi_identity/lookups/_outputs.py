@@ -1,4 +1,4 @@
-"""The `_output` forms of the lookups: the same functions for outputs. Written by tools/lookups.py.
+"""The `_output` forms of the lookups: the same functions for outputs. Written by tools/exports.py.
 
 They take `Input`s, look up once those are known, and answer an `Output`: unknown in a preview as long as an argument
 is, secret where an argument or the answer is. `opts` is what Pulumi's own functions take; of it, `depends_on` counts:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pulumi import Input, InvokeOutputOptions, Output
 
-    from pulumi_identity.identitystore import ExternalId
+    from pulumi_identity.resources.identitystore.types import ExternalId
 
     from .appstream import GetAppStreamUserResult
     from .identitystore import GetGroupIdResult, GetGroupResult, GetUserIdResult, GetUserResult, GroupFilter, UserFilter

@@ -14,14 +14,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pulumi_identity import _aws
-from pulumi_identity._errors import NotFound
+from pulumi_identity.aws.session import session
+from pulumi_identity.errors import NotFound
+from pulumi_identity.resources.appstream import UserKind
 
 from ._failures import named
 from ._invoke import answered, lookup, pages
 
 SERVICE = "appstream"
-USER = "AppStream User"
+USER = UserKind.entity
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def get_appstream_user(
         if user.user_name == user_name:
             return user
     raise NotFound(
-        f"looking up {named(USER, user_name)}: the user pool of {_aws.session(region, role_arn).region} has none"
+        f"looking up {named(USER, user_name)}: the user pool of {session(region, role_arn).region} has none"
         " — check `region` and the capitals of the address; a new user may take minutes to appear"
     )
 
@@ -60,7 +61,7 @@ def get_appstream_users(
     *, region: str | None = None, role_arn: str | None = None
 ) -> tuple[GetAppStreamUserResult, ...]:
     """List the users of the pool, all of them, by `user_name`. A call for each page, whose size is AWS's."""
-    client = _aws.session(region, role_arn).client(SERVICE)
+    client = session(region, role_arn).client(SERVICE)
     # AWS takes no other type here, though its model names three more.
     listed = pages(client, "describe_users", "Users", AuthenticationType="USERPOOL")
     return tuple(sorted((answered(GetAppStreamUserResult, user) for user in listed), key=lambda user: user.user_name))

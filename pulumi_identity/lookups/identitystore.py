@@ -21,17 +21,20 @@ from collections.abc import Mapping, Sequence  # noqa: TC003  (results are made,
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from pulumi_identity._schema import to_pascal
-from pulumi_identity.identitystore import ExternalId  # noqa: TC001  (the same)
+from pulumi_identity.aws.listings import PAGE
+from pulumi_identity.provider.words import to_pascal
+from pulumi_identity.resources.identitystore.groups import GroupKind
+from pulumi_identity.resources.identitystore.types import ExternalId  # noqa: TC001  (the same)
+from pulumi_identity.resources.identitystore.users import UserKind
 
 from ._invoke import answered, lookup, pages
-from .stores import PAGE, SERVICE, in_store, is_unknown, only
+from .stores import SERVICE, in_store, is_unknown, only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-USER = "IAM Identity Center User"
-GROUP = "IAM Identity Center Group"
+USER = UserKind.entity
+GROUP = GroupKind.entity
 
 UserFilter: TypeAlias = Literal["user_name"]
 GroupFilter: TypeAlias = Literal["display_name"]
@@ -42,7 +45,7 @@ GroupFilter: TypeAlias = Literal["display_name"]
 
 
 @dataclass(frozen=True)
-class Name:
+class NameResult:
     """A person's name in its parts."""
 
     formatted: str | None
@@ -54,7 +57,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Email:
+class EmailResult:
     """An e-mail address."""
 
     value: str | None
@@ -63,7 +66,7 @@ class Email:
 
 
 @dataclass(frozen=True)
-class Address:
+class AddressResult:
     """A postal address."""
 
     street_address: str | None
@@ -77,7 +80,7 @@ class Address:
 
 
 @dataclass(frozen=True)
-class PhoneNumber:
+class PhoneNumberResult:
     """A phone number."""
 
     value: str | None
@@ -86,7 +89,7 @@ class PhoneNumber:
 
 
 @dataclass(frozen=True)
-class Photo:
+class PhotoResult:
     """Where a photo is to be found."""
 
     value: str
@@ -96,7 +99,7 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class Role:
+class RoleResult:
     """A role in the organization."""
 
     value: str | None
@@ -122,13 +125,13 @@ class GetUserResult:
     revision: str
     user_name: str | None
     external_ids: tuple[ProvisionedAs, ...]
-    name: Name | None
+    name: NameResult | None
     display_name: str | None
     nick_name: str | None
     profile_url: str | None
-    emails: tuple[Email, ...]
-    addresses: tuple[Address, ...]
-    phone_numbers: tuple[PhoneNumber, ...]
+    emails: tuple[EmailResult, ...]
+    addresses: tuple[AddressResult, ...]
+    phone_numbers: tuple[PhoneNumberResult, ...]
     user_type: str | None
     title: str | None
     preferred_language: str | None
@@ -136,10 +139,10 @@ class GetUserResult:
     timezone: str | None
     user_status: str | None
     """ENABLED or DISABLED."""
-    photos: tuple[Photo, ...]
+    photos: tuple[PhotoResult, ...]
     website: str | None
     birthdate: str | None
-    roles: tuple[Role, ...]
+    roles: tuple[RoleResult, ...]
     created_at: str | None
     created_by: str | None
     updated_at: str | None

@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence  # noqa: TC003  (arguments are checked by their types)
 from dataclasses import dataclass
 
+from pulumi_identity.aws.ids import bare_id
+from pulumi_identity.aws.listings import PAGE
+from pulumi_identity.resources.identitystore.memberships import MembershipKind
+
 from ._invoke import answered, lookup, pages
 from .identitystore import USER
-from .stores import PAGE, SERVICE, in_store, is_unknown, only
+from .stores import SERVICE, in_store, is_unknown, only
 
-MEMBERSHIP = "IAM Identity Center Group Membership"
+MEMBERSHIP = MembershipKind.entity
 
 AT_ONCE = 100
 """The most groups that IsMemberInGroups takes. Source: the model's GroupIds."""
@@ -149,4 +153,4 @@ def is_member_in_groups(
 
 def bare(id_: str | None) -> str:
     """Return an id without the ARN around it."""
-    return (id_ or "").rpartition("/")[2]
+    return bare_id(id_ or "")

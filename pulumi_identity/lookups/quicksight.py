@@ -20,15 +20,14 @@ from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003  (arguments are checked by their types)
 from typing import Any
 
-from pulumi_identity import _aws
+from pulumi_identity.aws.listings import PAGE
+from pulumi_identity.aws.session import session
+from pulumi_identity.resources.quicksight.users import UserKind
 
 from ._invoke import answered, lookup, pages
 
 SERVICE = "quicksight"
-USER = "QuickSight User"
-
-PAGE = {"PageSize": 100}
-"""The most that AWS answers at once. Source: the model's MaxResults."""
+USER = UserKind.entity
 
 
 @dataclass(frozen=True)
@@ -174,7 +173,7 @@ def get_identity_context(
 
 def _account(aws_account_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, str]]:
     """Return AWS's client, and what every request carries."""
-    aws = _aws.session(region, role_arn)
+    aws = session(region, role_arn)
     return aws.client(SERVICE), {"AwsAccountId": aws_account_id or aws.account_id}
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pulumi_identity import _aws
-from pulumi_identity._errors import NotFound, Rejected, code
+from pulumi_identity.aws.session import session
+from pulumi_identity.errors import NotFound, Rejected, code
 
 from ._failures import hidden, named
 from ._invoke import answered, lookup, pages
@@ -25,9 +25,6 @@ T = TypeVar("T")
 
 SERVICE = "identitystore"
 STORE = "Identity Store"
-
-PAGE = {"PageSize": 100}
-"""The most that AWS answers at once. Source: the model's MaxResults."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ def get_identity_store(
     """
     if identity_store_id is None:
         stores = {store.identity_store_id: store for store in get_identity_stores(region=region, role_arn=role_arn)}
-        found = only(stores, STORE, f"the only one of {_aws.session(region, role_arn).region}")
+        found = only(stores, STORE, f"the only one of {session(region, role_arn).region}")
         identity_store_id = found.identity_store_id
     client, store = in_store(identity_store_id, region, role_arn)
     return answered(GetIdentityStoreResult, client.describe_identity_store(**store))
@@ -79,7 +76,7 @@ def get_identity_store(
 @lookup(SERVICE, STORE + "s", "ListIdentityStores")
 def get_identity_stores(*, region: str | None = None, role_arn: str | None = None) -> tuple[ListedIdentityStore, ...]:
     """List the identity stores of the region that the credentials may see, by id. Not verified against AWS."""
-    listed = pages(_aws.session(region, role_arn).client(SERVICE), "list_identity_stores", "IdentityStores")
+    listed = pages(session(region, role_arn).client(SERVICE), "list_identity_stores", "IdentityStores")
     return tuple(sorted((answered(ListedIdentityStore, store) for store in listed), key=_id_of))
 
 
@@ -94,7 +91,7 @@ def in_store(identity_store_id: str | None, region: str | None, role_arn: str | 
             " or take get_identity_store().identity_store_id"
         )
         raise TypeError(message)
-    return _aws.session(region, role_arn).client(SERVICE), {"IdentityStoreId": identity_store_id}
+    return session(region, role_arn).client(SERVICE), {"IdentityStoreId": identity_store_id}
 
 
 def is_unknown(error: Exception) -> bool:

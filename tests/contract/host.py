@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import base64
 import pickle
-import re
 from typing import TYPE_CHECKING, Any
 
 from pulumi.dynamic.dynamic import serialize_provider
 
-from pulumi_identity import _renamed
+from pulumi_identity import _state
+from pulumi_identity.aws import process
+from pulumi_identity.aws.retries import RateLimiters
+from pulumi_identity.aws.session import Sessions
+from pulumi_identity.provider import lifecycle
+from pulumi_identity.provider.declare import kind_of
 
 if TYPE_CHECKING:
-    from pulumi_identity._provider import Provider
+    from pulumi.dynamic import ResourceProvider
 
 State = dict[str, Any]
-
-PATH = re.compile(r"(\w+(?:\.\w+|\[[^]]*\])*) (.*)", re.DOTALL)
-"""A failure: the path of a property, and what is wrong with it."""
 
 
 class Refused(Exception):
@@ -45,18 +46,32 @@ def wire(value: Any) -> Any:
     return value
 
 
+def provider_of(resource: Any) -> Any:
+    """Return what Pulumi hosts for a resource class."""
+    return _state.provider(kind_of(resource).name)
+
+
+def new_command() -> None:
+    """Forget what a new command of Pulumi's CLI does not know: each is a process of its own.
+
+    Sessions are kept, because boto3's clients take long to make.
+    """
+    process.current = process.Process(process.get(Sessions), process.get(RateLimiters))
+
+
 class Host:
     """One resource's life."""
 
     def __init__(self, resource: Any) -> None:
-        self.reference = serialize_provider(resource.provider_type())
+        self.reference = serialize_provider(provider_of(resource))
+        self.kind = kind_of(resource)
         self.id = ""
         self.inputs: State = {}
         self.outputs: State = {}
 
     @property
-    def provider(self) -> Provider:
-        provider: Provider = pickle.loads(base64.b64decode(self.reference))
+    def provider(self) -> ResourceProvider:
+        provider: ResourceProvider = pickle.loads(base64.b64decode(self.reference))
         return provider
 
     def preview(self, program: State) -> tuple[str, list[str]]:
@@ -75,7 +90,7 @@ class Host:
 
     def up(self, program: State) -> str:
         """Do what `pulumi up` would do, and return the step."""
-        _renamed.forget()  # each command is a process of its own
+        new_command()
         step, _ = self.preview(program)
         news = self._check(program)
         if step == "same":
@@ -101,7 +116,7 @@ class Host:
 
     def destroy(self) -> None:
         """Do what `pulumi destroy` would do."""
-        _renamed.forget()
+        new_command()
         self.provider.delete(self.id, wire(self.outputs))
         self.id, self.outputs, self.inputs = "", {}, {}
 
@@ -109,6 +124,8 @@ class Host:
         result = self.provider.check(wire(self.inputs), wire(program))
         if result.failures:
             assert not any(failure.property for failure in result.failures), "Pulumi would print the value"
-            raise Refused(dict(PATH.fullmatch(failure.reason).groups() for failure in result.failures))
+            failures = lifecycle.check(self.kind, wire(self.inputs), wire(program)).failures
+            assert [str(failure) for failure in failures] == [failure.reason for failure in result.failures]
+            raise Refused({failure.path: failure.reason for failure in failures})
         news: State = wire(result.inputs)
         return news

@@ -8,6 +8,8 @@ import pytest
 from contract.examples import EXAMPLES, GROUP, MEMBER, OTHER_GROUP, OTHER_MEMBER, STORE, Example
 from contract.host import Host
 
+from pulumi_identity.provider.declare import kind_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,8 +76,8 @@ def test_it_is_made_once_and_then_unchanged(aws: Emulator, ids: Ids, example: Ex
 def test_what_comes_with_the_id_is_in_the_outputs(aws: Emulator, ids: Ids, example: Example) -> None:
     host = Host(example.resource)
     host.up(program(example, ids))
-    known = host.provider.from_id(host.id, host.outputs["region"])
-    assert known.keys() == host.provider.known_from_id
+    known = host.kind.parse_id(host.id, host.outputs["region"])
+    assert known.keys() == host.kind.id_properties
     assert known.items() <= host.outputs.items()
 
 
@@ -109,7 +111,7 @@ def test_a_property_is_set_changed_and_cleared_in_place(aws: Emulator, ids: Ids,
 @each_change
 def test_drift_is_seen_and_repaired(aws: Emulator, ids: Ids, example: Example, name: str) -> None:
     """Somebody else is played by a second host, which has the same entity in a state of its own."""
-    if example.resource.provider_type.schema.inputs[name].write_only:
+    if kind_of(example.resource).schema.inputs[name].write_only:
         return
     host, somebody = Host(example.resource), Host(example.resource)
     first, second = example.changes[name]
@@ -184,5 +186,5 @@ def test_deleting_what_is_gone_succeeds(aws: Emulator, ids: Ids, example: Exampl
 @each
 def test_every_property_is_in_its_example(example: Example) -> None:
     tried = example.changes.keys() | example.replacements.keys()
-    schema = example.resource.provider_type.schema
+    schema = kind_of(example.resource).schema
     assert {name for name, field in schema.inputs.items() if field.replaces} & tried == example.replacements.keys()

@@ -29,7 +29,7 @@ def hosts_of(
         host = Host(resource)
         host.id = id_
         host.inputs = declared | each(number)
-        host.outputs = host.inputs | host.provider.from_id(id_) | {"region": "us-east-1", "__resolved": ["region"]}
+        host.outputs = host.inputs | host.kind.parse_id(id_) | {"region": "us-east-1", "__resolved": ["region"]}
         made.append(host)
     return made
 

@@ -299,9 +299,9 @@ def test_what_nobody_expected_keeps_its_traceback_and_tells_no_value(stack: Stac
     # What a mistake of ours would look like, in the process that Pulumi starts for the provider.
     (stack.folder / "mistake").mkdir()
     (stack.folder / "mistake" / "sitecustomize.py").write_text(
-        "from pulumi_identity import _store\n"
+        "from pulumi_identity.resources.identitystore import store\n"
         "def _id_in(self, answer):\n    return answer['NoSuchMember']\n"
-        "_store.StoreProvider._id_in = _id_in\n",
+        "store.StoreKind._id_in = _id_in\n",
         encoding="utf-8",
     )
     stack.environment["PYTHONPATH"] = str(stack.folder / "mistake")

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from contract.host import new_command
 from lookups.examples import ACCOUNT, STORE, Directory
 
-from pulumi_identity.lookups import _invoke
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pulumi_identity.emulator import Emulator
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_known_yet() -> Iterator[None]:
-    _invoke.forget()
-    yield
-    _invoke.forget()
+def _nothing_is_known_yet() -> None:
+    new_command()
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ import pytest
 from contract.examples import APPSTREAM, GROUP_EXAMPLE, QUICKSIGHT, USER, Example
 from contract.host import Host
 
-from pulumi_identity import _aws
+from pulumi_identity.aws import process
+from pulumi_identity.provider.declare import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pulumi_identity.emulator import Emulator
 
@@ -24,7 +25,7 @@ class Person:
     def __init__(self, example: Example, client: Callable[[str], Any], **more: Any) -> None:
         self.host = Host(example.resource)
         self.said = example.program | more
-        self._service = example.resource.provider_type.service
+        self._service = kind_of(example.resource).service
         self._kind = example.called
         self._client = client
 
@@ -101,18 +102,14 @@ def viewer(aws: Emulator, client: Callable[[str], Any]) -> Person:
 
 
 @pytest.fixture
-def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
-    """Forget the process's sessions, as a new process does, and again after the test."""
-    kept = dict(_aws._sessions)
+def anew(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Forget everything, as a new process does, now and whenever it is called; after the test, remember it again."""
 
     def forget() -> None:
-        _aws._sessions.clear()
-        _aws._limiters.clear()
+        monkeypatch.setattr(process, "current", process.Process())
 
     forget()
-    yield forget
-    _aws._sessions.clear()
-    _aws._sessions.update(kept)
+    return forget
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_a_provider_is_the_same_bytes_in_every_process(example: Example) -> None
     code = (
         "import sys, pulumi_identity\n"
         "from pulumi.dynamic.dynamic import serialize_provider\n"
-        f"sys.stdout.write(serialize_provider(pulumi_identity.{example.called}.provider_type()))"
+        f"sys.stdout.write(serialize_provider(pulumi_identity._state.provider({example.called!r})))"
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert other == Host(example.resource).reference

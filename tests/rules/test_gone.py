@@ -67,7 +67,7 @@ def test_an_error_leaves_state_as_it_was(
     person: Person = request.getfixturevalue(who)
     person.up()
     before = (person.host.id, person.host.outputs)
-    service = person.host.provider.service
+    service = person.host.kind.service
     for operation in {READS[who], LISTS[who], UPDATES[who], DELETES[who]}:
         aws.faults.fail(service, operation, code, times=10_000, **members)
     for doing, attempt in {
@@ -78,7 +78,7 @@ def test_an_error_leaves_state_as_it_was(
         with pytest.raises(raised) as caught:
             attempt()
         said = str(caught.value)
-        assert said.startswith(f"{doing} {person.host.provider.kind} (")
+        assert said.startswith(f"{doing} {person.host.kind.entity} (")
         assert f"{code}: " in said
         assert "\n" not in said
         assert caught.value.code == code

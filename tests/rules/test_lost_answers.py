@@ -28,7 +28,7 @@ def test_a_create_whose_answer_was_lost_finds_what_it_made(
     who: str, aws: Emulator, request: pytest.FixtureRequest
 ) -> None:
     person: Person = request.getfixturevalue(who)
-    service = person.host.provider.service
+    service = person.host.kind.service
     aws.faults.drop(service, PEOPLE[who])
     person.up()
     assert [call.status for call in aws.calls if call.operation == PEOPLE[who]] == [0, 400]
@@ -114,7 +114,7 @@ def test_an_update_whose_answer_was_lost(user: Person, aws: Emulator) -> None:
 def test_a_delete_whose_answer_was_lost(who: str, aws: Emulator, request: pytest.FixtureRequest) -> None:
     person: Person = request.getfixturevalue(who)
     person.up()
-    aws.faults.drop(person.host.provider.service, "DeleteGroup" if who == "group" else "DeleteUser")
+    aws.faults.drop(person.host.kind.service, "DeleteGroup" if who == "group" else "DeleteUser")
     person.host.destroy()
     assert person.up() == "create"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +9,7 @@ from contract.examples import EXAMPLES, GROUP, MEMBER, Example
 from contract.host import Host
 
 from pulumi_identity import AlreadyExists
+from pulumi_identity.provider.declare import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 def test_documented_permissions(
     aws: Emulator, client: Callable[[str], Any], user: Person, group: Person, example: Example
 ) -> None:
-    said = re.search(r"IAM: (.*?)\.\n", inspect.getdoc(example.resource) or "", re.DOTALL)
-    assert said
-    documented = set(re.findall(r"\b[A-Z][a-z]\w+", said[1]))
     user.up(user_name="member")
     group.up(display_name="Group")
     ids = {GROUP: group.where()["GroupId"], MEMBER: user.where()["UserId"]}
@@ -60,8 +56,8 @@ def test_documented_permissions(
     if example.called == "QuickSightUser":
         of_a_role(aws, program)
 
-    asked = {call.operation for call in aws.calls if call.service == example.resource.provider_type.service}
-    assert asked == documented
+    asked = {call.operation for call in aws.calls if call.service == kind_of(example.resource).service}
+    assert asked == {*kind_of(example.resource).operations}
 
 
 def of_a_role(aws: Emulator, program: dict[str, Any]) -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.examples import APPSTREAM, GROUP_EXAMPLE, MEMBERSHIP, QUICKSIGHT, USER
-from contract.host import Host, wire
+from contract.host import Host, new_command, wire
 
-from pulumi_identity import AlreadyExists, Conflict, _renamed
+from pulumi_identity import AlreadyExists, Conflict
+from pulumi_identity.aws import process
+from pulumi_identity.provider.ownership import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +32,7 @@ def member(user: Person, group: Person) -> Host:
     group.up()
     host = Host(MEMBERSHIP.resource)
     host.up({"identity_store_id": STORE, "group_id": group.where()["GroupId"], "member_id": user.where()["UserId"]})
-    _renamed.forget()  # it was made by an earlier run
+    new_command()  # it was made by an earlier run
     return host
 
 
@@ -74,7 +76,7 @@ def test_what_is_renamed_and_adopted_stays(who: str, request: pytest.FixtureRequ
     person.up()
     old = person.host
     person.host = Host(RESOURCES[who].resource)
-    _renamed.forget()
+    new_command()
     said = person.said | {"adopt": True}
     made = person.host.provider.create(wire(person.host.provider.check({}, wire(said)).inputs))
     old.provider.delete(old.id, wire(old.outputs))
@@ -90,15 +92,15 @@ def test_in_another_run_it_is_deleted(user: Person) -> None:
     user.host.id, user.host.outputs, user.host.inputs = "", {}, {}
     user.up(adopt=True)
     user.host.destroy()
-    _renamed.forget()
+    new_command()
     assert not user.host.id
     user.host.provider.delete(id_, wire(outputs))  # and under its old name too, it is gone already
 
 
-def test_what_this_run_deletes_is_not_adopted(user: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_this_run_deletes_is_not_adopted(user: Person) -> None:
     user.up()
-    _renamed.forget()
-    monkeypatch.setattr(_renamed, "_leaving", {("identitystore", user.host.id)})
+    new_command()
+    process.get(Ownership).deleting.add(("identitystore", user.host.id))
     with pytest.raises(AlreadyExists, match="is being deleted under another name of this program"):
         user.host.provider.create(wire(user.host.inputs | {"adopt": True}))
 
@@ -152,7 +154,7 @@ def test_what_the_program_drops_is_deleted_whoever_else_it_has(
     dropped.up(**one)
     there = Host(RESOURCES[who].resource)
     there.up({name: value for name, value in (dropped.said | other).items() if value is not None})
-    _renamed.forget()
+    new_command()
     assert there.preview(there.inputs) == ("same", [])
     old = dropped.host
     assert old.provider.diff(old.id, wire(old.outputs), wire(old.inputs)).changes is False, "asked in a refresh"
@@ -180,7 +182,7 @@ def test_the_old_name_is_not_deleted_where_the_new_one_could_not_be_made(
     """With --continue-on-error: nobody would be left."""
     person: Person = request.getfixturevalue(who)
     person.up()
-    _renamed.forget()
+    new_command()
     with pytest.raises(AlreadyExists):
         person.host.provider.create(wire(person.host.inputs))
     with pytest.raises(Conflict, match="the program has it under another name, which could not be made"):
@@ -194,7 +196,7 @@ def test_a_namesake_in_another_account_is_another(viewer: Person, client: Callab
     there = Host(APPSTREAM.resource)
     there.up(viewer.said | {"role_arn": "arn:aws:iam::222222222222:role/People"})
     viewer.up()
-    _renamed.forget()
+    new_command()
     there.provider.create(wire(there.inputs | {"adopt": True}))
     viewer.host.provider.delete(viewer.host.id, wire(viewer.host.outputs))
     assert client("appstream").describe_users(AuthenticationType="USERPOOL")["Users"] == []

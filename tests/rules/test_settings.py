@@ -10,7 +10,8 @@ from botocore.exceptions import ClientError
 from contract.examples import APPSTREAM, QUICKSIGHT, USER
 from contract.host import Host
 
-from pulumi_identity import Denied, NotFound, Rejected, Throttled, _aws
+from pulumi_identity import Denied, NotFound, Rejected, Throttled
+from pulumi_identity.aws import retries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +159,7 @@ def test_nobody_listens(user: Person, anew: Callable[[], None], monkeypatch: pyt
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     with pytest.raises(Throttled, match=r"EndpointConnectionError: .* — check `region`, the network"):
         user.up()
-    assert len(pauses) == _aws.UNANSWERED - 1
+    assert len(pauses) == retries.UNANSWERED - 1
 
 
 @pytest.mark.parametrize(("url", "said"), [("127.0.0.1:4599", "127.0.0.1:4599"), ("ftp://127.0.0.1", "scheme ftp")])

@@ -12,7 +12,9 @@ from contract.host import Host
 from engine.stack import STORE, Stack, engine_environment
 
 import pulumi_identity as identity
-from pulumi_identity import Throttled, _aws
+from pulumi_identity import Throttled
+from pulumi_identity.aws import process, retries
+from pulumi_identity.aws.session import session
 from pulumi_identity.emulator import Emulator
 
 if TYPE_CHECKING:
@@ -52,16 +54,19 @@ def test_a_run_that_is_throttled_does_not_fail(slow: Emulator) -> None:
 def test_what_a_refusal_asks_for_is_waited(aws: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
     Host(identity.IdentityStoreUser).up(user("first"))  # makes the client
-    monkeypatch.setattr("pulumi_identity._aws.time.sleep", waited.append)
+    monkeypatch.setattr("pulumi_identity.aws.retries.time.sleep", waited.append)
     aws.faults.fail("identitystore", "CreateUser", "ThrottlingException", RetryAfterSeconds=3)
     aws.faults.fail("identitystore", "CreateUser", "ThrottlingException", RetryAfterSeconds=3000)
     Host(identity.IdentityStoreUser).up(user("second"))
-    assert [seconds for seconds in waited if seconds in (3.0, _aws.LONGEST_PAUSE, 3000.0)] == [3.0, _aws.LONGEST_PAUSE]
+    assert [seconds for seconds in waited if seconds in (3.0, retries.LONGEST_PAUSE, 3000.0)] == [
+        3.0,
+        retries.LONGEST_PAUSE,
+    ]
 
 
 def test_the_region_named_or_not_has_one_budget() -> None:
-    assert _aws.session(None, None) is _aws.session("us-east-1", None)
-    assert _aws.session("eu-west-1", None) is not _aws.session("us-east-1", None)
+    assert session(None, None) is session("us-east-1", None)
+    assert session("eu-west-1", None) is not session("us-east-1", None)
 
 
 def test_roles_share_the_budget_of_their_region(aws: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +91,7 @@ def impatient(aws: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the provider's client of the identity store give up after the second attempt."""
     few = Config(retries={"mode": "standard", "total_max_attempts": 2})
     client = boto3.client("identitystore", region_name="us-east-1", endpoint_url=aws.url, config=few)
-    monkeypatch.setitem(_aws.session("us-east-1", None)._clients, "identitystore", client)
+    monkeypatch.setitem(session("us-east-1", None)._clients, "identitystore", client)
 
 
 def test_the_end_of_patience_is_one_error_and_leaves_state_right(aws: Emulator, impatient: None) -> None:
@@ -165,5 +170,4 @@ def test_many_appstream_users_share_listings(aws: Emulator) -> None:
 @pytest.fixture(autouse=True)
 def _client_without_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test clients and counts of its own: the adaptive rate remembers what the test before was refused."""
-    monkeypatch.setattr(_aws, "_sessions", {})
-    monkeypatch.setattr(_aws, "_limiters", {})
+    monkeypatch.setattr(process, "current", process.Process())

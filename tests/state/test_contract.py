@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from contract.host import Host, wire
+from contract.host import Host, provider_of, wire
 from pulumi.dynamic.dynamic import serialize_provider
 
 import pulumi_identity
 from pulumi_identity import _state
+from pulumi_identity.provider.declare import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,12 +104,12 @@ def resource_of(token: str) -> Any:
 
 @each
 def test_a_pickle_is_these_bytes(name: str) -> None:
-    assert serialize_provider(getattr(pulumi_identity, name).provider_type()) == PICKLES[name]
+    assert serialize_provider(provider_of(getattr(pulumi_identity, name))) == PICKLES[name]
 
 
 @each
 def test_the_pickle_in_state_is_a_reference_to_one_frozen_function(name: str) -> None:
-    assert isinstance(pickle.loads(base64.b64decode(PICKLES[name])), getattr(pulumi_identity, name).provider_type)
+    assert isinstance(pickle.loads(base64.b64decode(PICKLES[name])), type(provider_of(getattr(pulumi_identity, name))))
     assert b"pulumi_identity._state" in base64.b64decode(PICKLES[name])
 
 
@@ -119,13 +120,13 @@ def test_a_token_is_these_words(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "id_", "known"), IDS, ids=[name for name, _, _ in IDS])
 def test_an_id_tells_these_properties(name: str, id_: str, known: dict[str, str]) -> None:
-    assert getattr(pulumi_identity, name).provider_type.from_id(id_, "us-east-1") == known
+    assert kind_of(getattr(pulumi_identity, name)).parse_id(id_, "us-east-1") == known
 
 
 @each
 def test_a_provider_holds_nothing(name: str) -> None:
     """Whatever it held would be pickled, and grow with each pickling until the program dies."""
-    provider = getattr(pulumi_identity, name).provider_type()
+    provider = provider_of(getattr(pulumi_identity, name))
     serialize_provider(provider)
     provider.check({}, {})
     assert vars(provider) == {}
@@ -177,7 +178,7 @@ def rebuilt(aws: Emulator, text: str) -> str:
         host.up({name: value for name, value in plain(now["inputs"]).items() if name != "__provider"})
         text = text.replace(now["id"], host.id)
         for name, value in plain(now["outputs"]).items():
-            if isinstance(value, str) and name in host.provider.schema.outputs and value != host.outputs[name]:
+            if isinstance(value, str) and name in host.kind.schema.outputs and value != host.outputs[name]:
                 text = text.replace(json.dumps(value)[1:-1], host.outputs[name])
     return text
 

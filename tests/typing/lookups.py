@@ -25,7 +25,7 @@ from pulumi_identity import (
     is_member_in_groups_output,
 )
 from pulumi_identity.lookups import (
-    Email,
+    EmailResult,
     GetAppStreamUserResult,
     GetGroupMembershipResult,
     GetQuickSightUserResult,
@@ -44,7 +44,7 @@ assert_type(store, str)
 assert_type(jo, GetUserResult)
 assert_type(jo.user_id, str)
 assert_type(jo.title, str | None)
-assert_type(jo.emails, tuple[Email, ...])
+assert_type(jo.emails, tuple[EmailResult, ...])
 assert_type(users, tuple[GetUserResult, ...])
 assert_type(found, Output[GetUserResult])
 assert_type(found.apply(lambda user: user.user_id), Output[str])

@@ -14,12 +14,13 @@ from typing import Any
 import pulumi
 import pytest
 from contract.examples import QUICKSIGHT, USER
-from contract.host import wire
+from contract.host import provider_of, wire
 from pulumi import Input, Output, ResourceOptions
 from pulumi.dynamic import Resource as DynamicResource
 
 from pulumi_identity import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
-from pulumi_identity._schema import to_camel, to_pascal
+from pulumi_identity.provider.declare import kind_of
+from pulumi_identity.provider.words import to_camel, to_pascal
 
 ENTERPRISE = "aws:identitystore:enterprise"
 RESOURCES: list[Any] = [IdentityStoreUser, Group, GroupMembership, QuickSightUser, AppStreamUser]
@@ -156,7 +157,7 @@ def test_assigning_a_property_fails_since_pulumi_would_not_hear_of_it(sent: dict
 @pytest.mark.parametrize("word", [to_camel, to_pascal], ids=["camel", "pascal"])
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.__name__)
 def test_an_argument_in_awss_casing_is_told_ours(resource: Any, word: Any) -> None:
-    for name in resource.provider_type.schema.inputs:
+    for name in kind_of(resource).schema.inputs:
         if word(name) != name:
             with pytest.raises(TypeError) as caught:
                 resource("jo", **{word(name): "x"})
@@ -199,5 +200,5 @@ def test_an_argument_like_none_gets_no_hint() -> None:
 )
 def test_reasons_read_as_sentences(resource: Any, inputs: dict[str, Any], said: str) -> None:
     program = (USER if resource is IdentityStoreUser else QUICKSIGHT).program
-    failures = resource.provider_type().check({}, wire(program | inputs)).failures
+    failures = provider_of(resource).check({}, wire(program | inputs)).failures
     assert said in [failure.reason for failure in failures]

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 import subprocess
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import botocore.session
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
-from contract.examples import EXAMPLES
+from contract.host import provider_of
 
 import pulumi_identity
 from pulumi_identity import Conflict, Denied, IdentityError, NotFound, Rejected
-from pulumi_identity._errors import ADVICE, Advice, code, explaining, member, translate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from pulumi_identity.errors import ADVICE, Advice, code, explaining, member, translate
+from pulumi_identity.provider.kinds import KINDS
 
 SERVICES = {name: botocore.session.get_session().get_service_model(name) for name in ADVICE if name != "any"}
 
 
-def documented() -> Iterator[tuple[str, str]]:
-    """Yield (service, operation) as the resources' docstrings say what they need to be allowed.
-
-    `tests/rules/test_permissions.py` holds these against the calls that are made.
-    """
-    for example in EXAMPLES:
-        said = re.search(r"IAM: (.*?)\.\n", inspect.getdoc(example.resource) or "", re.DOTALL)
-        assert said, f"{example.called} says no permissions"
-        model = SERVICES[example.resource.provider_type.service]
-        yield from ((model.service_name, name) for name in re.findall(r"\b[A-Z][a-z]\w+", said[1]))
-
-
-OPERATIONS = sorted(set(documented()))
+OPERATIONS = sorted({(kind.service, operation) for kind in KINDS.values() for operation in kind.operations})
+"""What the kinds declare; `tests/rules/test_permissions.py` holds it against the calls that are made."""
 
 
 def test_every_service_has_operations() -> None:
@@ -144,47 +129,44 @@ def test_what_is_not_boto3s_is_not_translated() -> None:
 # What Pulumi's host prints of an exception is traceback.format_exc()
 
 
+@pytest.fixture(params=[True, False], ids=["in the host", "elsewhere"])
+def host(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether Pulumi's host has configured a provider in this process."""
+    monkeypatch.setattr(traceback, "format_exc", traceback.format_exc)  # restores it after the test
+    if request.param:
+        provider_of(pulumi_identity.Group).configure(None)
+    return bool(request.param)
+
+
 def printed(raised: Exception) -> str:
-    """Return what the host would print of what is raised while something is done."""
+    """Return what the host would print of an exception."""
     try:
         with explaining("creating", "User (jo)", "identitystore"):
             raise raised  # noqa: TRY301  (what is tried)
     except Exception:  # noqa: BLE001
         return traceback.format_exc()
-    finally:
-        sys.tracebacklimit = 1000
 
 
 @pytest.mark.parametrize("expected", [error("ThrottlingException"), Conflict("creating X: no — wait")], ids=repr)
-def test_an_expected_error_is_one_line(expected: Exception) -> None:
+def test_an_expected_error_is_one_line_in_the_host_only(host: bool, expected: Exception) -> None:
     shown = printed(expected)
-    assert len(shown.splitlines()) == 1
-    assert shown.startswith(("pulumi_identity.Throttled: creating", "pulumi_identity.Conflict: creating"))
+    assert ("Traceback" in shown) is not host
+    last = shown.splitlines()[-1]
+    assert last.startswith(("pulumi_identity.Throttled: creating", "pulumi_identity.Conflict: creating"))
+    assert (shown == f"{last}\n") is host
 
 
-def test_an_expected_error_that_came_of_another_is_one_line() -> None:
-    def conflicted() -> None:
-        try:
-            raise error("ConflictException")
-        except ClientError:
-            raise Conflict("updating X: somebody else has changed it")  # noqa: B904  (what is tried)
-
-    try:
-        with explaining("updating", "X", "identitystore"):
-            conflicted()
-    except Conflict:
-        shown = traceback.format_exc()
-    finally:
-        sys.tracebacklimit = 1000
-    assert shown == "pulumi_identity.Conflict: updating X: somebody else has changed it\n"
-
-
-def test_an_unexpected_error_keeps_its_traceback_even_after_an_expected_one() -> None:
+def test_an_unexpected_error_keeps_its_traceback(host: bool) -> None:
     printed(error("ThrottlingException"))
-    sys.tracebacklimit = 0
     shown = printed(KeyError("surprise"))
     assert "Traceback (most recent call last)" in shown
     assert "in printed" in shown
+
+
+def test_a_provider_configured_twice_prints_the_same(host: bool) -> None:
+    provider_of(pulumi_identity.Group).configure(None)
+    provider_of(pulumi_identity.Group).configure(None)
+    assert printed(Conflict("creating X: no")) == "pulumi_identity.Conflict: creating X: no\n"
 
 
 def test_the_tree_is_public_and_complete() -> None:

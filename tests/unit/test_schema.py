@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from contract.examples import EXAMPLES, QUICKSIGHT, USER, Example
-from contract.host import PATH, wire
+from contract.host import provider_of, wire
 from pulumi.output import Unknown
 
 from pulumi_identity import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
-from pulumi_identity._schema import has_unknown, project
+from pulumi_identity.provider import lifecycle
+from pulumi_identity.provider.declare import kind_of
+from pulumi_identity.provider.schema import has_unknown, restrict_to_declared
 
 ENTERPRISE = "aws:identitystore:enterprise"
 EMPLOYED = {ENTERPRISE: {"employeeNumber": "7"}}
@@ -31,9 +33,8 @@ def short(value: Any) -> str:
 
 def check(resource: Any, **more: Any) -> dict[str, str]:
     """Return the failures for a resource's example with other inputs; None takes one out of it."""
-    result = resource.provider_type().check({}, wire(PROGRAMS[resource] | more))
-    failures = [PATH.fullmatch(failure.reason) for failure in result.failures]
-    return {found[1]: found[2] for found in failures if found}
+    failures = lifecycle.check(kind_of(resource), {}, wire(PROGRAMS[resource] | more)).failures
+    return {failure.path: failure.reason for failure in failures}
 
 
 ROLE = "arn:aws:iam::123456789012:role/R"
@@ -146,7 +147,7 @@ def test_what_aws_takes_passes(resource: Any, inputs: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("resource", "inputs", "failing"), REFUSED, ids=short)
 def test_a_failure_never_tells_a_value(resource: Any, inputs: dict[str, Any], failing: set[str]) -> None:
     """Pulumi prints what a failure's property holds, be it a secret: so a failure names none to it."""
-    result = resource.provider_type().check({}, wire(PROGRAMS[resource] | inputs))
+    result = provider_of(resource).check({}, wire(PROGRAMS[resource] | inputs))
     assert [failure.property for failure in result.failures] == [""] * len(failing)
     for value in ("jo@example.com", "Jo Doe", "x" * 129, "José", "O'Brien", "zero", "Łukasz", "98765"):
         assert all(value not in failure.reason for failure in result.failures)
@@ -180,25 +181,25 @@ def test_an_unknown_passes_wherever_it_is(resource: Any, at: tuple[Any, ...]) ->
     for step in at[:-1]:
         inner = inner[step]
     inner[at[-1]] = Unknown()
-    provider = resource.provider_type()
+    provider = provider_of(resource)
     result = provider.check({}, whole)
     assert not result.failures
     assert has_unknown(result.inputs[at[0]])
     before = provider.check({}, FULL if resource is IdentityStoreUser else FULL_QUICKSIGHT).inputs
     diff = provider.diff("id", wire(before), result.inputs)
     assert diff.changes is None, "what is not known yet may differ"
-    assert diff.replaces == ([at[0]] if at[0] in provider.schema.replaces else [])
+    assert diff.replaces == ([at[0]] if at[0] in kind_of(resource).schema.replaces else [])
 
 
 def test_an_unknown_beside_a_failure_hides_nothing_else() -> None:
     program = USER.program | {"user_name": Unknown(), "title": ""}
-    failures = IdentityStoreUser.provider_type().check({}, program).failures
+    failures = provider_of(IdentityStoreUser).check({}, program).failures
     assert [failure.reason.split()[0] for failure in failures] == ["title"]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.called)
 def test_what_was_checked_is_unchanged_by_another_check_and_by_the_engine(example: Example) -> None:
-    provider = example.resource.provider_type()
+    provider = provider_of(example.resource)
     first = provider.check(
         {}, PROGRAMS[example.resource] | {name: values[0] for name, values in example.changes.items()}
     )
@@ -209,9 +210,7 @@ def test_what_was_checked_is_unchanged_by_another_check_and_by_the_engine(exampl
 
 
 def test_whole_numbers_stay_whole() -> None:
-    result = IdentityStoreUser.provider_type().check(
-        {}, wire(USER.program | {"extensions": {ENTERPRISE: {"level": 7}}})
-    )
+    result = provider_of(IdentityStoreUser).check({}, wire(USER.program | {"extensions": {ENTERPRISE: {"level": 7}}}))
     assert repr(result.inputs["extensions"][ENTERPRISE]["level"]) == "7"
 
 
@@ -221,7 +220,7 @@ def test_an_arn_is_as_good_as_an_id() -> None:
         "group_id": f"arn:aws:identitystore:::group/{GROUP_ID}",
         "member_id": f"{STORE}/{USER_ID}",  # the physical id
     }
-    result = GroupMembership.provider_type().check({}, PROGRAMS[GroupMembership] | arns)
+    result = provider_of(GroupMembership).check({}, PROGRAMS[GroupMembership] | arns)
     ids = {"identity_store_id": STORE, "group_id": GROUP_ID, "member_id": USER_ID}
     assert {name: result.inputs[name] for name in ids} == ids
 
@@ -255,7 +254,7 @@ def test_an_arn_is_as_good_as_an_id() -> None:
     ids=short,
 )
 def test_what_counts_as_a_change(resource: Any, olds: Any, news: Any, changes: Any, replaces: Any) -> None:
-    provider = resource.provider_type()
+    provider = provider_of(resource)
     program = provider.check({}, PROGRAMS[resource]).inputs
     diff = provider.diff("id", wire(program | olds), wire(program | news))
     assert (diff.changes, diff.replaces) == (changes, replaces)
@@ -288,11 +287,11 @@ def test_what_counts_as_a_change(resource: Any, olds: Any, news: Any, changes: A
     ids=short,
 )
 def test_projection(live: Any, declared: Any, seen: Any) -> None:
-    assert project(live, declared) == seen
+    assert restrict_to_declared(live, declared) == seen
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=short)
 def test_an_order_that_aws_made_up_is_no_drift(order: tuple[int, ...]) -> None:
     declared = [{"value": str(n)} for n in range(3)]
     live = [declared[n] | {"primary": n == 0} for n in order]
-    assert project(live, declared) == declared
+    assert restrict_to_declared(live, declared) == declared

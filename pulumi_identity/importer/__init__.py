@@ -1,0 +1,15 @@
+"""The command `import`: an existing directory as a program that declares it, and a file for `pulumi import`."""
+
+from .importing import import_directory
+from .models import Progress, Selection, Summary
+from .terminal import next_steps, show_progress, summary_lines
+
+__all__ = [
+    "Progress",
+    "Selection",
+    "Summary",
+    "import_directory",
+    "next_steps",
+    "show_progress",
+    "summary_lines",
+]

@@ -1,0 +1,339 @@
+"""Import an existing directory: write a Pulumi program that declares it, and the file for `pulumi import`.
+
+Everything is read by listing, in as few calls as AWS has pages, and written as it is read. Nothing in AWS changes.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+import tempfile
+from contextlib import ExitStack
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pulumi.dynamic.dynamic import PROVIDER_KEY, serialize_provider
+
+from pulumi_identity import _state
+from pulumi_identity.aws.ids import bare_id
+from pulumi_identity.aws.session import session
+from pulumi_identity.errors import IdentityError, explaining
+from pulumi_identity.provider.kinds import EXTERNALLY_MANAGED, import_options, importable
+
+from .models import Selection, Summary
+from .names import UniqueNames, resource_name, variable
+from .python_source import Code, call
+from .reader import Declaration, Entity, declare, list_entities
+from .stack import ManagedStack
+from .writer import (
+    ImportFile,
+    Module,
+    ignored,
+    join_name,
+    main,
+    module_head,
+    package,
+    project,
+    secret,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pulumi_identity.provider.kinds import Kind
+    from pulumi_identity.provider.schema import State
+    from pulumi_identity.provider.traits import Import
+
+    from .models import Progress
+
+
+NAMES = ("user_name", "display_name", "email")
+"""The properties that patterns match, besides the addresses of a person of the identity store."""
+
+
+class _Target(NamedTuple):
+    """An entity that a relation may refer to."""
+
+    id: str
+    """Without the store."""
+    name: str
+    """The name of its resource."""
+    code: str | None
+    """The expression for its resource; None for one that the stack has already."""
+
+
+def import_directory(
+    out: Path,
+    selection: Selection,
+    *,
+    export: Path | None = None,
+    force: bool = False,
+    progress: Progress = lambda _what, _done, _total: None,
+) -> Summary:
+    """Write a program that declares a directory, and `import.json`, into a folder.
+
+    Nothing is written if there is nothing to import, or on an error.
+
+    Args:
+        out: The folder.
+        selection: What to import.
+        export: A file from `pulumi stack export`: what that stack manages is left out, and `out` is a package to
+            import into its program.
+        force: Whether to write into a folder that has files.
+        progress: Called as entities are read.
+
+    Raises:
+        FileExistsError: `out` has something in it, and `force` is not set.
+        ValueError: `export` is no stack export, or `out` no name for a package.
+        IdentityError: AWS doesn't answer.
+        OSError: Files can't be written.
+    """
+    if not force and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise FileExistsError(f"writing {out}: it exists already — choose another --out, or overwrite it with --force")
+    stack, name = ManagedStack(export), out.resolve().name
+    package_name = _package_name(name)
+    if export and name != package_name:
+        raise ValueError(
+            f"writing {out}: no package can be called {name} — choose another --out, such as {package_name}"
+        )
+    beside = out if out.is_dir() else out.parent  # which must be of the same file system
+    beside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=beside, prefix=f".{name}-") as temporary, ExitStack() as files:
+        folder = Path(temporary)
+        run = _Run(folder, selection, stack, package_name, progress)
+        files.callback(run.entries.close)
+        for written in run.kinds.values():
+            files.callback(written.module.close)
+        run.read()
+        if run.summary.imported:
+            run.finish()
+            if export:
+                _move(folder / package_name, out)
+            else:
+                run.finish_project(name, out)
+            _move(folder, out)
+    return run.summary
+
+
+class _Written:
+    """What the program has of one kind so far."""
+
+    def __init__(self, kind: Kind, stack: ManagedStack) -> None:
+        self.module = Module()
+        self.names = UniqueNames(stack.names[kind.token])
+        self.variables = UniqueNames(joint="_")
+        self.provider = serialize_provider(_state.provider(kind.name))
+        self.joins = False
+        """Whether the module has relations that its function `join` makes."""
+
+
+class _Run:
+    """One import."""
+
+    def __init__(
+        self, folder: Path, selection: Selection, stack: ManagedStack, package: str, progress: Progress
+    ) -> None:
+        self.selection, self.stack, self.progress, self.folder = selection, stack, progress, folder
+        self.aws = session(selection.region, selection.role_arn)
+        with explaining("importing", "a directory", "any"):
+            region = self.aws.region
+        self.where = {
+            option.flag: selection.properties(option) for option in import_options() if option.flag in selection.values
+        }
+        self.config = self._configuration(region)
+        self.summary = Summary(package=package, config=self.config)
+        (folder / package).mkdir()
+        self.entries = ImportFile(folder / "import.json")
+        self.kinds = {kind.name: _Written(kind, stack) for kind, _ in importable()}
+        self.targets: dict[str, dict[str, _Target]] = {}
+        """Kind → id → the entity, for kinds that relations refer to."""
+
+    def _configuration(self, region: str) -> dict[str, str]:
+        """Return the configuration under `identity:` that the program needs."""
+        config: dict[str, str] = {}
+        for kind, import_ in importable():
+            for name, value in self.where.get(import_.option.flag, {}).items():
+                field = kind.schema.inputs[name]
+                if field.config and value != field.default:
+                    config[field.config] = bare_id(value)
+        config["region"] = region
+        if self.selection.role_arn:
+            config["roleArn"] = self.selection.role_arn
+        return config
+
+    def read(self) -> None:
+        """Read everything, writing what is read."""
+        for kind, import_ in importable():
+            if import_.option.flag in self.where:
+                where = self._where(kind, import_)
+                if kind.references:
+                    self._read_relations(kind, import_, where)
+                else:
+                    targets = self._read_kind(kind, import_, where)
+                    self.targets[kind.name] = {target.id: target for target in targets}
+
+    def _where(self, kind: Kind, import_: Import) -> State:
+        """Return the properties that select the listing of a kind, and those that each entity is read with."""
+        given = self.where[import_.option.flag]
+        where = {name: given.get(name, kind.schema.inputs[name].default) for name in import_.option.parts}
+        where = {name: bare_id(value) for name, value in where.items()}
+        more = (option.asks for option in import_.more if option.flag in self.selection.read_more)
+        return where | {name: value for asks in more for name, value in asks.items()}
+
+    def finish(self) -> None:
+        """Write what can be written only after everything has been read."""
+        self.entries.end()
+        folder = self.folder / self.summary.package
+        modules = []
+        for kind, import_ in importable():
+            if module := self.kinds[kind.name].module:
+                module.write(folder / f"{import_.module}.py", self._head(kind, import_))
+                modules.append(import_.module)
+        places = (bare_id(next(iter(place.values()))) for place in self.where.values() if place)
+        where = " and ".join(places)
+        title = f"People and groups in AWS{f', of {where}' if where else ''}."
+        (folder / "__init__.py").write_text(package(sorted(modules), title), encoding="utf-8")
+
+    def finish_project(self, name: str, out: Path) -> None:
+        """Write what makes a project of the package; what git ignores in `out` stays ignored."""
+        name = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-") or "directory"
+        gitignore = out / ".gitignore"
+        before = gitignore.read_text(encoding="utf-8", errors="surrogateescape") if gitignore.exists() else ""
+        (self.folder / "__main__.py").write_text(main(self.summary.package), encoding="utf-8")
+        (self.folder / "Pulumi.yaml").write_text(project(name, self.config), encoding="utf-8")
+        (self.folder / ".gitignore").write_text(ignored(before), encoding="utf-8", errors="surrogateescape")
+
+    def _read_kind(self, kind: Kind, import_: Import, where: State) -> Iterator[_Target]:
+        """Read a kind; yield what a relation may refer to."""
+        done = 0
+        self.progress(import_.progress, done, None)
+        for page in list_entities(kind, self.aws, where):
+            for entity in page:
+                if target := self._write(entity, import_):
+                    yield target
+            done += len(page)
+            self.progress(import_.progress, done, None)
+        self.progress(import_.progress, done, done)
+
+    def _write(self, entity: Entity, import_: Import) -> _Target | None:
+        """Write an entity if it is selected, and return it; None if it is left out."""
+        kind, written = entity.kind, self.kinds[entity.kind.name]
+        if (name := self.stack.name_of(kind.token, entity.id)) is not None:
+            self._leave_out(import_, "managed already")
+            return _Target(bare_id(entity.id), name, None)
+        if not self._is_selected(entity):
+            self._leave_out(import_, "by --include or --exclude")
+            return None
+        comments: tuple[str, ...] = ()
+        more: State = {}
+        if entity.issuer:
+            if not self.selection.externally_managed:
+                self._leave_out(import_, "externally managed")
+                return None
+            more = {"adopt": EXTERNALLY_MANAGED}
+            comments = (
+                f"Managed by {resource_name(entity.issuer)} through SCIM: what is changed here, it changes back.",
+            )
+        try:
+            declaration = declare(entity, self.config, **more)
+        except IdentityError as error:
+            self.summary.problems.append(str(error))
+            self._leave_out(import_, "can't be declared")
+            return None
+        name = written.names.free(resource_name(entity.name))
+        variable_name = written.variables.free(variable(entity.name, import_.variable))
+        comments += tuple(f"AWS has a value here that it would refuse: {reason}" for reason in declaration.left_out)
+        source = call(kind.name, name, declaration.arguments, comments)
+        written.module.add(name.casefold(), f"{variable_name} = {source}")
+        self._enter(entity, import_, name, declaration)
+        return _Target(bare_id(entity.id), name, f"{import_.module}.{variable_name}")
+
+    def _read_relations(self, kind: Kind, import_: Import, where: State) -> None:
+        """Read who is in each group."""
+        members = self.targets[kind.references[kind.member_property].kind.name]
+        groups = [*self.targets[kind.references[kind.group_property].kind.name].values()]
+        for number, group in enumerate(groups, 1):
+            joined: list[_Target] = []
+            for page in list_entities(kind, self.aws, where | {kind.group_property: group.id}):
+                for entity in page:
+                    member = members.get(entity.live[kind.member_property])
+                    if self.stack.name_of(kind.token, entity.id) is not None:
+                        self._leave_out(import_, "managed already")
+                    elif member is None:
+                        self._leave_out(import_, "of people who are left out")
+                    elif self._write_relation(entity, import_, group, member):
+                        joined.append(member)
+            if joined:
+                codes = [group.code, *(member.code for member in sorted(joined, key=_sorting_name))]
+                arguments = "".join(f"    {code},\n" for code in codes)
+                self.kinds[kind.name].module.add(_sorting_name(group), f"join(\n{arguments})")
+                self.kinds[kind.name].joins = True
+            self.progress(import_.progress, number, len(groups))
+
+    def _write_relation(self, entity: Entity, import_: Import, group: _Target, member: _Target) -> bool:
+        """Write a relation, unless the module's function `join` can make it; tell whether it can."""
+        kind, written = entity.kind, self.kinds[entity.kind.name]
+        usual_name = join_name(member.name, group.name)
+        name = written.names.free(usual_name)
+        self._enter(entity, import_, name, declare(entity, self.config))
+        if group.code and member.code and name == usual_name:
+            return True
+        # What the stack has already has no variable in this program.
+        ends = {kind.group_property: group, kind.member_property: member}
+        arguments = {
+            property_: Code(f"{end.code}.{kind.references[property_].property}") if end.code else end.id
+            for property_, end in ends.items()
+        }
+        known = " and ".join(resource_name(end.name) for end in ends.values() if not end.code)
+        comment = f"# {known}: by id, since the stack has it already.\n" if known else ""
+        written.module.add(_sorting_name(group), comment + call(kind.name, name, arguments))
+        return False
+
+    def _enter(self, entity: Entity, import_: Import, name: str, declaration: Declaration) -> None:
+        """Write the entry for `pulumi import`."""
+        kind = entity.kind
+        outputs = {key: secret(value) if key in kind.secrets else value for key, value in declaration.outputs.items()}
+        provider = {PROVIDER_KEY: self.kinds[kind.name].provider}
+        entry = {"type": kind.token, "name": name, "id": entity.id}
+        self.entries.add(entry | {"inputs": declaration.inputs | provider, "outputs": outputs | provider})
+        self.summary.imported[import_.module] += 1
+
+    def _is_selected(self, entity: Entity) -> bool:
+        live = [entity.live.get(key) for key in NAMES] + [email.get("value") for email in entity.live.get("emails", ())]
+        names = [name.casefold() for name in live if name]
+
+        def any_matches(patterns: tuple[str, ...]) -> bool:
+            return any(fnmatchcase(name, pattern.casefold()) for name in names for pattern in patterns)
+
+        include, exclude = self.selection.include, self.selection.exclude
+        return (not include or any_matches(include)) and not any_matches(exclude)
+
+    def _leave_out(self, import_: Import, reason: str) -> None:
+        self.summary.left_out[import_.module, reason] += 1
+
+    def _head(self, kind: Kind, import_: Import) -> str:
+        """Return what stands before a module's statements."""
+        ends = [reference.kind for reference in kind.references.values()]
+        siblings = sorted(end.import_.module for end in ends if end.import_ and self.kinds[end.name].module)
+        return module_head(kind, import_.title, siblings, joins=self.kinds[kind.name].joins)
+
+
+def _sorting_name(target: _Target) -> str:
+    return target.name.casefold()
+
+
+def _package_name(folder: str) -> str:
+    """Return the folder's name as a package's, if there is no package yet that it would hide."""
+    name = variable(folder, "directory")
+    hides = name in sys.stdlib_module_names or importlib.util.find_spec(name) is not None
+    return f"{name}_directory" if hides else name
+
+
+def _move(folder: Path, out: Path) -> None:
+    """Put every file in its place."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        target = out / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)

@@ -1,0 +1,141 @@
+"""AWS's listings as resources that declare everything that AWS returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pulumi_identity.errors import Rejected, explaining
+from pulumi_identity.provider import lifecycle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pulumi_identity.aws.session import Session
+    from pulumi_identity.provider.failures import Failure
+    from pulumi_identity.provider.kinds import Kind
+    from pulumi_identity.provider.schema import State
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One entity of AWS."""
+
+    kind: Kind
+    id: str
+    live: State
+    """Its properties as AWS returns them, in our words."""
+
+    @property
+    def name(self) -> str:
+        """Its name in AWS."""
+        return str(self.live.get(self.kind.natural_key[-1]) or self.id)
+
+    @property
+    def issuer(self) -> str | None:
+        """The identity provider that owns it through SCIM, if there is one."""
+        external_ids = self.live.get("external_ids")
+        return str(external_ids[0]["issuer"]) if external_ids else None
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a program declares of an entity, and what state then holds."""
+
+    arguments: State
+    """What the program writes: neither defaults nor what configuration sets."""
+    inputs: State
+    outputs: State
+    left_out: tuple[str, ...]
+    """What AWS returns but would refuse as input, with the reasons."""
+
+
+def list_entities(kind: Kind, aws: Session, where: State) -> Iterator[list[Entity]]:
+    """Yield every entity of a kind, a page at a time, each once: a listing may repeat one that changes meanwhile.
+
+    Args:
+        kind: The kind to list.
+        aws: The session.
+        where: The properties that select the listing (the store, a group, the account and namespace), and those that
+            each entity is read with.
+
+    Raises:
+        IdentityError: AWS refused.
+    """
+    seen = set[str]()
+    label = "/".join(str(where[name]) for name in kind.unique_within if name in where)
+    with explaining("listing", f"{kind.entity}s ({label or aws.region})", kind.service):
+        for page in kind.list_pages(aws, where):
+            entities = []
+            for id_, answer in page.items():
+                if id_ not in seen:
+                    seen.add(id_)
+                    old = where | kind.parse_id(id_, aws.region)
+                    live = kind.read_entity(aws, id_, old, answer) or {}
+                    entities.append(Entity(kind, id_, _without_empty(old | live)))
+            yield entities
+
+
+def declare(entity: Entity, config: Mapping[str, str], **more: Any) -> Declaration:
+    """Declare everything of an entity that AWS returns and that a program can declare.
+
+    Args:
+        entity: The entity.
+        config: The configuration under `identity:` that the program needs.
+        more: What the program sets besides.
+
+    Raises:
+        Rejected: AWS does not return what every program must declare.
+    """
+    kind, fields = entity.kind, entity.kind.schema.inputs
+    given = {name: config[key] for name, field in fields.items() if (key := field.config) and key in config} | more
+    live = {name: entity.live[name] for name, field in fields.items() if name in entity.live and not field.write_only}
+    left_out: dict[str, Failure] = {}
+    while failures := [f for f in lifecycle.check(kind, {}, live | given).failures if f.property in live]:
+        for failure in failures:
+            live[failure.property] = _without(live[failure.property], failure.at)
+            left_out[failure.path] = failure
+        live = {name: value for name, value in live.items() if value is not None}
+    news = live | given
+    checked = lifecycle.check(kind, news, news)  # as an existing resource, which may lack what AWS does not return
+    if checked.failures:
+        failures_by_path = {failure.path: failure for failure in checked.failures} | left_out
+        reasons = " and ".join(map(str, failures_by_path.values()))
+        remedy = "set it in AWS and import again, or leave it out with --exclude"
+        raise Rejected(f"importing {kind.label(entity.live)}: {reasons} — {remedy}")
+    inputs = checked.inputs
+    arguments = {
+        name: inputs[name]
+        for name, field in fields.items()
+        if name in inputs and inputs[name] != config.get(field.config or "", field.default)
+    }
+    defaults = kind.schema.computed_defaults
+    comments = tuple(str(failure) for path, failure in left_out.items() if path not in defaults)
+    return Declaration(arguments, inputs, kind.outputs(entity.id, inputs, given | entity.live), comments)
+
+
+def _without(value: Any, steps: tuple[str | int, ...]) -> Any:
+    """Return a value without the part that the steps lead to; None if they lead to none, or to all of it.
+
+    A list is declared whole: it is left out with any of its items.
+    """
+    if not steps:
+        return None
+    first, rest = steps[0], steps[1:]
+    if isinstance(value, list) and isinstance(first, int) and first < len(value):
+        items = [_without(item, rest) if number == first else item for number, item in enumerate(value)]
+        return None if None in items else items
+    if isinstance(value, dict) and first in value:
+        return _without_empty(value | {first: _without(value[first], rest)})
+    return None
+
+
+def _without_empty(value: Any) -> Any:
+    """Return a value without the empty parts that AWS may return but does not take; None for an empty value."""
+    if isinstance(value, dict):
+        value = {key: kept for key, item in value.items() if (kept := _without_empty(item)) is not None}
+    elif isinstance(value, list):
+        value = [kept for item in value if (kept := _without_empty(item)) is not None]
+    elif isinstance(value, str):
+        return value if value.strip() else None
+    return None if value in ([], {}) else value

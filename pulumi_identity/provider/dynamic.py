@@ -1,0 +1,96 @@
+"""The adapter: the lifecycle as a dynamic provider, which Pulumi's SDK hosts in a process of its own."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pulumi.dynamic import (
+    CheckFailure,
+    CheckResult,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+)
+from typing_extensions import override
+
+from pulumi_identity import _state
+from pulumi_identity.errors import IdentityError
+
+from . import lifecycle
+
+if TYPE_CHECKING:
+    from .kinds import Kind
+    from .schema import State
+
+
+class DynamicProvider(ResourceProvider):
+    """The lifecycle of one kind.
+
+    An instance must hold nothing: Pulumi pickles one into the state of each resource, and a single attribute makes
+    that pickle grow until the program dies. So each kind has a subclass.
+    """
+
+    serialize_as_secret_always = False  # its pickle is a name
+    kind: ClassVar[Kind]
+
+    @classmethod
+    def register(cls, kind: Kind) -> type[DynamicProvider]:
+        """Make the subclass for a kind, which state then refers to by the kind's name."""
+        provider = type(f"{kind.name}Provider", (cls,), {"kind": kind})
+        _state.PROVIDERS[kind.name] = provider
+        return provider
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _state.provider, (self.kind.name,)
+
+    @override
+    def configure(self, req: Any) -> None:
+        if traceback.format_exc is not _format_exc:  # only Pulumi's host calls this
+            traceback.format_exc = _format_exc
+
+    @override
+    def check(self, _olds: State, news: State) -> CheckResult:
+        inputs, failures = lifecycle.check(self.kind, _olds, news)
+        # Under a property's name Pulumi would print its value, which may be a secret.
+        return CheckResult(inputs, [CheckFailure("", str(failure)) for failure in failures])
+
+    @override
+    def diff(self, _id: str, _olds: State, _news: State) -> DiffResult:
+        changed = lifecycle.diff(self.kind, _id, _olds, _news)
+        if not changed:
+            return DiffResult(changes=False)
+        # None, not True: the engine then compares the inputs itself and shows each property that changed.
+        replaces = sorted(changed & self.kind.schema.replaces)
+        return DiffResult(changes=None, replaces=replaces, delete_before_replace=True)
+
+    @override
+    def create(self, props: State) -> CreateResult:
+        return CreateResult(*lifecycle.create(self.kind, props))
+
+    @override
+    def read(self, id_: str, props: State) -> ReadResult:
+        found = lifecycle.read(self.kind, id_, props)
+        return ReadResult(*found) if found else ReadResult("", {})
+
+    @override
+    def update(self, _id: str, _olds: State, _news: State) -> UpdateResult:
+        return UpdateResult(lifecycle.update(self.kind, _id, _olds, _news))
+
+    @override
+    def delete(self, _id: str, _props: State) -> None:
+        lifecycle.delete(self.kind, _id, _props)
+
+
+_original_format_exc = traceback.format_exc
+
+
+def _format_exc(*args: Any, **kwargs: Any) -> str:
+    """Stand in for `traceback.format_exc`, with which Pulumi's host prints errors: ours need one line."""
+    error = sys.exc_info()[1]
+    if isinstance(error, IdentityError):
+        return f"{type(error).__module__}.{type(error).__qualname__}: {error}\n"
+    return _original_format_exc(*args, **kwargs)

@@ -1,0 +1,9 @@
+"""What a program declares: a file a service, or a folder with a file a kind. Written by tools/exports.py."""
+
+from .appstream import AppStreamUser
+from .identitystore.groups import Group
+from .identitystore.memberships import GroupMembership
+from .identitystore.users import IdentityStoreUser
+from .quicksight.users import QuickSightUser
+
+__all__ = ["AppStreamUser", "Group", "GroupMembership", "IdentityStoreUser", "QuickSightUser"]

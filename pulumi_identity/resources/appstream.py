@@ -1,0 +1,282 @@
+"""Users of Amazon AppStream 2.0's user pool.
+
+API: https://docs.aws.amazon.com/appstream2/latest/APIReference/
+Unusual: no write answers anything, so a user's ARN is known only from the listing of the whole pool, where
+a new one may take minutes to appear; addresses are case-sensitive.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from datetime import UTC
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator
+from typing_extensions import override
+
+from pulumi_identity.aws.listings import Fresh, Listing
+from pulumi_identity.errors import Denied, code
+from pulumi_identity.provider.declare import Computed, Prop, Region, Resource, computed, prop
+from pulumi_identity.provider.kinds import Kind
+from pulumi_identity.provider.traits import Column, Import, ImportOption
+from pulumi_identity.provider.value_types import Limits, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pulumi_identity.aws.session import Session
+    from pulumi_identity.provider.schema import State
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"[^@]+@[^@]+", value):
+        message = "must be an e-mail address, written as the person will type it: AppStream tells capitals apart"
+        raise ValueError(message)
+    return value
+
+
+def _ascii_name(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_\-\s]+", value, re.ASCII):
+        message = "must be of letters A to Z, digits, spaces, _ and -: AppStream takes no accents and no apostrophes"
+        raise ValueError(message)
+    return value
+
+
+UserName = Annotated[str, Limits(max_length=128), printable(), AfterValidator(_address)]
+PersonName = Annotated[str, Limits(max_length=2048), AfterValidator(_ascii_name)]
+"""Source: the model's UserAttributeValue."""
+
+
+APPSTREAM = ImportOption(flag="--appstream", help="Import the users of AppStream's user pool.")
+
+
+class UserKind(Kind):
+    """What AppStream takes and returns of users."""
+
+    service = "appstream"
+    entity = "AppStream User"
+    noun, plural = "AppStream user", "AppStream users"
+    deleting = "AppStream locks the person out at once."
+    actions = {
+        "create": ("CreateUser", "DescribeUsers", "DisableUser", "DeleteUser"),
+        "read": ("DescribeUsers",),
+        "update": ("EnableUser", "DisableUser", "CreateUser"),
+        "delete": ("DeleteUser",),
+    }
+    own_properties = {"enabled": "EnableUser and DisableUser set it"}
+    id_format = "jo@example.com/USERPOOL"
+    id_properties = frozenset({"user_name", "authentication_type"})
+    natural_key = ("region", "user_name")
+    is_person = True
+    decides_access = frozenset({"user_name", "authentication_type", "enabled"})
+    column = Column(
+        key="appstream",
+        title="AppStream",
+        place="AppStream",
+        gets="AppStream",
+        property="enabled",
+        default=True,
+        words={True: "enabled", False: "disabled"},
+        locked_out=frozenset({"disabled"}),
+    )
+    usual = {"authentication_type": "USERPOOL"}
+    import_ = Import(
+        option=APPSTREAM,
+        module="appstream",
+        title="The users of AppStream.",
+        variable="user",
+        progress="AppStream users",
+    )
+    created = "created_time"
+    set_after_creation = frozenset({"enabled"})
+
+    @classmethod
+    @override
+    def parse_id(cls, id_: str, region: str = "") -> State:
+        user_name, _, authentication_type = id_.rpartition("/")
+        if not user_name:
+            raise cls.not_an_id(id_)
+        return {"user_name": user_name, "authentication_type": authentication_type}
+
+    @override
+    def identity(self, aws: Session, id_: str) -> tuple[str, ...]:
+        # Each account has a pool in each region, and the id says nothing of either.
+        return *super().identity(aws, id_), aws.region, _account_in(aws.role_arn) if aws.role_arn else ""
+
+    @override
+    def create(self, aws: Session, new: State) -> tuple[str, State]:
+        client = aws.client(self.service)
+        request: State = {name: new[name] for name in ("first_name", "last_name") if name in new}
+        if new.get("message_action") == "SUPPRESS":  # RESEND has no meaning yet: creating sends the e-mail
+            request["message_action"] = "SUPPRESS"
+        client.create_user(**_who(new), **self.schema.to_aws(request))
+        if new.get("enabled") is False:
+            try:
+                client.disable_user(**_who(new))
+            except Exception:  # nothing may be left behind, and nobody with access least of all
+                client.delete_user(**_who(new))
+                raise
+        try:
+            found = _new_users(aws).find(new["user_name"])
+        except Exception:  # noqa: BLE001  (the user is made: to fail now would orphan it; the next refresh tells)
+            found = {}
+        return _id(new), self._from_answer(found)
+
+    @override
+    def find_id_by_name(self, aws: Session, new: State) -> str | None:
+        return _id(new) if new["user_name"] in _pool(aws).now() else None
+
+    @override
+    def listing(self, aws: Session, old: State) -> Listing | None:
+        def pages() -> Iterator[State]:
+            for page in _pages(aws):
+                yield {_id(self.schema.from_aws(user)): user for user in page}
+
+        return Listing((self.service,), pages, to_the_end=True)
+
+    @override
+    def read(self, aws: Session, id_: str, old: State, listed: State | None = None) -> State | None:
+        found = listed or _pool(aws).now().get(old["user_name"])
+        if found is not None:
+            self._refuse_elsewhere(id_, old, lambda: _account_in(found["Arn"]))
+            return self._from_answer(found)
+        if "enabled" in old and "arn" not in old:
+            return old  # made, and in no listing yet: to call it gone would make it again
+        self._refuse_elsewhere(id_, old, lambda: aws.account_id)
+        return None
+
+    @override
+    def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
+        client = aws.client(self.service)
+        self._refuse_elsewhere(id_, old, lambda: aws.account_id)
+        if "enabled" in changed:
+            (client.enable_user if new["enabled"] else client.disable_user)(**_who(old))
+        if "message_action" in changed and new.get("message_action") == "RESEND":
+            client.create_user(**_who(old), MessageAction="RESEND")
+        return {}
+
+    @override
+    def delete(self, aws: Session, id_: str, old: State) -> None:
+        self._refuse_elsewhere(id_, old, lambda: aws.account_id)
+        aws.client(self.service).delete_user(**_who(old))
+
+    @override
+    def is_gone(self, aws: Session, id_: str, old: State, error: Exception) -> bool:
+        if code(error) != "ResourceNotFoundException":
+            return False
+        self._refuse_elsewhere(id_, old, lambda: aws.account_id)
+        return True
+
+    def _refuse_elsewhere(self, id_: str, old: State, account: Callable[[], str]) -> None:
+        """Raise if the credentials are another account's: its user pool says nothing about this user."""
+        if "arn" in old and _account_in(old["arn"]) != account():
+            raise Denied(
+                f"looking for {self.entity} ({id_}): it is in account {_account_in(old['arn'])}, and the credentials"
+                f" are of account {account()} — check AWS_PROFILE, or role_arn"
+            )
+
+    def _from_answer(self, user: State) -> State:
+        found = self.schema.from_aws(user)
+        if "created_time" in found:
+            found["created_time"] = found["created_time"].astimezone(UTC).isoformat()
+        return found
+
+
+class AppStreamUser(Resource, kind=UserKind):
+    """A user of the user pool of Amazon AppStream 2.0.
+
+    Creating one sends a welcome e-mail with a temporary password that lives 7 days, unless `message_action`
+    is SUPPRESS. Replacing and deleting one ends the person's access at once.
+
+        AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
+    """
+
+    region: Prop[Region] = prop(default=None, config="region", computed_default=True, replaces=True, write_only=True)
+    """The AWS region, each of which has a user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the
+    profile's; what it was at creation is kept ever after."""
+    user_name: Prop[UserName] = prop(replaces=True)
+    """The e-mail address, at most 128 characters, unique in the region. Capitals count at sign-in."""
+    authentication_type: Prop[Literal["USERPOOL"]] = prop(default="USERPOOL", replaces=True)
+    """USERPOOL, the only type that AWS accepts here."""
+    first_name: Prop[PersonName | None] = prop(default=None, replaces=True)
+    """The given name: letters A to Z, digits, spaces, `_` and `-`, at most 2,048. Unset: not managed."""
+    last_name: Prop[PersonName | None] = prop(default=None, replaces=True)
+    """The family name, as `first_name`."""
+    enabled: Prop[bool] = prop(default=True)
+    """Whether the person may sign in; true unless set."""
+    message_action: Prop[Literal["SUPPRESS", "RESEND"] | None] = prop(default=None, write_only=True)
+    """SUPPRESS at creation sends no welcome e-mail. Changed to RESEND on a user that exists, sends it again."""
+
+    arn: Computed[str | None] = computed()
+    """The user's ARN. AWS tells it only in a listing of the whole pool, where a new user may take minutes to appear,
+    and which is not repeated for each of many creates: until the next refresh it can be None, like the next two
+    outputs."""
+    status: Computed[str | None] = computed()
+    """UNCONFIRMED until the person has set a password, then CONFIRMED; ARCHIVED, COMPROMISED or UNKNOWN."""
+    created_time: Computed[str | None] = computed()
+    """When the user was created, in ISO 8601, UTC."""
+
+
+def _who(props: State) -> State:
+    """The two members that every request about one user carries."""
+    return {"UserName": props["user_name"], "AuthenticationType": props["authentication_type"]}
+
+
+def _account_in(arn: str) -> str:
+    return arn.split(":")[4]
+
+
+def _id(props: State) -> str:
+    return f"{props['user_name']}/{props['authentication_type']}"
+
+
+def _pages(aws: Session) -> Iterator[list[State]]:
+    pages = aws.client("appstream").get_paginator("describe_users").paginate(AuthenticationType="USERPOOL")
+    return (page["Users"] for page in pages)
+
+
+def _pool(aws: Session) -> Fresh[State]:
+    """The user pool by user name; AWS has no way to ask for one user."""
+    return aws.keep(
+        "appstream users", lambda: Fresh(lambda: {user["UserName"]: user for page in _pages(aws) for user in page})
+    )
+
+
+class NewUsers:
+    """The user pool as creates see it that look for what they have made.
+
+    Only creates that run side by side share a listing, and there are four of them: a pool of many pages would be
+    listed over and over. So beyond the first page, listings may cost `TO_SPARE` calls, and one more for every ten
+    creates; whom they don't find, the next refresh tells.
+    """
+
+    TO_SPARE = 20
+
+    def __init__(self, aws: Session) -> None:
+        self._aws = aws
+        self._left: float = self.TO_SPARE
+        self._pages = 1  # of the longest listing so far
+        self._counting = threading.Lock()
+        self._listing = Fresh(self._list)
+
+    def find(self, user_name: str) -> State:
+        """Return AWS's answer for a user that was just made, or nothing."""
+        with self._counting:
+            self._left += 0.1
+            if 1 < self._pages > self._left:
+                return {}
+        return self._listing.now().get(user_name, {})
+
+    def _list(self) -> dict[str, State]:
+        affordable = islice(_pages(self._aws), max(int(self._left), 0) + 1)
+        pages = [{user["UserName"]: user for user in page} for page in affordable]
+        with self._counting:
+            self._pages = max(self._pages, len(pages))
+            self._left -= len(pages) - 1
+        return {name: user for page in pages for name, user in page.items()}
+
+
+def _new_users(aws: Session) -> NewUsers:
+    return aws.keep("appstream new users", lambda: NewUsers(aws))

@@ -1,0 +1,1 @@
+"""Users, groups and memberships of IAM Identity Center's identity store."""

@@ -1,0 +1,62 @@
+"""Groups of IAM Identity Center's identity store.
+
+API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
+"""
+
+from __future__ import annotations
+
+from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
+from pulumi_identity.provider.traits import Import
+
+from .store import IDENTITY_STORE, RevisedKind
+from .types import ExternalId, StoreId, Text
+
+
+class GroupKind(RevisedKind):
+    """What the identity store takes and returns of groups."""
+
+    entity = "IAM Identity Center Group"
+    noun, plural = "group", "groups"
+    deleting = (
+        "Every member loses at once what the group gives, for good: a new group of the same name has none of its"
+        " permission sets."
+    )
+    actions = {
+        "create": ("CreateGroup", "GetGroupId", "DescribeGroup"),
+        "read": ("DescribeGroup", "ListGroups"),
+        "update": ("UpdateGroup", "DescribeGroup"),
+        "delete": ("DeleteGroup", "DescribeGroup"),
+    }
+    id_format = "d-1234567890/<group id>"
+    id_properties = frozenset({"identity_store_id", "group_id", "group_arn"})
+    natural_key = ("identity_store_id", "display_name")
+    gone = frozenset({"GROUP"})
+    is_group = True
+    decides_access = frozenset({"identity_store_id", "display_name"})
+    import_ = Import(option=IDENTITY_STORE, module="groups", title="The groups.", variable="group", progress="groups")
+
+
+class Group(Resource, kind=GroupKind):
+    """A group of the directory of IAM Identity Center.
+
+    A group gives access through the permission sets it is assigned to. Replacing and deleting one takes that
+    access from every member at once. Groups do not nest.
+
+        admins = Group("admins", display_name="Admins")
+    """
+
+    identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
+    """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
+    display_name: Prop[Text] = prop()
+    """The group's name, unique in the store, 1 to 1,024 characters."""
+    description: Prop[Text | None] = prop(default=None)
+    """What the group is for, 1 to 1,024 characters. Unset: not managed."""
+
+    group_id: Computed[str] = computed()
+    """The group's id: what a `GroupMembership` takes as `group_id`."""
+    group_arn: Computed[str] = computed()
+    """The group's ARN."""
+    revision: Computed[str] = computed()
+    """A number that grows with every change; writes are refused when somebody else has changed the group."""
+    external_ids: Computed[list[ExternalId] | None] = computed()
+    """By whom the group was provisioned through SCIM, `issuer` and `id`; None for one that was not."""

@@ -1,0 +1,152 @@
+"""Memberships of groups in IAM Identity Center's identity store.
+
+API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from pulumi_identity.aws.ids import bare_id
+from pulumi_identity.errors import Conflict, code, member
+from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
+from pulumi_identity.provider.ownership import claim_existing, may_delete
+from pulumi_identity.provider.traits import Import, Reference
+
+from .groups import GroupKind
+from .store import IDENTITY_STORE, StoreKind
+from .types import GroupId, StoreId, UserId
+from .users import UserKind
+
+if TYPE_CHECKING:
+    from pulumi_identity.aws.listings import Listing
+    from pulumi_identity.aws.session import Session
+    from pulumi_identity.provider.schema import State
+
+
+class MembershipKind(StoreKind):
+    """What the identity store takes and returns of memberships."""
+
+    entity = "IAM Identity Center Group Membership"
+    noun, plural = "membership", "memberships"
+    deleting = "The person loses what the group gives."
+    actions = {
+        "create": ("CreateGroupMembership", "GetGroupMembershipId"),
+        "read": ("DescribeGroupMembership", "ListGroupMemberships", "GetGroupMembershipId"),
+        "update": (),
+        "delete": ("DeleteGroupMembership", "GetGroupMembershipId"),
+    }
+    id_format = "d-1234567890/<membership id>"
+    id_properties = frozenset({"identity_store_id", "membership_id", "membership_arn"})
+    natural_key = ("identity_store_id", "group_id", "member_id")
+    references = {
+        "member_id": Reference(kind=UserKind, property="user_id"),
+        "group_id": Reference(kind=GroupKind, property="group_id"),
+    }
+    gone = frozenset({"GROUP_MEMBERSHIP", "GROUP", "USER"})
+    decides_access = frozenset({"identity_store_id", "group_id", "member_id"})
+    import_ = Import(
+        option=IDENTITY_STORE,
+        module="memberships",
+        title="Who is in which group.",
+        variable="membership",
+        progress="members of groups",
+    )
+
+    @override
+    def request(self, new: State, *but: str) -> State:
+        return super().request(new, *but) | {"MemberId": {"UserId": new["member_id"]}}
+
+    @override
+    def create(self, aws: Session, new: State) -> tuple[str, State]:
+        for _ in range(50):
+            try:
+                return super().create(aws, new)
+            except Exception as error:
+                if code(error) != "ConflictException" or member(error, "Reason") == "CONCURRENT_MODIFICATION":
+                    raise
+            # A membership has no content: the existing one is the declared one, unless this program is deleting it
+            # under another name.
+            id_ = self._current_membership(aws, new)
+            if id_ and claim_existing(self, aws, id_):
+                return id_, self.parse_id(id_, aws.region)
+            time.sleep(0.2 if id_ else 0)
+        message = f"creating {self.label(new)}: it is just being deleted under another name — run it again"
+        raise Conflict(message)
+
+    def _current_membership(self, aws: Session, props: State) -> str | None:
+        """Return the physical id of the membership that this person has in this group now."""
+        try:
+            return self._id_in(self._call(aws, "get", **self.request(self.schema.declared(props))))
+        except Exception as error:
+            if self.is_gone(aws, "", props, error):
+                return None
+            raise
+
+    @override
+    def listing(self, aws: Session, old: State) -> Listing | None:
+        if "group_id" not in old:
+            return None
+        return self._listing(aws, "list_group_memberships", "GroupMemberships", old, GroupId=old["group_id"])
+
+    @override
+    def read(self, aws: Session, id_: str, old: State, listed: State | None = None) -> State | None:
+        answer = listed or self._described(aws, id_, old)
+        live = self.schema.from_aws(answer | {"MemberId": answer["MemberId"]["UserId"]})
+        return live | {name: bare_id(live[name]) for name in ("group_id", "member_id", "membership_id")}
+
+    @override
+    def current_id(self, id_: str, live: State) -> str:
+        return f"{id_.partition('/')[0]}/{live['membership_id']}"
+
+    def _described(self, aws: Session, id_: str, old: State) -> State:
+        try:
+            return self._call(aws, "describe", **self._members(id_))
+        except Exception as error:
+            # A person who was removed and added again is a member under another membership id.
+            again = (
+                self._current_membership(aws, old) if "group_id" in old and self.is_gone(aws, id_, old, error) else None
+            )
+            if not again:
+                raise
+            return self._call(aws, "describe", **self._members(again))
+
+    @override
+    def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
+        return {}  # every property replaces
+
+    @override
+    def delete(self, aws: Session, id_: str, old: State) -> None:
+        try:
+            self._call(aws, "delete", **self._members(id_))
+        except Exception as error:
+            if not self.is_gone(aws, id_, old, error):
+                raise
+            again = self._current_membership(aws, old)
+            if again and may_delete(self, aws, again, old):
+                self._call(aws, "delete", **self._members(again))
+
+
+class GroupMembership(Resource, kind=MembershipKind):
+    """One person's place in one group.
+
+    Creating one gives the person what the group may, at once; one that exists already is taken as it is.
+    Replacing and deleting one takes it away.
+
+        GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
+    """
+
+    identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
+    """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
+    group_id: Prop[GroupId] = prop(replaces=True)
+    """The group's id (or ARN)."""
+    member_id: Prop[UserId] = prop(replaces=True)
+    """The user's id (or ARN)."""
+
+    membership_id: Computed[str] = computed()
+    """The membership's id."""
+    membership_arn: Computed[str] = computed()
+    """The membership's ARN."""

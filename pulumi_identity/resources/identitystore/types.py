@@ -1,0 +1,121 @@
+"""What values the identity store takes: texts, ids, and the parts of a person.
+
+Source of the limits: botocore's model of the service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, NotRequired
+
+from pulumi import Input
+from pydantic import AfterValidator
+from typing_extensions import TypedDict
+
+from pulumi_identity.aws import ids
+from pulumi_identity.provider.value_types import Limits, ValueKind, printable
+
+SPACES = "\t\n\r \u00a0\u3000"
+
+Text = Annotated[str, Limits(min_length=1, max_length=1024), printable(SPACES)]
+"""1 to 1,024 characters of any script, with spaces and line breaks. Source: the model's SensitiveStringType."""
+
+RESERVED_USER_NAMES = ("Administrator", "AWSAdministrators")
+
+
+def _not_reserved(value: str) -> str:
+    if value in RESERVED_USER_NAMES:
+        message = f"{value} is reserved by AWS"
+        raise ValueError(message)
+    return value
+
+
+AT_MOST_ONE, AT_MOST_THREE = Limits(min_length=1, max_length=1), Limits(min_length=1, max_length=3)
+
+AttributeName = Annotated[str, Limits(pattern=r"^\p{L}{1,64}$")]
+"""The name of an attribute of an extension: letters only. Source: AttributePath, by which it is updated."""
+
+
+def exact_numbers(value: Any) -> Any:
+    """Refuse numbers that would come out as others: Pulumi and JSON know them as floating point."""
+    if isinstance(value, Mapping | list):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            exact_numbers(item)
+    elif isinstance(value, int | float) and not abs(value) <= 2**53:
+        message = "has a number too large to be kept exactly: write it as a string"
+        raise ValueError(message)
+    return value
+
+
+Extension = Annotated[str, Limits(pattern=r"^aws:identitystore:[a-z]{1,20}$")]
+"""The name of a set of attributes. Source: the model; `aws:identitystore:enterprise` is the only one known."""
+
+StoreId = Annotated[str, AfterValidator(ids.store_id), ValueKind.IDENTIFIER]
+UserId = Annotated[str, AfterValidator(ids.user_id), ValueKind.IDENTIFIER]
+GroupId = Annotated[str, AfterValidator(ids.group_id), ValueKind.IDENTIFIER]
+
+UserName = Annotated[str, Limits(min_length=1, max_length=128), printable(), AfterValidator(_not_reserved)]
+
+
+class Name(TypedDict):
+    """A person's name. AWS needs the family and the given name."""
+
+    family_name: Input[Text]
+    given_name: Input[Text]
+    formatted: NotRequired[Input[Text]]
+    middle_name: NotRequired[Input[Text]]
+    honorific_prefix: NotRequired[Input[Text]]
+    honorific_suffix: NotRequired[Input[Text]]
+
+
+class Email(TypedDict):
+    """An e-mail address, unique in the store."""
+
+    value: Input[Text]
+    type: NotRequired[Input[Text]]
+    primary: NotRequired[Input[bool]]
+
+
+class Address(TypedDict, total=False):
+    """A postal address."""
+
+    street_address: Input[Text]
+    locality: Input[Text]
+    region: Input[Text]
+    postal_code: Input[Text]
+    country: Input[Text]
+    formatted: Input[Text]
+    type: Input[Text]
+    primary: Input[bool]
+
+
+class PhoneNumber(TypedDict):
+    """A phone number, in any notation."""
+
+    value: Input[Text]
+    type: NotRequired[Input[Text]]
+    primary: NotRequired[Input[bool]]
+
+
+class Photo(TypedDict):
+    """Where a photo is to be found."""
+
+    value: Input[Text]
+    type: NotRequired[Input[Text]]
+    display: NotRequired[Input[Text]]
+    primary: NotRequired[Input[bool]]
+
+
+class Role(TypedDict):
+    """A role in the organization, a word that grants nothing by itself."""
+
+    value: Input[Text]
+    type: NotRequired[Input[Text]]
+    primary: NotRequired[Input[bool]]
+
+
+class ExternalId(TypedDict):
+    """By whom and as what an entity was provisioned through SCIM."""
+
+    issuer: str
+    id: str

@@ -1,0 +1,155 @@
+"""Users of IAM Identity Center's identity store.
+
+API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator
+from typing_extensions import override
+
+from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
+from pulumi_identity.provider.traits import Column, Import, ReadOption
+
+from .store import IDENTITY_STORE, RevisedKind
+from .types import (
+    AT_MOST_ONE,
+    AT_MOST_THREE,
+    Address,
+    AttributeName,
+    Email,
+    Extension,
+    ExternalId,
+    Name,
+    PhoneNumber,
+    Photo,
+    Role,
+    StoreId,
+    Text,
+    UserName,
+    exact_numbers,
+)
+
+if TYPE_CHECKING:
+    from pulumi_identity.provider.schema import State
+
+
+class UserKind(RevisedKind):
+    """What the identity store takes and returns of users."""
+
+    entity = "IAM Identity Center User"
+    noun, plural = "user", "users"
+    deleting = "All access and all memberships end at once, for good: a new user of the same name is another user."
+    actions = {
+        "create": ("CreateUser", "GetUserId", "DescribeUser"),
+        "read": ("DescribeUser", "ListUsers"),
+        "update": ("UpdateUser", "DescribeUser"),
+        "delete": ("DeleteUser", "DescribeUser"),
+    }
+    id_format = "d-1234567890/<user id>"
+    id_properties = frozenset({"identity_store_id", "user_id", "user_arn"})
+    natural_key = ("identity_store_id", "user_name")
+    gone = frozenset({"USER"})
+    is_person = True
+    decides_access = frozenset({"identity_store_id", "user_name", "emails"})
+    sign_in = frozenset({"emails[0].value"})
+    column = Column(
+        key="directory",
+        title="Directory",
+        place="the directory",
+        gets="into the directory",
+        is_directory=True,
+        word="user",
+    )
+    import_ = Import(
+        option=IDENTITY_STORE,
+        module="people",
+        title="The people of the directory.",
+        variable="person",
+        progress="people",
+        more=(
+            ReadOption(
+                flag="--extensions",
+                help="Also people's enterprise attributes, such as employee numbers.",
+                asks={"extensions": {"aws:identitystore:enterprise": {}}},
+            ),
+        ),
+    )
+
+    @override
+    def _request_more(self, old: State) -> State:
+        # AWS leaves extensions out unless they are requested.
+        return {"Extensions": sorted(old["extensions"])} if old.get("extensions") else {}
+
+
+class IdentityStoreUser(Resource, kind=UserKind):
+    """A person in the directory of IAM Identity Center.
+
+    Creating one gives nobody access and sends no e-mail: access comes with groups and their permission
+    sets. Replacing and deleting one ends the person's access at once, with all memberships, and can't be
+    undone: a user of the same name is another user.
+
+        jo = IdentityStoreUser(
+            "jo",
+            user_name="jo",
+            display_name="Jo Doe",
+            name={"given_name": "Jo", "family_name": "Doe"},
+            emails=[{"value": "jo@example.com"}],
+        )
+    """
+
+    identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
+    """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
+    user_name: Prop[UserName] = prop(replaces=True)
+    """The name to sign in with, unique in the store, 1 to 128 characters without spaces."""
+    display_name: Prop[Text] = prop()
+    """The name that others see, 1 to 1,024 characters, as every text below."""
+    name: Prop[Name] = prop()
+    """The name in its parts: `family_name` and `given_name`, and, where declared, `formatted`, `middle_name`,
+    `honorific_prefix`, `honorific_suffix`."""
+    nick_name: Prop[Text | None] = prop(default=None)
+    """Another name the person goes by. Unset, here and below: not managed, whatever AWS has."""
+    profile_url: Prop[Text | None] = prop(default=None)
+    """The address of a page about the person."""
+    emails: Prop[Annotated[Sequence[Email], AT_MOST_ONE] | None] = prop(default=None)
+    """At most one address: `value`, unique in the store, and `type`, `primary`."""
+    addresses: Prop[Annotated[Sequence[Address], AT_MOST_ONE] | None] = prop(default=None)
+    """At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`,
+    `formatted`, `type`, `primary`."""
+    phone_numbers: Prop[Annotated[Sequence[PhoneNumber], AT_MOST_ONE] | None] = prop(default=None)
+    """At most one number: `value`, `type`, `primary`."""
+    user_type: Prop[Text | None] = prop(default=None)
+    """What the person is to the organization, such as `Employee`."""
+    title: Prop[Text | None] = prop(default=None)
+    """The person's job title."""
+    preferred_language: Prop[Text | None] = prop(default=None)
+    """The language to write to the person in, such as `en-US`."""
+    locale: Prop[Text | None] = prop(default=None)
+    """The conventions for dates and numbers, such as `en-US`."""
+    timezone: Prop[Text | None] = prop(default=None)
+    """The time zone, such as `Europe/Berlin`."""
+    photos: Prop[Annotated[Sequence[Photo], AT_MOST_THREE] | None] = prop(default=None)
+    """At most three photos: `value`, `type`, `display`, `primary`."""
+    website: Prop[Text | None] = prop(default=None)
+    """The address of the person's own site."""
+    birthdate: Prop[Text | None] = prop(default=None)
+    """The date of birth, `YYYY-MM-DD`."""
+    roles: Prop[Annotated[Sequence[Role], AT_MOST_ONE] | None] = prop(default=None)
+    """At most one role in the organization: `value`, `type`, `primary`."""
+    extensions: Prop[
+        Mapping[Extension, Mapping[AttributeName, Annotated[Any, AfterValidator(exact_numbers)]]] | None
+    ] = prop(default=None)
+    """Attributes of `aws:identitystore:enterprise`, with the keys written as AWS has them, such as
+    `employeeNumber`, `costCenter`, `department` (which ones there are is not verified against AWS)."""
+
+    user_id: Computed[str] = computed()
+    """The user's id: what a `GroupMembership` takes as `member_id`."""
+    user_arn: Computed[str] = computed()
+    """The user's ARN."""
+    revision: Computed[str] = computed()
+    """A number that grows with every change; writes are refused when somebody else has changed the user."""
+    external_ids: Computed[list[ExternalId] | None] = computed()
+    """By whom the user was provisioned through SCIM, `issuer` and `id`; None for one that was not."""
