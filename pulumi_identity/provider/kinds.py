@@ -7,6 +7,7 @@ benchmarks go by what this class describes, and name no kind.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pulumi_identity import _state
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from .failures import PropertyRule
     from .schema import Schema
-    from .traits import Admin, Column, Import, ImportOption, ReadOption, Reference, UncertainUpdate
+    from .traits import Admin, Column, Import, ImportOption, ReadOption, UncertainUpdate
 
 TYPE = "pulumi-python:dynamic/identity:"
 """How the type tokens of this package begin."""
@@ -35,6 +36,15 @@ EXTERNALLY_MANAGED = "externally-managed"
 
 SERVICES = ("identitystore", "quicksight", "appstream")
 """boto3's names of the services, in the order in which readers want them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """The entity that a property of a kind names."""
+
+    kind: type[Kind]
+    property: str
+    """The property there that holds the same value."""
 
 
 class Kind(ABC):

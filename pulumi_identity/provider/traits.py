@@ -1,4 +1,4 @@
-"""What a kind declares of itself besides its properties: references, its column in a review, how it is imported."""
+"""What a kind declares of itself besides its properties: its column in a review, who is an admin, how it is imported."""
 
 from __future__ import annotations
 
@@ -7,17 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from .kinds import Kind
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reference:
-    """The entity that a property of a kind names."""
-
-    kind: type[Kind]
-    property: str
-    """The property there that holds the same value."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,9 @@ from typing_extensions import override
 from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.errors import Conflict, code, member
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
+from pulumi_identity.provider.kinds import Reference
 from pulumi_identity.provider.ownership import claim_existing, may_delete
-from pulumi_identity.provider.traits import Import, Reference
+from pulumi_identity.provider.traits import Import
 
 from .groups import GroupKind
 from .store import IDENTITY_STORE, StoreKind
