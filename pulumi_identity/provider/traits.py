@@ -1,4 +1,4 @@
-"""What a kind declares of itself besides its properties: its column in a review, who is an admin, how it is imported."""
+"""What a kind declares of itself besides its properties: its column in a review, its admins, how it is imported."""
 
 from __future__ import annotations
 
