@@ -11,16 +11,21 @@ missing permission, for example) is not used. Any write of this process ends the
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from . import process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
+    from types_boto3_quicksight.type_defs import PaginatorConfigTypeDef
+
 T = TypeVar("T")
 
-PAGE = {"PageSize": 100}
+Answer: TypeAlias = "Mapping[str, Any]"
+"""What AWS returns of one entity, in its words."""
+
+PAGE: PaginatorConfigTypeDef = {"PageSize": 100}
 """boto3's PaginationConfig. 100 is the most that each service allows. Source: the models' MaxResults."""
 
 
@@ -29,7 +34,7 @@ class Listing(NamedTuple):
 
     key: tuple[Hashable, ...]
     """The service, then what distinguishes this listing from others of the service."""
-    pages: Callable[[], Iterator[Mapping[str, dict[str, Any]]]]
+    pages: Callable[[], Iterator[Mapping[str, Answer]]]
     """Starts the listing: one AWS call a page, as AWS's answers by physical id."""
     to_the_end: bool = False
     """Whether to read on until the entity is found: for services without single reads."""
@@ -42,9 +47,9 @@ class _Snapshot:
         self._reading = threading.Lock()  # no two threads fetch the same page
         self._pages = listing.pages()
         self._to_the_end = listing.to_the_end
-        self._entities: dict[str, dict[str, Any]] = {}
+        self._entities: dict[str, Answer] = {}
 
-    def find(self, id_: str) -> dict[str, Any] | None:
+    def find(self, id_: str) -> Answer | None:
         with self._reading:
             while id_ not in self._entities:
                 try:
@@ -67,7 +72,7 @@ class Listings:
         self._lock = threading.Lock()
         self._snapshots: dict[tuple[Any, ...], _Snapshot] = {}
 
-    def find(self, session: object, listing: Listing, id_: str) -> dict[str, Any] | None:
+    def find(self, session: object, listing: Listing, id_: str) -> Answer | None:
         """Return AWS's answer for an entity if the listing has it, at the cost of one page at most."""
         key = (*listing.key, session)
         with self._lock:
@@ -83,7 +88,7 @@ class Listings:
                 del self._snapshots[key]
 
 
-def find(session: object, listing: Listing, id_: str) -> dict[str, Any] | None:
+def find(session: object, listing: Listing, id_: str) -> Answer | None:
     """Return AWS's answer for an entity if one of the process's listings has it."""
     return process.get(Listings).find(session, listing, id_)
 

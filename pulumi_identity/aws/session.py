@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from . import process, retries
 from .regions import ambient_region
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from types_boto3_appstream import AppStreamClient
+    from types_boto3_identitystore import IdentityStoreClient
+    from types_boto3_quicksight import QuickSightClient
+    from types_boto3_sts import STSClient
 
 T = TypeVar("T")
 
@@ -52,7 +57,18 @@ class Session:
     def account_id(self) -> str:
         """The account of the credentials: one call of STS GetCallerIdentity for the process."""
         with _making:
-            return str(self.client("sts").get_caller_identity()["Account"])
+            return self.client("sts").get_caller_identity()["Account"]
+
+    if TYPE_CHECKING:
+
+        @overload
+        def client(self, service: Literal["appstream"]) -> AppStreamClient: ...
+        @overload
+        def client(self, service: Literal["identitystore"]) -> IdentityStoreClient: ...
+        @overload
+        def client(self, service: Literal["quicksight"]) -> QuickSightClient: ...
+        @overload
+        def client(self, service: Literal["sts"]) -> STSClient: ...
 
     def client(self, service: str) -> Any:
         """Return the boto3 client of a service.

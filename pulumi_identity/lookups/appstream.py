@@ -61,7 +61,7 @@ def get_appstream_users(
     *, region: str | None = None, role_arn: str | None = None
 ) -> tuple[GetAppStreamUserResult, ...]:
     """List the users of the pool, all of them, by `user_name`. A call for each page, whose size is AWS's."""
-    client = session(region, role_arn).client(SERVICE)
+    client = session(region, role_arn).client("appstream")
     # AWS takes no other type here, though its model names three more.
     listed = pages(client, "describe_users", "Users", AuthenticationType="USERPOOL")
     return tuple(sorted((answered(GetAppStreamUserResult, user) for user in listed), key=lambda user: user.user_name))

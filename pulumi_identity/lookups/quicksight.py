@@ -174,7 +174,7 @@ def get_identity_context(
 def _account(aws_account_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, str]]:
     """Return AWS's client, and what every request carries."""
     aws = session(region, role_arn)
-    return aws.client(SERVICE), {"AwsAccountId": aws_account_id or aws.account_id}
+    return aws.client("quicksight"), {"AwsAccountId": aws_account_id or aws.account_id}
 
 
 def _given(request: dict[str, Any]) -> dict[str, Any]:

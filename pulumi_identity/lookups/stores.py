@@ -76,7 +76,7 @@ def get_identity_store(
 @lookup(SERVICE, STORE + "s", "ListIdentityStores")
 def get_identity_stores(*, region: str | None = None, role_arn: str | None = None) -> tuple[ListedIdentityStore, ...]:
     """List the identity stores of the region that the credentials may see, by id. Not verified against AWS."""
-    listed = pages(session(region, role_arn).client(SERVICE), "list_identity_stores", "IdentityStores")
+    listed = pages(session(region, role_arn).client("identitystore"), "list_identity_stores", "IdentityStores")
     return tuple(sorted((answered(ListedIdentityStore, store) for store in listed), key=_id_of))
 
 
@@ -91,7 +91,7 @@ def in_store(identity_store_id: str | None, region: str | None, role_arn: str | 
             " or take get_identity_store().identity_store_id"
         )
         raise TypeError(message)
-    return session(region, role_arn).client(SERVICE), {"IdentityStoreId": identity_store_id}
+    return session(region, role_arn).client("identitystore"), {"IdentityStoreId": identity_store_id}
 
 
 def is_unknown(error: Exception) -> bool:

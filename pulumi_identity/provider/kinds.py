@@ -18,7 +18,7 @@ from .schema import State, restrict_to_declared
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pulumi_identity.aws.listings import Listing
+    from pulumi_identity.aws.listings import Answer, Listing
     from pulumi_identity.aws.session import Session
 
     from .failures import PropertyRule
@@ -183,7 +183,7 @@ class Kind(ABC):
         """
 
     @abstractmethod
-    def read(self, aws: Session, id_: str, old: State, listed: State | None = None) -> State | None:
+    def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
         """Read the entity.
 
         Args:
@@ -266,7 +266,7 @@ class Kind(ABC):
         """Return a create's request: every input that is AWS's, in its words, except those named."""
         return self.schema.to_aws({name: value for name, value in new.items() if name not in SETTINGS.union(leave_out)})
 
-    def read_entity(self, aws: Session, id_: str, old: State, listed: State | None = None) -> State | None:
+    def read_entity(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
         """Return the live properties, or None if the entity is certainly gone."""
         try:
             return self.read(aws, id_, old, listed)
@@ -275,7 +275,7 @@ class Kind(ABC):
                 return None
             raise
 
-    def list_pages(self, aws: Session, where: State) -> Iterator[Mapping[str, State]]:
+    def list_pages(self, aws: Session, where: State) -> Iterator[Mapping[str, Answer]]:
         """List the kind: one AWS call a page, as AWS's answers by physical id."""
         listing = self.listing(aws, where)
         return listing.pages() if listing else iter(())

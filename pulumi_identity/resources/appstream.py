@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator
 from typing_extensions import override
 
-from pulumi_identity.aws.listings import Fresh, Listing
+from pulumi_identity.aws.listings import Answer, Fresh, Listing
 from pulumi_identity.errors import Denied, code
 from pulumi_identity.provider.declare import Computed, Prop, Region, Resource, computed, prop
 from pulumi_identity.provider.kinds import Kind
@@ -25,6 +25,8 @@ from pulumi_identity.provider.value_types import Limits, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from types_boto3_appstream.type_defs import UserTypeDef
 
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
@@ -107,7 +109,7 @@ class UserKind(Kind):
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
-        client = aws.client(self.service)
+        client = aws.client("appstream")
         request: State = {name: new[name] for name in ("first_name", "last_name") if name in new}
         if new.get("message_action") == "SUPPRESS":  # RESEND has no meaning yet: creating sends the e-mail
             request["message_action"] = "SUPPRESS"
@@ -130,14 +132,14 @@ class UserKind(Kind):
 
     @override
     def listing(self, aws: Session, old: State) -> Listing | None:
-        def pages() -> Iterator[State]:
+        def pages() -> Iterator[dict[str, Answer]]:
             for page in _pages(aws):
                 yield {_id(self.schema.from_aws(user)): user for user in page}
 
         return Listing((self.service,), pages, to_the_end=True)
 
     @override
-    def read(self, aws: Session, id_: str, old: State, listed: State | None = None) -> State | None:
+    def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
         found = listed or _pool(aws).now().get(old["user_name"])
         if found is not None:
             self._refuse_elsewhere(id_, old, lambda: _account_in(found["Arn"]))
@@ -149,7 +151,7 @@ class UserKind(Kind):
 
     @override
     def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
-        client = aws.client(self.service)
+        client = aws.client("appstream")
         self._refuse_elsewhere(id_, old, lambda: aws.account_id)
         if "enabled" in changed:
             (client.enable_user if new["enabled"] else client.disable_user)(**_who(old))
@@ -160,7 +162,7 @@ class UserKind(Kind):
     @override
     def delete(self, aws: Session, id_: str, old: State) -> None:
         self._refuse_elsewhere(id_, old, lambda: aws.account_id)
-        aws.client(self.service).delete_user(**_who(old))
+        aws.client("appstream").delete_user(**_who(old))
 
     @override
     def is_gone(self, aws: Session, id_: str, old: State, error: Exception) -> bool:
@@ -177,8 +179,8 @@ class UserKind(Kind):
                 f" are of account {account()} — check AWS_PROFILE, or role_arn"
             )
 
-    def _from_answer(self, user: State) -> State:
-        found = self.schema.from_aws(user)
+    def _from_answer(self, answer: Answer) -> State:
+        found = self.schema.from_aws(answer)
         if "created_time" in found:
             found["created_time"] = found["created_time"].astimezone(UTC).isoformat()
         return found
@@ -232,12 +234,12 @@ def _id(props: State) -> str:
     return f"{props['user_name']}/{props['authentication_type']}"
 
 
-def _pages(aws: Session) -> Iterator[list[State]]:
+def _pages(aws: Session) -> Iterator[list[UserTypeDef]]:
     pages = aws.client("appstream").get_paginator("describe_users").paginate(AuthenticationType="USERPOOL")
     return (page["Users"] for page in pages)
 
 
-def _pool(aws: Session) -> Fresh[State]:
+def _pool(aws: Session) -> Fresh[dict[str, UserTypeDef]]:
     """The user pool by user name; AWS has no way to ask for one user."""
     return aws.keep(
         "appstream users", lambda: Fresh(lambda: {user["UserName"]: user for page in _pages(aws) for user in page})
@@ -261,7 +263,7 @@ class NewUsers:
         self._counting = threading.Lock()
         self._listing = Fresh(self._list)
 
-    def find(self, user_name: str) -> State:
+    def find(self, user_name: str) -> Answer:
         """Return AWS's answer for a user that was just made, or nothing."""
         with self._counting:
             self._left += 0.1
@@ -269,7 +271,7 @@ class NewUsers:
                 return {}
         return self._listing.now().get(user_name, {})
 
-    def _list(self) -> dict[str, State]:
+    def _list(self) -> dict[str, UserTypeDef]:
         affordable = islice(_pages(self._aws), max(int(self._left), 0) + 1)
         pages = [{user["UserName"]: user for user in page} for page in affordable]
         with self._counting:

@@ -23,7 +23,7 @@ from .types import GroupId, StoreId, UserId
 from .users import UserKind
 
 if TYPE_CHECKING:
-    from pulumi_identity.aws.listings import Listing
+    from pulumi_identity.aws.listings import Answer, Listing
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
 
@@ -94,9 +94,9 @@ class MembershipKind(StoreKind):
         return self._listing(aws, "list_group_memberships", "GroupMemberships", old, GroupId=old["group_id"])
 
     @override
-    def read(self, aws: Session, id_: str, old: State, listed: State | None = None) -> State | None:
+    def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
         answer = listed or self._described(aws, id_, old)
-        live = self.schema.from_aws(answer | {"MemberId": answer["MemberId"]["UserId"]})
+        live = self.schema.from_aws({**answer, "MemberId": answer["MemberId"]["UserId"]})
         return live | {name: bare_id(live[name]) for name in ("group_id", "member_id", "membership_id")}
 
     @override

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from pulumi_identity.aws import ids
 from pulumi_identity.aws.ids import bare_id
-from pulumi_identity.aws.listings import PAGE, Listing
+from pulumi_identity.aws.listings import PAGE, Answer, Listing
 from pulumi_identity.aws.regions import partition
 from pulumi_identity.errors import Conflict, code, member
 from pulumi_identity.provider.conflicts import refuse_externally_managed
@@ -82,8 +82,9 @@ class StoreKind(Kind):
         """Return the listing of an operation, with what is requested besides the store."""
         request = {"IdentityStoreId": old["identity_store_id"], **request_more}
 
-        def pages() -> Iterator[State]:
-            listing = aws.client(self.service).get_paginator(operation)
+        def pages() -> Iterator[dict[str, Answer]]:
+            client: Any = aws.client("identitystore")  # the operation decides the paginator
+            listing = client.get_paginator(operation)
             for page in listing.paginate(**request, PaginationConfig=PAGE):
                 yield {self._id_in(entity): entity for entity in page[member]}
 
@@ -93,7 +94,7 @@ class StoreKind(Kind):
         """Call `create_user`, `get_group_id`, `describe_group_membership`, … ."""
         noun = "group_membership" if self.noun == "membership" else self.noun
         operation = f"get_{noun}_id" if verb == "get" else f"{verb}_{noun}"
-        answer: State = getattr(aws.client(self.service), operation)(**request)
+        answer: State = getattr(aws.client("identitystore"), operation)(**request)
         return answer
 
 
@@ -114,7 +115,7 @@ class RevisedKind(StoreKind):
         return self._listing(aws, f"list_{self.noun}s", f"{self.noun.title()}s", old, **self._request_more(old))
 
     @override
-    def read(self, aws: Session, id_: str, old: State, listed: State | None = None) -> State | None:
+    def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
         return self.schema.from_aws(
             listed or self._call(aws, "describe", **self._members(id_), **self._request_more(old))
         )

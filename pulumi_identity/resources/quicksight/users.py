@@ -15,7 +15,7 @@ from pulumi import Input
 from pydantic import AfterValidator
 from typing_extensions import override
 
-from pulumi_identity.aws.listings import PAGE, Listing
+from pulumi_identity.aws.listings import PAGE, Answer, Listing
 from pulumi_identity.aws.quicksight_roles import ADMINS, UserRole, is_step_down
 from pulumi_identity.errors import Rejected, code, translate
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
@@ -28,6 +28,8 @@ from .account import QUICKSIGHT, AccountId, Namespace, namespace_members, no_dot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from types_boto3_quicksight.type_defs import TagTypeDef
 
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
@@ -198,7 +200,7 @@ class UserKind(Kind):
         request["AwsAccountId"] = new.get("aws_account_id") or aws.account_id
         if new.get("tags"):
             request["Tags"] = _tags(new["tags"])
-        answer = aws.client(self.service).register_user(**request)
+        answer = aws.client("quicksight").register_user(**request)
         found = self._from_answer(answer["User"])
         if "UserInvitationUrl" in answer:
             found["user_invitation_url"] = answer["UserInvitationUrl"]
@@ -208,22 +210,22 @@ class UserKind(Kind):
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
         name = new.get("user_name") or _name_of(new["iam_arn"], new.get("session_name"))
         where = _where({"aws_account_id": aws.account_id, **new, "user_name": name})
-        return str(aws.client(self.service).describe_user(**where)["User"]["Arn"])
+        return str(aws.client("quicksight").describe_user(**where)["User"]["Arn"])
 
     @override
     def listing(self, aws: Session, old: State) -> Listing | None:
         where = namespace_members(old)
 
-        def pages() -> Iterator[State]:
-            listing = aws.client(self.service).get_paginator("list_users")
+        def pages() -> Iterator[dict[str, Answer]]:
+            listing = aws.client("quicksight").get_paginator("list_users")
             for page in listing.paginate(**where, PaginationConfig=PAGE):
                 yield {user["Arn"]: user for user in page["UserList"]}
 
         return Listing((self.service, *where.values()), pages)
 
     @override
-    def read(self, aws: Session, id_: str, old: State, listed: State | None = None) -> State | None:
-        client = aws.client(self.service)
+    def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
+        client = aws.client("quicksight")
         found = self._from_answer(listed or client.describe_user(**_where(old))["User"])
         if "tags" in old:
             tags = client.list_tags_for_resource(ResourceArn=id_).get("Tags", [])  # a user without any has no list
@@ -238,7 +240,7 @@ class UserKind(Kind):
     def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
         found = self._update_user(aws, old, new, changed) if changed & UPDATED_TOGETHER.keys() else {}
         if "tags" in changed:
-            client, before, after = aws.client(self.service), old.get("tags", {}), new.get("tags", {})
+            client, before, after = aws.client("quicksight"), old.get("tags", {}), new.get("tags", {})
             if put := {key: value for key, value in after.items() if before.get(key) != value}:
                 client.tag_resource(ResourceArn=id_, Tags=_tags(put))
             if removed := sorted(before.keys() - after.keys()):
@@ -246,7 +248,7 @@ class UserKind(Kind):
         return found
 
     def _update_user(self, aws: Session, old: State, new: State, changed: frozenset[str]) -> State:
-        client = aws.client(self.service)
+        client = aws.client("quicksight")
         # E-mail and role have to be in every update: what doesn't change is sent as AWS has it, not as state does.
         if unchanged := {"email", "user_role"} - changed:
             live = self._from_answer(client.describe_user(**_where(old))["User"])
@@ -273,7 +275,7 @@ class UserKind(Kind):
 
     @override
     def delete(self, aws: Session, id_: str, old: State) -> None:
-        client, known = aws.client(self.service), old.get("principal_id")
+        client, known = aws.client("quicksight"), old.get("principal_id")
         try:
             client.delete_user(**_where(old))
         except Exception as error:
@@ -288,7 +290,7 @@ class UserKind(Kind):
             return False
         # The code says the same of a user, a namespace and an account without QuickSight. Where the namespace
         # can be listed it was the user; where it can't, that call's error is the one to report.
-        aws.client(self.service).list_users(**namespace_members(old), MaxResults=1)
+        aws.client("quicksight").list_users(**namespace_members(old), MaxResults=1)
         return True
 
     @override
@@ -301,8 +303,8 @@ class UserKind(Kind):
             return changed - {"iam_arn", "session_name"} if _name_of(arn, session) == olds.get("user_name") else changed
         return changed
 
-    def _from_answer(self, user: State) -> State:
-        user = {ANSWERED.get(name, name): value for name, value in user.items()}
+    def _from_answer(self, answer: Answer) -> State:
+        user = {ANSWERED.get(name, name): value for name, value in answer.items()}
         if user.get("UserName") == "N/A":  # its IAM user or role is gone; the ARN still has the name
             del user["UserName"]
         return self.schema.from_aws(user)
@@ -380,5 +382,5 @@ def _where(old: State) -> State:
     return {**namespace_members(old), "UserName": old["user_name"]}
 
 
-def _tags(tags: Mapping[str, str]) -> list[dict[str, str]]:
+def _tags(tags: Mapping[str, str]) -> list[TagTypeDef]:
     return [{"Key": key, "Value": value} for key, value in sorted(tags.items())]
