@@ -88,6 +88,7 @@ def emulator(
         Path | None,
         typer.Option(help="File to append each request to, as one JSON object a line."),
     ] = None,
+    seed: Annotated[int | None, typer.Option(help="Number that makes ids and times the same in every run.")] = None,
 ) -> None:
     """Serve AWS's identity services on this machine, without an account, until stopped.
 
@@ -106,6 +107,7 @@ def emulator(
             rate=rate,
             latency_ms=latency_ms,
             log=log,
+            seed=seed,
             host=host,
             port=port,
         )

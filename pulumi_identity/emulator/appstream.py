@@ -6,14 +6,14 @@ is taken: a welcome message can't be sent again to a user who has signed in.
 
 import threading
 import time
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from .errors import DEFAULT_ACCOUNT, DEFAULT_REGION, AwsError, Caller, ValidationException
+from .identifiers import Identifiers
 from .pages import BadTokenError, Records
 
 Members = dict[str, Any]
@@ -44,9 +44,9 @@ class User:
     name: str
     arn: str
     names: Members
+    created: datetime
     enabled: bool = True
     status: str = "UNCONFIRMED"
-    created: datetime = field(default_factory=lambda: datetime.now(UTC))
     visible_at: float = 0.0  # by the monotonic clock
     hidden_listings: int = 0
     stacks: dict[str, Members] = field(default_factory=dict)
@@ -81,8 +81,9 @@ class AppStream:
     - `stacks`: names of the stacks that users can be associated with.
     """
 
-    def __init__(self, visible_after: float = 0.0) -> None:
+    def __init__(self, identifiers: Identifiers, visible_after: float = 0.0) -> None:
         self.lock = threading.RLock()
+        self._identifiers = identifiers
         self.visible_after = visible_after
         self.hidden_listings = 0
         self.reset()
@@ -199,11 +200,12 @@ class AppStream:
         return self._pools[caller.account, caller.region]
 
     def _add(self, caller: Caller, name: str, names: Members) -> User:
-        arn = f"arn:aws:appstream:{caller.region}:{caller.account}:user/userpool/{uuid.uuid4()}"
+        pool = f"arn:aws:appstream:{caller.region}:{caller.account}:user/userpool"
         user = User(
             name,
-            arn,
+            f"{pool}/{self._identifiers.uuid(pool, name)}",
             names,
+            self._identifiers.now(),
             visible_at=time.monotonic() + self.visible_after,
             hidden_listings=self.hidden_listings,
         )

@@ -24,6 +24,7 @@ from . import rest_of_aws
 from .calls import Call, Calls
 from .errors import AwsError, Caller, ThrottlingException
 from .faults import Fault, Faults
+from .identifiers import Identifiers
 from .protocol import Protocol, Routed, route
 from .throttle import Bucket
 
@@ -80,6 +81,7 @@ class Application:
         backends: Mapping[str, tuple[Protocol, Backend]],
         calls: Calls,
         faults: Faults,
+        identifiers: Identifiers,
         *,
         rate: float | None,
         latency: float,
@@ -87,6 +89,7 @@ class Application:
         self._backends = backends
         self._calls = calls
         self._faults = faults
+        self._identifiers = identifiers
         self._rate = rate
         self._latency = latency
         self._buckets: dict[tuple[str, str], Bucket] = {}
@@ -97,6 +100,7 @@ class Application:
     def forget(self) -> None:
         """Reset everything that clients can write."""
         rest_of_aws.reset(self._moto)
+        self._identifiers.reset()
         for _, backend in self._backends.values():
             with backend.lock:
                 backend.reset()
@@ -141,6 +145,7 @@ class Application:
         if service not in self._backends or routed is None:
             return rest_of_aws.ask(self._moto, service, request)
         protocol, backend = self._backends[service]
+        request_id = self._identifiers.uuid("request", service, routed.operation)
         try:
             try:
                 if fault:
@@ -152,12 +157,12 @@ class Application:
                 values = _parse(protocol, backend, routed, request)
                 with backend.lock:
                     result = act(caller, values)
-                return protocol.answer(routed, result)
+                return protocol.answer(routed, result, request_id)
             except AwsError as error:
-                return protocol.refusal(routed, error)
+                return protocol.refusal(routed, error, request_id)
         except Exception as mistake:  # noqa: BLE001 - a server answers whatever happens
             traceback.print_exc()
-            return protocol.refusal(routed, InternalFailure(f"mistake of the emulator: {mistake!r}"))
+            return protocol.refusal(routed, InternalFailure(f"mistake of the emulator: {mistake!r}"), request_id)
 
     def _throttle(self, service: str, caller: Caller) -> None:
         """The identity store's one budget for all its operations."""

@@ -13,7 +13,6 @@ stricter reading is taken, so that what passes here has the better chance to pas
 
 import copy
 import threading
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +21,7 @@ from botocore.model import StructureShape
 from . import answers
 from .attributes import apply_operations
 from .errors import DEFAULT_ACCOUNT, DEFAULT_REGION, AwsError, Caller, ValidationException
+from .identifiers import Identifiers
 from .pages import BadTokenError, Records
 from .protocol import Protocol
 from .stores import CONCURRENT, ConflictException, Entity, Kind, Membership, ResourceNotFoundException, Store, bare
@@ -44,8 +44,9 @@ class IdentityStore:
     The methods below the operations play AWS or another client in tests.
     """
 
-    def __init__(self, protocol: Protocol, stores: Sequence[str] = ()) -> None:
+    def __init__(self, protocol: Protocol, identifiers: Identifiers, stores: Sequence[str] = ()) -> None:
         self.lock = threading.RLock()
+        self._identifiers = identifiers
         self._only = tuple(stores)
         self.reset()
         for store in stores:
@@ -148,7 +149,7 @@ class IdentityStore:
         user = store.users.get(request["MemberId"]["UserId"])
         if group.id in user.groups:
             raise ConflictException("Member and Group relationship already exists.")
-        membership = Membership(str(uuid.uuid4()), group.id, user.id, _arn_of(caller))
+        membership = self._new_membership(store, group.id, user.id, _arn_of(caller))
         store.join(membership)
         return answers.ids(store, "Membership", membership.id)
 
@@ -222,7 +223,7 @@ class IdentityStore:
             kind = store.users if entity_id in store.users.records else store.groups
             entity = kind.get(entity_id)
             kind.set_external_ids(entity, [{"Issuer": i, "Id": e} for i, e in ids])
-            entity.changed("scim")
+            entity.changed("scim", self._identifiers.now())
 
     def seed_users(
         self, store_id: str, users: Iterable[Members], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
@@ -244,7 +245,7 @@ class IdentityStore:
         """Put users into groups, pairs of group id and user id; answer the membership ids."""
         with self.lock:
             store = self._stores[store_id]
-            made = [Membership(str(uuid.uuid4()), g, u, "seed") for g, u in pairs]
+            made = [self._new_membership(store, g, u, "seed") for g, u in pairs]
             for membership in made:
                 store.join(membership)
             return [membership.id for membership in made]
@@ -268,9 +269,18 @@ class IdentityStore:
 
     def _create(self, caller: Caller, kind: Kind, store: Store, attributes: Members, extensions: Members) -> Members:
         kind.refuse_duplicate(attributes)
-        entity = Entity(str(uuid.uuid4()), attributes, _arn_of(caller), extensions=dict(extensions))
+        entity = self._new_entity(kind, store, attributes, extensions, _arn_of(caller))
         kind.add(entity)
         return {**answers.ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
+
+    def _new_entity(self, kind: Kind, store: Store, attributes: Members, extensions: Members, author: str) -> Entity:
+        name = attributes.get("UserName") or attributes.get("DisplayName", "")
+        id_ = self._identifiers.uuid(kind.type, store.id, name)
+        return Entity(id_, attributes, author, self._identifiers.now(), extensions=dict(extensions))
+
+    def _new_membership(self, store: Store, group_id: str, user_id: str, author: str) -> Membership:
+        id_ = self._identifiers.uuid("GROUP_MEMBERSHIP", store.id, group_id, user_id)
+        return Membership(id_, group_id, user_id, author, self._identifiers.now())
 
     def _update(self, caller: Caller, kind: Kind, store: Store, request: Members) -> Members:
         entity = kind.get(request[f"{kind.name}Id"])
@@ -289,7 +299,7 @@ class IdentityStore:
             raise self.refuse(problems)
         kind.refuse_duplicate(attributes, entity.id)
         kind.replace(entity, attributes, extensions)
-        entity.changed(_arn_of(caller))
+        entity.changed(_arn_of(caller), self._identifiers.now())
         return {**answers.ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
 
     def _delete(self, kind: Kind, store: Store, request: Members) -> Members:
@@ -330,11 +340,8 @@ class IdentityStore:
             store = self._store(caller, {"IdentityStoreId": store_id}, write=True)
             into: Kind = getattr(store, kind)
             made = [
-                Entity(
-                    str(uuid.uuid4()),
-                    _without(attributes, "Extensions"),
-                    "seed",
-                    extensions=dict(attributes.get("Extensions", {})),
+                self._new_entity(
+                    into, store, _without(attributes, "Extensions"), attributes.get("Extensions", {}), "seed"
                 )
                 for attributes in entities
             ]

@@ -7,7 +7,6 @@ operation, one whose input is the output. So casing, timestamps and CBOR are bot
 """
 
 import json
-import uuid
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -124,23 +123,22 @@ class Protocol:
         """How a request's parameters break the model, if they do."""
         return self.validator.problems(values, self.model.operation_model(routed.operation).input_shape)
 
-    def answer(self, routed: Routed, values: dict[str, Any]) -> Response:
+    def answer(self, routed: Routed, values: dict[str, Any], request_id: str) -> Response:
         """The successful answer of an operation; BrokenModelError if it is none of the model's."""
         shape = self.model.operation_model(routed.operation).output_shape
+        values |= _request_id(shape, request_id)
         self._demand(values, shape)
         status = int(values.pop("Status", 200))  # QuickSight's: HTTP's own status
         body = self._serialize(shape, values, routed.protocol) if shape else b""
-        return _answer(status, body, routed.protocol)
+        return _answer(status, body, routed.protocol, request_id)
 
-    def refusal(self, routed: Routed, error: AwsError) -> Response:
+    def refusal(self, routed: Routed, error: AwsError, request_id: str) -> Response:
         """The answer that says no, with the HTTP status and the members of the model.
 
         BrokenModelError if the error's members are none of the model's.
         """
         shape = self._error_shape(error.code)
-        values = {"Message": error.message, **error.members}
-        if shape and "RequestId" in shape.members:
-            values["RequestId"] = str(uuid.uuid4())
+        values = {"Message": error.message, **error.members, **_request_id(shape, request_id)}
         self._demand(values, shape)
         trait = shape.metadata.get("error", {}) if shape else {}
         status = int(trait.get("httpStatusCode", 500 if "Internal" in error.code else 400))
@@ -150,7 +148,7 @@ class Protocol:
             body = create_serializer(CBOR).serialize_to_request(values, mirrored)["body"]
         else:
             body = json.dumps(values).encode()  # a code and a few scalars: the same in both protocols
-        answer = _answer(status, body, routed.protocol)
+        answer = _answer(status, body, routed.protocol, request_id)
         answer.headers["x-amzn-ErrorType"] = error.code
         return answer
 
@@ -186,9 +184,14 @@ def _mirrored(service: ServiceModel, shape: str) -> OperationModel:
     return OperationModel(definition, service)
 
 
-def _answer(status: int, body: bytes, protocol: str) -> Response:
+def _request_id(shape: Any, request_id: str) -> dict[str, str]:
+    """The request's id, if the shape has it in the body too."""
+    return {"RequestId": request_id} if shape and "RequestId" in shape.members else {}
+
+
+def _answer(status: int, body: bytes, protocol: str, request_id: str) -> Response:
     answer = Response(body, status, content_type=CONTENT_TYPES[protocol])
-    answer.headers["x-amzn-RequestId"] = str(uuid.uuid4())
+    answer.headers["x-amzn-RequestId"] = request_id
     if protocol == CBOR:
         answer.headers["smithy-protocol"] = "rpc-v2-cbor"
     return answer

@@ -11,17 +11,15 @@ is deleted by principal id only; an empty list of tags is left out, as the model
 
 import base64
 import re
-import secrets
 import threading
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from botocore import xform_name
 
 from .errors import DEFAULT_ACCOUNT, AwsError, Caller
+from .identifiers import Identifiers
 from .pages import BadTokenError, Records
 from .quicksight_users import (
     InvalidParameterValueException,
@@ -95,12 +93,14 @@ class QuickSight:
         identity_region: str,
         namespaces: Iterable[str] = (),
         *,
+        identifiers: Identifiers,
         caller_arn: Callable[[Caller], str],
         user_deleted: Callable[[Caller, str, str], None],
     ) -> None:
         self.lock = threading.RLock()
         self.identity_region = identity_region
         self.namespaces = {"default", *namespaces}
+        self._identifiers = identifiers
         self._caller_arn = caller_arn
         self._user_deleted = user_deleted
         self.reset()
@@ -146,14 +146,15 @@ class QuickSight:
         users = self._of(request)
         if name in users:
             raise ResourceExistsException(f"User {name} already exists", ResourceType="USER")
+        arn = self._arn(caller, request, name)
         user = User(
             name=name,
-            arn=self._arn(caller, request, name),
+            arn=arn,
             email=checked_email(request),
             role=request["UserRole"],
             identity_type=identity_type,
             active=identity_type != "QUICKSIGHT",
-            principal_id=principal_id_of(identity_type, request.get("SessionName"), iam_arn),
+            principal_id=principal_id_of(self._identifiers, arn, identity_type, request.get("SessionName"), iam_arn),
             iam_arn=iam_arn,
             custom_permissions=request.get("CustomPermissionsName"),
             federation=federation_of({}, request),
@@ -163,8 +164,9 @@ class QuickSight:
         answer = _answer(201, User=user.answer())
         if identity_type == "QUICKSIGHT":
             # Given out here and never again: whoever holds it can become the user.
+            token = self._identifiers.token(48, arn)
             answer["UserInvitationUrl"] = (
-                f"https://{self.identity_region}.signin.aws.amazon.com/inviteuser?token={secrets.token_urlsafe(48)}"
+                f"https://{self.identity_region}.signin.aws.amazon.com/inviteuser?token={token}"
             )
         return answer
 
@@ -264,8 +266,8 @@ class QuickSight:
         if user is None or user.iam_gone:
             raise QuickSightUserNotFoundException(f"{arn} is not a user of QuickSight")
         return _answer(
-            EmbedUrl=f"https://{caller.region}.quicksight.aws.amazon.com/embed/{uuid.uuid4()}"
-            f"{entry}?code={secrets.token_urlsafe(64)}"
+            EmbedUrl=f"https://{caller.region}.quicksight.aws.amazon.com/embed/{self._identifiers.uuid(arn)}"
+            f"{entry}?code={self._identifiers.token(64, arn)}"
             "&identityprovider=quicksight&isauthcode=true"
         )
 
@@ -277,7 +279,7 @@ class QuickSight:
         if kind != "UserArn" and "Namespace" not in request:
             raise InvalidParameterValueException(f"Namespace is required when the user is identified by {kind}")
         expires = request.get("SessionExpiresAt")
-        if expires is not None and expires <= datetime.now(UTC):
+        if expires is not None and expires <= self._identifiers.now():
             raise InvalidParameterValueException("SessionExpiresAt must be in the future")
         if kind == "UserArn":
             found = [self._by_arn(caller, value)]
@@ -296,7 +298,7 @@ class QuickSight:
             raise InvalidParameterValueException(
                 "users of IAM Identity Center get their context from IAM Identity Center"
             )
-        context = f"{users[0].arn}:{secrets.token_hex(32)}".encode()
+        context = f"{users[0].arn}:{self._identifiers.hexadecimal(64, users[0].arn)}".encode()
         return _answer(Context=base64.b64encode(context).decode())
 
     # --- playing AWS, or the user
@@ -320,17 +322,18 @@ class QuickSight:
         request = {"AwsAccountId": account, "Namespace": namespace}
         caller = Caller(account, self.identity_region)
         with self.lock:
+            arns = {name: self._arn(caller, request, name) for name in user_names}
             users = [
                 User(
                     name,
-                    self._arn(caller, request, name),
+                    arn,
                     f"user{number}@example.com",
                     "READER",
                     "QUICKSIGHT",
                     active=True,
-                    principal_id=principal_id_of("QUICKSIGHT", None, None),
+                    principal_id=principal_id_of(self._identifiers, arn, "QUICKSIGHT"),
                 )
-                for number, name in enumerate(user_names)
+                for number, (name, arn) in enumerate(arns.items())
             ]
             for user in users:
                 self._of(request).add(user.name, user)
@@ -393,7 +396,7 @@ class QuickSight:
 
 
 def _answer(status: int = 200, **members: Any) -> Members:
-    return {"Status": status, "RequestId": str(uuid.uuid4()), **members}
+    return {"Status": status, **members}
 
 
 def _no_user(name: str) -> ResourceNotFoundException:

@@ -1,12 +1,11 @@
 """A QuickSight user: what it is called, what registration and updates make of it."""
 
 import re
-import secrets
-import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
 from .errors import AwsError
+from .identifiers import Identifiers
 
 Members = dict[str, Any]
 
@@ -124,10 +123,12 @@ def federation_of(before: Members, request: Members) -> Members:
     return {name: value for name, value in members.items() if value}
 
 
-def principal_id_of(identity_type: str, session: str | None, iam_arn: str | None) -> str:
-    """A new principal id, in the form that its kind of identity has."""
+def principal_id_of(
+    identifiers: Identifiers, arn: str, identity_type: str, session: str | None = None, iam_arn: str | None = None
+) -> str:
+    """A new principal id for the user with this ARN, in the form that its kind of identity has."""
     if identity_type == "IAM":
         kind = "AROA" if iam_arn and ":role/" in iam_arn else "AIDA"
-        unique = f"{kind}{secrets.token_hex(8).upper()}"
+        unique = f"{kind}{identifiers.hexadecimal(16, arn).upper()}"
         return f"federated/iam/{unique}" + (f":{session}" if session else "")
-    return f"user/d-{secrets.token_hex(5)}/{uuid.uuid4()}"
+    return f"user/d-{identifiers.hexadecimal(10, arn)}/{identifiers.uuid(arn)}"

@@ -16,6 +16,7 @@ from .appstream import AppStream
 from .calls import Calls
 from .dispatch import Application
 from .faults import Faults
+from .identifiers import Identifiers
 from .identitystore import IdentityStore
 from .protocol import protocol_of
 from .quicksight import QuickSight
@@ -38,6 +39,9 @@ class Emulator:
     - `latency_ms`: what every call takes at least.
     - `log`: a file to which each request is appended as one JSON object a line.
     - `appstream_visible_after`: seconds for which a new AppStream user is not listed.
+    - `seed`: makes ids, tokens, request ids and times the same in every run with the same calls;
+      None: random, and the current time. Ids follow from names, and times from the order of the
+      calls, which varies with several threads. A reset starts again. moto's own values stay random.
     - `host`, `port`: where it listens; port 0 takes a free one. OSError if it is occupied.
 
     Handles: `url`; `calls`, the record of requests; `faults`, what shall go wrong;
@@ -55,6 +59,7 @@ class Emulator:
         latency_ms: float = 0,
         log: Path | None = None,
         appstream_visible_after: float = 0,
+        seed: int | None = None,
         host: str = "127.0.0.1",
         port: int = 0,
     ) -> None:
@@ -62,20 +67,23 @@ class Emulator:
             raise ValueError(f"{identity_region!r} is not the name of a region, such as us-east-1")
         self._address = host, port
         protocols = {name: protocol_of(name) for name in ("identitystore", "quicksight", "appstream")}
-        self.identitystore = IdentityStore(protocols["identitystore"], identity_stores)
+        identifiers = Identifiers(seed)
+        self.identitystore = IdentityStore(protocols["identitystore"], identifiers, identity_stores)
         self.quicksight = QuickSight(
             identity_region,
             namespaces,
+            identifiers=identifiers,
             caller_arn=rest_of_aws.caller_arn,
             user_deleted=rest_of_aws.quicksight_user_deleted,
         )
-        self.appstream = AppStream(appstream_visible_after)
+        self.appstream = AppStream(identifiers, appstream_visible_after)
         self.calls = Calls(log)
         self.faults = Faults()
         self._application = Application(
             {name: (protocol, getattr(self, name)) for name, protocol in protocols.items()},
             self.calls,
             self.faults,
+            identifiers,
             rate=rate,
             latency=latency_ms / 1000,
         )

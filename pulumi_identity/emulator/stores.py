@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from .errors import AwsError
@@ -36,21 +36,19 @@ class Entity:
     id: str
     attributes: Members
     author: str
+    created: datetime
     external_ids: list[Members] = field(default_factory=list)
     extensions: dict[str, Any] = field(default_factory=dict)
     revision: int = 1
-    created: datetime = field(default_factory=lambda: datetime.now(UTC))
-    updated: datetime = field(default_factory=lambda: datetime.now(UTC))
     groups: dict[str, str] = field(default_factory=dict)  # of a user: group id → membership id
 
-    def changed(self, author: str) -> None:
+    def changed(self, author: str, time: datetime) -> None:
         """Count a write."""
         self.revision += 1
-        self.updated = datetime.now(UTC)
-        self.updated_by = author
+        self.updated, self.updated_by = time, author
 
     def __post_init__(self) -> None:
-        self.updated_by = self.author
+        self.updated, self.updated_by = self.created, self.author
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Membership:
     group_id: str
     user_id: str
     author: str
-    created: datetime = field(default_factory=lambda: datetime.now(UTC))
+    created: datetime
 
 
 class Kind:

@@ -14,6 +14,8 @@ import pytest
 from emulator.asking import REGION, STORE, Store, raw_client, refused
 from typer.testing import CliRunner
 
+from pulumi_identity.emulator import Emulator
+
 COMMAND = [sys.executable, "-c", "from pulumi_identity.cli import main; main()"]
 ROOT = Path(__file__).parents[2]
 
@@ -51,7 +53,6 @@ def test_it_listens_when_it_says_so_and_ends_when_it_is_told_to(number: signal.S
 
 def test_it_leaves_as_it_came_within_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     from pulumi_identity import cli
-    from pulumi_identity.emulator import Emulator
 
     class Told(Emulator):
         def __enter__(self) -> Self:
@@ -74,11 +75,10 @@ def test_it_leaves_as_it_came_within_a_process(monkeypatch: pytest.MonkeyPatch) 
 def test_its_options(tmp_path: Path) -> None:
     log = tmp_path / "calls.jsonl"
     options = ["--identity-store", STORE, "--identity-store", "d-0000000001", "--identity-region", "eu-west-1"]
-    limits = ["--rate", "3", "--latency-ms", "30", "--log", str(log)]
+    limits = ["--rate", "3", "--latency-ms", "30", "--log", str(log), "--seed", "7"]
     with emulator(*options, *limits) as (_, url):
         client = raw_client("identitystore", REGION, url)
-        for store in (STORE, "d-0000000001"):
-            client.list_users(IdentityStoreId=store)
+        answers = [client.list_users(IdentityStoreId=store) for store in (STORE, "d-0000000001")]
         with refused("ResourceNotFoundException", ResourceType="IDENTITY_STORE"):
             client.list_users(IdentityStoreId="d-0000000002")
         with refused("ThrottlingException"):
@@ -87,6 +87,10 @@ def test_its_options(tmp_path: Path) -> None:
         with refused("AccessDeniedException") as refusal:
             raw_client("quicksight", REGION, url).list_users(AwsAccountId="123456789012", Namespace="default")
         assert "eu-west-1" in refusal.message
+    with Emulator(seed=7) as aws:
+        client = raw_client("identitystore", REGION, aws.url)
+        answer = client.list_users(IdentityStoreId=STORE)
+    assert answer["ResponseMetadata"]["RequestId"] == answers[0]["ResponseMetadata"]["RequestId"]
     calls = [json.loads(line) for line in log.read_text().splitlines()]
     assert calls[0]["operation"] == "ListUsers"
     assert all(call["ms"] >= 30 for call in calls)
