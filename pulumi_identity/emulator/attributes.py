@@ -1,11 +1,12 @@
-"""UpdateUser's and UpdateGroup's operations: one attribute each, by its camelCase path.
+"""Attributes of users and groups: which a user needs, and how UpdateUser and UpdateGroup change them.
 
-A path names a member of the create request (`displayName`, `name.familyName`, `emails`) or
-an extension (`aws:identitystore:enterprise`, `aws:identitystore:enterprise.department`).
-Values are documents: what is complex is replaced whole and has camelCase keys. JSON's null
-clears; an empty string, list or object is refused.
+An operation changes one attribute, by its camelCase path. A path names a member of the create
+request (`displayName`, `name.familyName`, `emails`) or an extension (`aws:identitystore:enterprise`,
+`aws:identitystore:enterprise.department`). Values are documents: what is complex is replaced whole
+and has camelCase keys. JSON's null clears; an empty string, list or object is refused.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from botocore.model import ListShape, Shape, StringShape, StructureShape
@@ -14,6 +15,7 @@ from .errors import ValidationException
 
 Members = dict[str, Any]
 
+ENTERPRISE = "aws:identitystore:enterprise"
 NOT_ATTRIBUTES = frozenset({"IdentityStoreId", "UserName", "Extensions"})
 
 
@@ -44,6 +46,28 @@ def apply_operations(
                 _set(attributes, member, sub, _value(inner.members[sub], value, path))
             else:
                 _set(attributes, member, "", _value(shape.members[member], value, path))
+
+
+def require_user_attributes(attributes: Members) -> None:
+    """Refuse a user without a name, a display name, a given name or a family name."""
+    if "UserName" not in attributes:
+        raise ValidationException("userName is a required attribute")
+    name = attributes.get("Name")
+    missing = [] if "DisplayName" in attributes else ["displayname"]
+    if not name:
+        missing.append("name")
+    else:
+        missing += [m.lower() for m in ("GivenName", "FamilyName") if m not in name]
+    if missing:
+        raise ValidationException(", ".join(f"{m}: The attribute {m} is required" for m in missing))
+
+
+def check_extensions(names: Iterable[str]) -> list[str]:
+    """Return the names of extensions; refuse one that does not exist."""
+    for name in names:
+        if name != ENTERPRISE:
+            raise ValidationException(f"there is no extension {name}; the only one is {ENTERPRISE}")
+    return list(names)
 
 
 def _set(target: Members, name: str, key: str, value: Any) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from botocore.model import StructureShape
 
 from . import answers
-from .attributes import apply_operations
+from .attributes import apply_operations, check_extensions, require_user_attributes
 from .errors import DEFAULT_ACCOUNT, DEFAULT_REGION, AwsError, Caller, ValidationException
 from .identifiers import Identifiers
 from .pages import BadTokenError, Records
@@ -28,7 +28,6 @@ from .stores import CONCURRENT, ConflictException, Entity, Kind, Membership, Res
 
 Members = dict[str, Any]
 
-ENTERPRISE = "aws:identitystore:enterprise"
 RESERVED_USER_NAMES = frozenset({"administrator", "awsadministrators"})  # guide
 MAX_USERS = MAX_GROUPS = 100_000  # guide
 PAGE = 100  # model
@@ -77,8 +76,8 @@ class IdentityStore:
     def create_user(self, caller: Caller, request: Members) -> Members:
         attributes = _without(request, "IdentityStoreId", "Extensions")
         extensions = request.get("Extensions", {})
-        _require_user_attributes(attributes)
-        _check_extensions(extensions)
+        require_user_attributes(attributes)
+        check_extensions(extensions)
         if attributes["UserName"].casefold() in RESERVED_USER_NAMES:
             raise ValidationException(f"UserName {attributes['UserName']} is reserved")
         store = self._store(caller, request, write=True)
@@ -88,7 +87,7 @@ class IdentityStore:
 
     def describe_user(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
-        asked = _check_extensions(request.get("Extensions", ()))
+        asked = check_extensions(request.get("Extensions", ()))
         return answers.user(store, store.users.get(request["UserId"]), asked)
 
     def update_user(self, caller: Caller, request: Members) -> Members:
@@ -101,7 +100,7 @@ class IdentityStore:
 
     def list_users(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
-        asked = _check_extensions(request.get("Extensions", ()))
+        asked = check_extensions(request.get("Extensions", ()))
         found, token = _list(store.users, "UserName", "userName", request)
         return answers.page("Users", [answers.user(store, user, asked) for user in found], token)
 
@@ -290,10 +289,10 @@ class IdentityStore:
         extensions = copy.deepcopy(entity.extensions)
         apply_operations(shape, attributes, extensions, request["Operations"])
         if kind is store.users:
-            _require_user_attributes(attributes)
+            require_user_attributes(attributes)
         elif "DisplayName" not in attributes:
             raise ValidationException("displayName is a required attribute")
-        _check_extensions(extensions)
+        check_extensions(extensions)
         problems = self._validator.problems({**attributes, "IdentityStoreId": store.id}, shape)
         if problems:
             raise self.refuse(problems)
@@ -349,26 +348,6 @@ class IdentityStore:
                 into.refuse_duplicate(entity.attributes)
                 into.add(entity)
             return [entity.id for entity in made]
-
-
-def _require_user_attributes(attributes: Members) -> None:
-    if "UserName" not in attributes:
-        raise ValidationException("userName is a required attribute")
-    name = attributes.get("Name")
-    missing = [] if "DisplayName" in attributes else ["displayname"]
-    if not name:
-        missing.append("name")
-    else:
-        missing += [m.lower() for m in ("GivenName", "FamilyName") if m not in name]
-    if missing:
-        raise ValidationException(", ".join(f"{m}: The attribute {m} is required" for m in missing))
-
-
-def _check_extensions(names: Iterable[str]) -> list[str]:
-    for name in names:
-        if name != ENTERPRISE:
-            raise ValidationException(f"there is no extension {name}; the only one is {ENTERPRISE}")
-    return list(names)
 
 
 def _check_revision(entity: Entity, request: Members) -> None:
