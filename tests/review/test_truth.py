@@ -1,4 +1,4 @@
-"""What a review says of an update is what the update then does in AWS."""
+"""A review shows what the update then does in AWS."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ STORE = "d-1234567890"
 GUEST = {"UserName": "guest", "DisplayName": "Guest", "Name": {"GivenName": "Gus", "FamilyName": "Uest"}}
 
 Members = set[tuple[str, str]]
-"""The user names, each with the name of a group."""
+"""Pairs of a user's name and the name of a group."""
 
 
-def said(found: Review) -> Members:
-    """Tell who is in which group after the update."""
+def members_in(found: Review) -> Members:
+    """Return who is in which group after the update, as the review shows it."""
     names = {
-        each.label: state.get("user_name") or state.get("display_name", "")
-        for each in found.plan.resources
-        if each.kind in {"IdentityStoreUser", "Group"} and (state := each.after or each.before)
+        resource.label: state.get("user_name") or state.get("display_name", "")
+        for resource in found.plan.resources
+        if resource.kind in {"IdentityStoreUser", "Group"} and (state := resource.after or resource.before)
     }
-    members = set()
-    for person in found.matrix.people:
-        for key, cell in person.groups.items():
-            if cell.after:
-                members.add((names[person.label], names[found.matrix.groups[key]]))
-    return members
+    return {
+        (names[person.label], names[found.matrix.groups[key]])
+        for person in found.matrix.people
+        for key, cell in person.groups.items()
+        if cell.after
+    }
 
 
-def true(store: Any) -> Members:
-    """Tell who is in which group in AWS."""
+def members_of(store: Any) -> Members:
+    """Return who is in which group in AWS."""
     users = {user["UserId"]: user["UserName"] for user in store.list_users(IdentityStoreId=STORE)["Users"]}
     return {
         (users[membership["MemberId"]["UserId"]], group["DisplayName"])
@@ -56,8 +56,8 @@ def test_who_is_in_which_group_after_renaming_resources(stack: Stack, client: Ca
     stack.program(programs.RENAMED.replace("ID OF ola", stack.state()["ola"]["id"]))
     found = review(stack.run("preview", "--json", *FLAGS).stdout)
     stack.up()
-    assert said(found) == true(store)
-    assert said(found) == {
+    assert members_in(found) == members_of(store)
+    assert members_in(found) == {
         ("kai@example.com", "AWS-Admins"),  # another name
         ("kai@example.com", "Analysts"),  # an alias
         ("mia@example.com", "Readers"),  # another place in the list
