@@ -85,9 +85,11 @@ desktop("eve", enabled=False), desktop("cleo"), desktop("fay")
 FAILING = (
     BEFORE
     + """
-IdentityStoreUser("ana", user_name="Administrator", display_name="Ana", name={"given_name": "Ana"})
+IdentityStoreUser("ana", user_name="Administrator", display_name="Ana", name={"given_name": "Ana"},
+    opts=ResourceOptions(depends_on=[admins, analysts, readers]))
 """
 )
+"""The dependencies let the preview come to the same steps each time before it fails."""
 
 
 STANDING = (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from review.make_previews import GOLDEN, PREVIEWS
+from review.make_previews import PREVIEWS, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,9 +162,8 @@ def test_gitlab_gets_one_note(tmp_path: Path, runner: dict[str, str], gitlab: HT
         (tmp_path / "preview.json").write_bytes((PREVIEWS / f"{preview}.json").read_bytes())
         done = bash("\n".join(script), tmp_path, runner)
         assert done.returncode == (2 if preview == "changed" else 0), done.stderr
-        golden = (GOLDEN / f"{preview}.md").read_text(encoding="utf-8")
-        assert FakeGitLab.notes[3]["body"] == "<!-- identity review of production -->\n" + golden.replace(
-            "## People and access", "## People and access of production", 1
-        )
+        assert FakeGitLab.notes[3]["body"] == "<!-- identity review of production -->\n" + rendered(
+            preview, "markdown"
+        ).replace("## People and access", "## People and access of production", 1)
     assert len(FakeGitLab.notes) == 4
     assert {note["body"].count("\n") for note in FakeGitLab.notes[:3]} == {0}, "somebody else's note was written over"
