@@ -18,6 +18,8 @@ from typing import Any
 
 from botocore import xform_name
 
+from pulumi_identity.aws.quicksight_roles import is_step_down
+
 from .errors import DEFAULT_ACCOUNT, AwsError, Caller
 from .identifiers import Identifiers
 from .pages import BadTokenError, Records
@@ -176,7 +178,7 @@ class QuickSight:
     def update_user(self, _caller: Caller, request: Members) -> Members:
         user = self._get(request)
         role = request["Role"]
-        if "READER" in role and "READER" not in user.role:
+        if is_step_down(user.role, role):
             raise InvalidParameterValueException(f"A user with role {user.role} cannot be downgraded to {role}")
         permissions = request.get("CustomPermissionsName")
         unapply = request.get("UnapplyCustomPermissions", False)

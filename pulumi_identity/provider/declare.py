@@ -125,7 +125,7 @@ class Resource(_Declared):
     role_arn: Prop[RoleArn | None] = prop(default=None, config="roleArn", write_only=True)
     """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the
     environment as they are."""
-    adopt: Prop[bool | Literal["externally-managed"] | None] = prop(default=None, write_only=True)
+    adopt: Prop[bool | kinds.ExternallyManaged | None] = prop(default=None, write_only=True)
     """True takes over an entity that exists already and brings it into line, where creating would fail; from then
     on it is managed, and deleted when the program drops it.
     `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""

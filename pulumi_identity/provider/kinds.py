@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, get_args
 
 from pulumi_identity import _state
 from pulumi_identity.errors import Rejected
@@ -31,7 +31,8 @@ TYPE = "pulumi-python:dynamic/identity:"
 SETTINGS = frozenset({"region", "role_arn", "adopt"})
 """Inputs of every kind that are not AWS's: they decide where and how it is managed."""
 
-EXTERNALLY_MANAGED = "externally-managed"
+ExternallyManaged: TypeAlias = Literal["externally-managed"]
+(EXTERNALLY_MANAGED,) = get_args(ExternallyManaged)
 """The value of `adopt` that also writes to what an identity provider owns through SCIM."""
 
 SERVICES = ("identitystore", "quicksight", "appstream")
