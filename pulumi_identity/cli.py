@@ -50,8 +50,8 @@ app = typer.Typer(
 )
 
 
-def _tell_version(asked: bool) -> None:
-    if asked:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"pulumi-identity {metadata.version('pulumi-identity')}")
         raise typer.Exit
 
@@ -60,7 +60,7 @@ def _tell_version(asked: bool) -> None:
 def _commands(
     *,
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version and exit.", callback=_tell_version, is_eager=True)
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Take what stands before a command."""

@@ -216,9 +216,9 @@ def translate(
     if not what:
         return None
     message = str(answer(error).get("Error", {}).get("Message") or error).strip()
-    said = " ".join(message.split())
-    advice = _advice(service, what, error, said)
-    line = ": ".join(part for part in (f"{doing} {to}", what, quote(said)) if part)
+    words = " ".join(message.split())
+    advice = _advice(service, what, error, words)
+    line = ": ".join(part for part in (f"{doing} {to}", what, quote(words)) if part)
     remedy = remedy or advice.remedy
     translated = advice.raises(f"{line} — {remedy}" if remedy else line)
     translated.code = what
@@ -226,9 +226,9 @@ def translate(
     return translated
 
 
-def _advice(service: str, what: str, error: Exception, said: str) -> Advice:
-    if found := _IDENTITY_REGION.search(said):
-        right = found[1]
+def _advice(service: str, what: str, error: Exception, words: str) -> Advice:
+    if match := _IDENTITY_REGION.search(words):
+        right = match[1]
         inside = f'set region="{right}" on the QuickSight resources'
         return Advice(Denied, f"{inside}; `pulumi-identity import` has --region")
     known = ADVICE["any"] | ADVICE[service]

@@ -37,7 +37,7 @@ _IDS: dict[str, Callable[[Any], Any]] = {
     "user_id": ids.user_id,
     "member_id": ids.user_id,
     "group_id": ids.group_id,
-    "group_ids": lambda given: [each for each in given if ids.group_id(each)],  # as given: the answer is by them
+    "group_ids": lambda given: [id_ for id_ in given if ids.group_id(id_)],  # as given: the answer is by them
     "membership_id": ids.membership_id,
 }
 """Argument → what brings it into one form, or raises ValueError."""
@@ -133,7 +133,7 @@ def _has_output(value: Any) -> bool:
 def _in_words(hint: Any) -> str:
     """Tell what a type takes, as `a datetime or a string`."""
     if get_origin(hint) in (Union, UnionType):
-        return " or ".join(_in_words(each) for each in get_args(hint) if each is not NoneType)
+        return " or ".join(_in_words(alternative) for alternative in get_args(hint) if alternative is not NoneType)
     if hint in _WORDS:
         return _WORDS[hint]
     keys = get_args(get_args(hint)[0]) if get_origin(hint) is Mapping else hint.__annotations__  # else a TypedDict

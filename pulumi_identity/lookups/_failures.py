@@ -9,7 +9,7 @@ from pulumi_identity.errors import IdentityError, member, translate
 hidden: ContextVar[bool] = ContextVar("hidden", default=False)
 """Whether the arguments of the current lookup are secret: then errors tell neither them nor what quotes them."""
 
-_LABEL, _SAID = 150, 300  # characters: what is longer helps nobody who reads it
+_LABEL, _WORDS = 150, 300  # characters: what is longer helps nobody who reads it
 
 _MISSING = {
     "identitystore": {
@@ -38,8 +38,8 @@ def explained(error: Exception, service: str, to: str) -> Exception:
     return IdentityError(f"looking up {to}: {type(error).__name__}, which may quote arguments that are secret")
 
 
-def _quoted(said: str) -> str:
-    return "" if hidden.get() else _short(said, _SAID)
+def _quoted(words: str) -> str:
+    return "" if hidden.get() else _short(words, _WORDS)
 
 
 def _short(text: str, most: int) -> str:

@@ -75,9 +75,9 @@ class Lookup:
         if self.secret:
             return self._explained(arguments)
         key = json.dumps([self.name, _after.get(), hidden.get(), arguments], sort_keys=True, default=str)
-        found = _once(key, lambda: self._explained(arguments))
+        result = _once(key, lambda: self._explained(arguments))
         # What isn't frozen is a dict itself, or has the `extensions` that were asked for.
-        return _own(found) if isinstance(found, dict) or arguments.get("extensions") else found
+        return _own(result) if isinstance(result, dict) or arguments.get("extensions") else result
 
     def _explained(self, arguments: Mapping[str, Any]) -> Any:
         """Ask AWS, and say in one line what goes wrong."""
@@ -111,8 +111,8 @@ def lookup(
             except TypeError as error:
                 message = f"{declared.name}(): {error}; its arguments are {', '.join(signature.parameters)}"
                 raise TypeError(message) from None
-            found: R = declared.answer(completed(ask, given))
-            return found
+            result: R = declared.answer(completed(ask, given))
+            return result
 
         return plain
 
@@ -130,26 +130,26 @@ def on_outputs(plain: Callable[..., R], given: dict[str, Any]) -> Output[R]:
         message = f"{plain.__name__}_output() uses no Pulumi provider: region and role_arn say where to look"
         raise TypeError(message)
 
-    def answer(made: tuple[str, ...], arguments: dict[str, Any], *, secret: bool) -> R:
-        _after.set(made)  # these two are seen by this lookup only, and by those that it asks itself
+    def answer(waited_for: tuple[str, ...], arguments: dict[str, Any], *, secret: bool) -> R:
+        _after.set(waited_for)  # only this lookup, and those that it calls, see these two
         hidden.set(secret)
-        found: R = declared.answer(arguments)
-        return found
+        result: R = declared.answer(arguments)
+        return result
 
     async def ask(known: list[Any]) -> R:
-        made, arguments = known
-        return await asyncio.to_thread(answer, tuple(made), arguments, secret=await asked.is_secret())
+        waited_for, arguments = known
+        return await asyncio.to_thread(answer, tuple(waited_for), arguments, secret=await question.is_secret())
 
     waited: Output[Any] = Output.from_input(opts.depends_on or []).apply(_made)
-    asked = Output.all(waited, completed(declared.ask, given))
-    found: Output[R] = asked.apply(ask)
-    return Output.secret(found) if declared.secret else found
+    question = Output.all(waited, completed(declared.ask, given))
+    result: Output[R] = question.apply(ask)
+    return Output.secret(result) if declared.secret else result
 
 
 def _made(resources: Any) -> Output[list[Any]]:
     """Return what is known only once one resource, or all of several, have been made."""
     listed = [resources] if isinstance(resources, Resource) else resources
-    return Output.all(*(each.id if isinstance(each, CustomResource) else each.urn for each in listed))
+    return Output.all(*(resource.id if isinstance(resource, CustomResource) else resource.urn for resource in listed))
 
 
 # Memory
@@ -193,14 +193,14 @@ def _once(key: str, ask: Callable[[], R]) -> R:
     return answer.result()
 
 
-def _own(found: Any) -> Any:
+def _own(result: Any) -> Any:
     """Return an answer whose dicts are the caller's own; all else of it is frozen."""
-    if isinstance(found, tuple):
-        return tuple(map(_own, found))
-    if isinstance(found, dict):
-        return deepcopy(found)
-    dicts = {name: deepcopy(value) for name, value in vars(found).items() if isinstance(value, dict)}
-    return replace(found, **dicts)
+    if isinstance(result, tuple):
+        return tuple(map(_own, result))
+    if isinstance(result, dict):
+        return deepcopy(result)
+    dicts = {name: deepcopy(value) for name, value in vars(result).items() if isinstance(value, dict)}
+    return replace(result, **dicts)
 
 
 # Answers
@@ -225,7 +225,7 @@ def _hints(result: Any) -> dict[str, Any]:
 def _value(hint: Any, value: Any) -> Any:
     if get_origin(hint) is tuple:
         item, _ = get_args(hint)
-        return tuple(_value(item, each) for each in value or ())
+        return tuple(_value(item, member) for member in value or ())
     nested: Any = next(filter(is_dataclass, (hint, *get_args(hint))), None)
     if isinstance(value, dict) and nested:
         return answered(nested, value)

@@ -227,7 +227,7 @@ def get_user_id(
 
     def fits(user: GetUserResult) -> bool:
         if email is not None:
-            return any((each.value or "").casefold() == email.casefold() for each in user.emails)
+            return any((address.value or "").casefold() == email.casefold() for address in user.emails)
         return external_id is None or _is_provisioned_as(user.external_ids, external_id)
 
     user = only({user.user_id: user for user in users if fits(user)}, USER, user_name or email or str(external_id))
@@ -253,8 +253,8 @@ def get_users(
     client, store = in_store(identity_store_id, region, role_arn)
     request = store | _filtering_by(filters) | _asking_for(extensions)
     users = pages(client, "list_users", "Users", **request, PaginationConfig=PAGE)
-    found = (answered(GetUserResult, user) for user in users)
-    return tuple(sorted(found, key=lambda user: (user.user_name or "", user.user_id)))
+    results = (answered(GetUserResult, user) for user in users)
+    return tuple(sorted(results, key=lambda user: (user.user_name or "", user.user_id)))
 
 
 # Groups
@@ -339,7 +339,7 @@ def get_group_id(
         region=region,
         role_arn=role_arn,
     )
-    fitting = (each for each in groups if external_id is None or _is_provisioned_as(each.external_ids, external_id))
+    fitting = (group for group in groups if external_id is None or _is_provisioned_as(group.external_ids, external_id))
     group = only({group.group_id: group for group in fitting}, GROUP, display_name or str(external_id))
     return GetGroupIdResult(group.identity_store_id, group.group_id, group.group_arn)
 
@@ -358,8 +358,8 @@ def get_groups(
     """
     client, store = in_store(identity_store_id, region, role_arn)
     groups = pages(client, "list_groups", "Groups", **store, **_filtering_by(filters), PaginationConfig=PAGE)
-    found = (answered(GetGroupResult, group) for group in groups)
-    return tuple(sorted(found, key=lambda group: (group.display_name or "", group.group_id)))
+    results = (answered(GetGroupResult, group) for group in groups)
+    return tuple(sorted(results, key=lambda group: (group.display_name or "", group.group_id)))
 
 
 # Requests
@@ -383,4 +383,4 @@ def _asking_for(extensions: Sequence[str] | None) -> dict[str, Any]:
 
 
 def _is_provisioned_as(known: Iterable[ProvisionedAs], wanted: ExternalId) -> bool:
-    return any(each == ProvisionedAs(**wanted) for each in known)
+    return any(external_id == ProvisionedAs(**wanted) for external_id in known)

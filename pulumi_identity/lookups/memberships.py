@@ -84,7 +84,11 @@ def get_group_membership_id(
     memberships = get_group_memberships_for_member(
         member_id, identity_store_id=identity_store_id, region=region, role_arn=role_arn
     )
-    fitting = {each.membership_id: each for each in memberships if bare(each.group_id) == bare(group_id)}
+    fitting = {
+        membership.membership_id: membership
+        for membership in memberships
+        if bare(membership.group_id) == bare(group_id)
+    }
     membership = only(fitting, MEMBERSHIP, f"{group_id}/{member_id}")
     return GetGroupMembershipIdResult(membership.identity_store_id, membership.membership_id, membership.membership_arn)
 
@@ -102,8 +106,8 @@ def get_group_memberships(
     listed = pages(
         client, "list_group_memberships", "GroupMemberships", **store, GroupId=group_id, PaginationConfig=PAGE
     )
-    found = (answered(GetGroupMembershipResult, membership) for membership in listed)
-    return tuple(sorted(found, key=lambda membership: (membership.member_id or "", membership.membership_id)))
+    results = (answered(GetGroupMembershipResult, membership) for membership in listed)
+    return tuple(sorted(results, key=lambda membership: (membership.member_id or "", membership.membership_id)))
 
 
 @lookup(SERVICE, MEMBERSHIP + "s", "ListGroupMembershipsForMember")
@@ -118,8 +122,8 @@ def get_group_memberships_for_member(
     client, store = in_store(identity_store_id, region, role_arn)
     request = {**store, "MemberId": {"UserId": member_id}, "PaginationConfig": PAGE}
     listed = pages(client, "list_group_memberships_for_member", "GroupMemberships", **request)
-    found = (answered(GetGroupMembershipResult, membership) for membership in listed)
-    return tuple(sorted(found, key=lambda membership: (membership.group_id or "", membership.membership_id)))
+    results = (answered(GetGroupMembershipResult, membership) for membership in listed)
+    return tuple(sorted(results, key=lambda membership: (membership.group_id or "", membership.membership_id)))
 
 
 @lookup(SERVICE, USER, "IsMemberInGroups", "ListGroupMembershipsForMember")
@@ -139,7 +143,7 @@ def is_member_in_groups(
         for first in range(0, len(given), AT_ONCE):
             part = given[first : first + AT_ONCE]
             answer = client.is_member_in_groups(**store, MemberId={"UserId": member_id}, GroupIds=part)
-            member |= {bare(each["GroupId"]): each["MembershipExists"] for each in answer["Results"]}
+            member |= {bare(result["GroupId"]): result["MembershipExists"] for result in answer["Results"]}
     except Exception as error:
         if not is_unknown(error):
             raise

@@ -82,8 +82,8 @@ def get_quicksight_users(
     """
     client, account = _account(aws_account_id, region, role_arn)
     request = {**account, "Namespace": namespace or "default", "PaginationConfig": PAGE}
-    found = (answered(GetQuickSightUserResult, user) for user in pages(client, "list_users", "UserList", **request))
-    return tuple(sorted(found, key=lambda user: (user.user_name, user.arn)))
+    results = (answered(GetQuickSightUserResult, user) for user in pages(client, "list_users", "UserList", **request))
+    return tuple(sorted(results, key=lambda user: (user.user_name, user.arn)))
 
 
 @dataclass(frozen=True)

@@ -249,11 +249,11 @@ def _argument_errors(schema: Schema, inputs: Mapping[str, Any], opts: ResourceOp
             "or run `pulumi-identity import` for a whole directory (docs/import.md)"
         )
     for name, value in inputs.items():
-        for at, found, wanted in _foreign(value):
+        for at, problem, expected in _foreign(value):
             path = path_of(name, schema.inputs[name].hint, at)
-            failures = [] if wanted else schema.validate({name: value})[1]
+            failures = [] if expected else schema.validate({name: value})[1]
             reasons = [failure.reason for failure in failures if failure.path == path]
-            yield f"{path} {found}; it {wanted or ' and '.join(reasons) or _ANYTHING}"
+            yield f"{path} {problem}; it {expected or ' and '.join(reasons) or _ANYTHING}"
 
 
 def _foreign(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

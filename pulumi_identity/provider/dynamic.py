@@ -73,8 +73,8 @@ class DynamicProvider(ResourceProvider):
 
     @override
     def read(self, id_: str, props: State) -> ReadResult:
-        found = lifecycle.read(self.kind, id_, props)
-        return ReadResult(*found) if found else ReadResult("", {})
+        entity = lifecycle.read(self.kind, id_, props)
+        return ReadResult(*entity) if entity else ReadResult("", {})
 
     @override
     def update(self, _id: str, _olds: State, _news: State) -> UpdateResult:

@@ -121,10 +121,10 @@ class UserKind(Kind):
                 client.delete_user(**_who(new))
                 raise
         try:
-            found = _new_users(aws).find(new["user_name"])
+            live = _new_users(aws).find(new["user_name"])
         except Exception:  # noqa: BLE001  (the user is made: to fail now would orphan it; the next refresh tells)
-            found = {}
-        return _id(new), self._from_answer(found)
+            live = {}
+        return _id(new), self._from_answer(live)
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
@@ -140,10 +140,10 @@ class UserKind(Kind):
 
     @override
     def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
-        found = listed or _pool(aws).now().get(old["user_name"])
-        if found is not None:
-            self._refuse_elsewhere(id_, old, lambda: _account_in(found["Arn"]))
-            return self._from_answer(found)
+        live = listed or _pool(aws).now().get(old["user_name"])
+        if live is not None:
+            self._refuse_elsewhere(id_, old, lambda: _account_in(live["Arn"]))
+            return self._from_answer(live)
         if "enabled" in old and "arn" not in old:
             return old  # made, and in no listing yet: to call it gone would make it again
         self._refuse_elsewhere(id_, old, lambda: aws.account_id)
@@ -180,10 +180,10 @@ class UserKind(Kind):
             )
 
     def _from_answer(self, answer: Answer) -> State:
-        found = self.schema.from_aws(answer)
-        if "created_time" in found:
-            found["created_time"] = found["created_time"].astimezone(UTC).isoformat()
-        return found
+        live = self.schema.from_aws(answer)
+        if "created_time" in live:
+            live["created_time"] = live["created_time"].astimezone(UTC).isoformat()
+        return live
 
 
 class AppStreamUser(Resource, kind=UserKind):

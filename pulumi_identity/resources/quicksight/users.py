@@ -201,10 +201,10 @@ class UserKind(Kind):
         if new.get("tags"):
             request["Tags"] = _tags(new["tags"])
         answer = aws.client("quicksight").register_user(**request)
-        found = self._from_answer(answer["User"])
+        live = self._from_answer(answer["User"])
         if "UserInvitationUrl" in answer:
-            found["user_invitation_url"] = answer["UserInvitationUrl"]
-        return found["arn"], found
+            live["user_invitation_url"] = answer["UserInvitationUrl"]
+        return live["arn"], live
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
@@ -226,26 +226,26 @@ class UserKind(Kind):
     @override
     def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
         client = aws.client("quicksight")
-        found = self._from_answer(listed or client.describe_user(**_where(old))["User"])
+        live = self._from_answer(listed or client.describe_user(**_where(old))["User"])
         if "tags" in old:
             tags = client.list_tags_for_resource(ResourceArn=id_).get("Tags", [])  # a user without any has no list
-            found["tags"] = {tag["Key"]: tag["Value"] for tag in tags}
+            live["tags"] = {tag["Key"]: tag["Value"] for tag in tags}
         # Told once, at registration: nothing but state has it now. Whoever was registered anew has another one.
-        same = old.get("principal_id") in (None, found.get("principal_id"))
+        same = old.get("principal_id") in (None, live.get("principal_id"))
         if same and "user_invitation_url" in old:
-            found["user_invitation_url"] = old["user_invitation_url"]
-        return found
+            live["user_invitation_url"] = old["user_invitation_url"]
+        return live
 
     @override
     def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
-        found = self._update_user(aws, old, new, changed) if changed & UPDATED_TOGETHER.keys() else {}
+        live = self._update_user(aws, old, new, changed) if changed & UPDATED_TOGETHER.keys() else {}
         if "tags" in changed:
             client, before, after = aws.client("quicksight"), old.get("tags", {}), new.get("tags", {})
             if put := {key: value for key, value in after.items() if before.get(key) != value}:
                 client.tag_resource(ResourceArn=id_, Tags=_tags(put))
             if removed := sorted(before.keys() - after.keys()):
                 client.untag_resource(ResourceArn=id_, TagKeys=removed)
-        return found
+        return live
 
     def _update_user(self, aws: Session, old: State, new: State, changed: frozenset[str]) -> State:
         client = aws.client("quicksight")
