@@ -3,28 +3,19 @@
     review(text).headline        "2 people join, 1 leaves, 1 becomes ADMIN"
     RENDERERS["markdown"](…)     a comment for a pull request
 
-`text` is what `pulumi preview --json --refresh --show-sames` printed. Needs nothing of AWS.
+`text` is the output of `pulumi preview --json --refresh --show-sames`. A review needs no access to AWS.
 """
 
-from collections.abc import Callable
-
-from . import _html, _json, _markdown, _text
-from ._dangers import ADMIN_GROUPS, MAX_DELETED, RULES, Danger, Limits, Rule
-from ._engine import NotAPreviewError
-from ._facts import Action
-from ._names import Reference
-from ._people import Account, Cell, Matrix, Person
-from ._plan import Drift, Plan, Resource
-from ._review import TITLE, Review, review
-from ._values import Difference, Mark
-
-RENDERERS: dict[str, Callable[[Review], str]] = {
-    "markdown": _markdown.render,
-    "text": _text.render,
-    "json": _json.render,
-    "html": _html.render,
-}
-"""`--format` → what writes it."""
+from .actions import Action
+from .changes import Change, Drift, OtherChange
+from .dangers import ADMIN_GROUPS, MAX_DELETED, RULES, Danger, Limits, Rule
+from .names import End
+from .people import Account, Cell, Matrix, Person
+from .plan import Plan
+from .preview import NotAPreviewError
+from .render import RENDERERS
+from .review import TITLE, Review, review
+from .values import Difference, Mark
 
 __all__ = [
     "ADMIN_GROUPS",
@@ -35,17 +26,18 @@ __all__ = [
     "Account",
     "Action",
     "Cell",
+    "Change",
     "Danger",
     "Difference",
     "Drift",
+    "End",
     "Limits",
     "Mark",
     "Matrix",
     "NotAPreviewError",
+    "OtherChange",
     "Person",
     "Plan",
-    "Reference",
-    "Resource",
     "Review",
     "Rule",
     "review",

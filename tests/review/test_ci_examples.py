@@ -89,7 +89,7 @@ def test_github_gets_one_comment(tmp_path: Path, runner: dict[str, str], found: 
     (tmp_path / "found").write_text(found, encoding="utf-8")
     scripts = [step["run"] for step in GITHUB["jobs"]["review"]["steps"] if "run" in step and "pip" not in step["run"]]
     done = [bash(script, tmp_path, runner) for script in scripts]
-    assert [each.returncode for each in done] == [0, 0, 2], done
+    assert [process.returncode for process in done] == [0, 0, 2], done
     comment = (tmp_path / "comment.md").read_text(encoding="utf-8")
     assert comment.startswith("<!-- identity review of production -->\n## People and access: production\n")
     assert (tmp_path / "review.html").read_text(encoding="utf-8").startswith("<!doctype html>")

@@ -133,9 +133,14 @@ def test_drift_has_the_values_of_state_aws_and_the_program() -> None:
     drift = {resource.name: resource for resource in found.plan.resources if resource.drift or resource.gone}
     assert set(drift) == {"readers", "cleo"}
     (one,) = drift["readers"].drift
-    assert (one.path, one.state, one.aws, one.program) == ("description", "May look", "May look and touch", "May look")
+    assert (one.path, one.recorded, one.before, one.after) == (
+        "description",
+        "May look",
+        "May look and touch",
+        "May look",
+    )
     assert drift["cleo"].gone
-    assert drift["cleo"].kind == "AppStreamUser"
+    assert drift["cleo"].kind.name == "AppStreamUser"
 
 
 def test_every_rule_has_found_something() -> None:

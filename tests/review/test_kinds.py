@@ -1,54 +1,61 @@
-"""What a review knows of the kinds of resources is what the package declares."""
+"""The kinds describe themselves consistently, and the review knows the words for their places."""
 
 from __future__ import annotations
 
 from typing import get_args
 
-import pulumi_identity  # noqa: F401  (its import declares the resources)
-from pulumi_identity._state import MODULES, PROVIDERS, provider
-from pulumi_identity.review._kinds import KINDS, NEVER_READ, REFERENCES, USUAL, WHERE
+import pytest
+
+from pulumi_identity.provider.kinds import KINDS, Kind
+from pulumi_identity.review.places import PLACE_WORDS
+
+each = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 
 
-def declared(kind: str) -> set[str]:
-    return set(provider(kind).schema.inputs)
+@each
+def test_what_identifies_an_entity_and_decides_access_are_inputs(kind: Kind) -> None:
+    inputs = kind.schema.inputs.keys()
+    assert kind.decides_access <= inputs
+    assert {*kind.natural_key} <= inputs
+    assert {*kind.natural_key} <= kind.decides_access | {*PLACE_WORDS}
+    assert {path.partition("[")[0] for path in kind.sign_in} <= kind.decides_access
 
 
-def test_every_resource_is_known() -> None:
-    assert MODULES
-    provider("Group")
-    assert KINDS.keys() == PROVIDERS.keys()
+@each
+def test_names_are_unique_within_places_that_the_review_has_words_for(kind: Kind) -> None:
+    assert {*kind.unique_within} <= {*PLACE_WORDS}
 
 
-def test_names_and_what_decides_access_are_declared_inputs() -> None:
-    for name, kind in KINDS.items():
-        assert kind.access <= declared(name)
-        assert kind.named_by is None or kind.named_by == PROVIDERS[name].label[-1]
-        assert {property_ for property_ in PROVIDERS[name].label if property_ != kind.named_by} <= kind.access | {
-            *WHERE
-        }
+@each
+def test_references_are_inputs_here_and_outputs_there(kind: Kind) -> None:
+    for name, reference in kind.references.items():
+        assert name in kind.schema.inputs
+        assert reference.property in KINDS[reference.kind.name].schema.outputs
 
 
-def test_references_are_inputs_here_and_outputs_there() -> None:
-    for name, (kind, property_) in REFERENCES.items():
-        assert name in declared("GroupMembership")
-        assert property_ in provider(kind).schema.outputs
+@each
+def test_a_kind_that_relates_two_others_names_a_person_and_a_group(kind: Kind) -> None:
+    ends = sorted((reference.kind.is_person, reference.kind.is_group) for reference in kind.references.values())
+    assert ends in ([], [(False, True), (True, False)])
 
 
-def test_what_says_where_is_declared_somewhere() -> None:
-    assert set(WHERE) <= set().union(*map(declared, KINDS))
+@each
+def test_usual_values_are_the_only_ones(kind: Kind) -> None:
+    for name, value in kind.usual.items():
+        assert get_args(kind.schema.inputs[name].hint) == (value,)
 
 
-def test_names_are_unique_where_they_are_said_to_be() -> None:
-    for name, kind in KINDS.items():
-        assert kind.unique_in <= declared(name) & {*WHERE}
+@each
+def test_what_the_review_shows_of_an_account_is_an_input(kind: Kind) -> None:
+    shown = {trait.property for trait in (kind.column, kind.admin, kind.uncertain_update) if trait and trait.property}
+    assert shown <= kind.schema.inputs.keys()
 
 
-def test_what_is_never_read_is_what_is_declared_so() -> None:
-    fields = [provider(name).schema.inputs for name in KINDS]
-    assert {name for each in fields for name, field in each.items() if field.write_only} == NEVER_READ
+def test_every_place_is_an_input_of_some_kind() -> None:
+    assert {*PLACE_WORDS} <= {name for kind in KINDS.values() for name in kind.schema.inputs}
 
 
-def test_what_is_usual_is_the_only_value_there_is() -> None:
-    for name, value in USUAL.items():
-        (hint,) = (provider(kind).schema.inputs[name].hint for kind in KINDS if name in declared(kind))
-        assert get_args(hint) == (value,)
+def test_columns_have_keys_of_their_own_and_one_is_the_directory() -> None:
+    columns = [kind.column for kind in KINDS.values() if kind.column]
+    assert len({column.key for column in columns}) == len(columns)
+    assert sum(column.is_directory for column in columns) == 1

@@ -24,9 +24,9 @@ Members = set[tuple[str, str]]
 def members_in(found: Review) -> Members:
     """Return who is in which group after the update, as the review shows it."""
     names = {
-        resource.label: state.get("user_name") or state.get("display_name", "")
-        for resource in found.plan.resources
-        if resource.kind in {"IdentityStoreUser", "Group"} and (state := resource.after or resource.before)
+        change.label: state.get("user_name") or state.get("display_name", "")
+        for change in found.plan.resources
+        if change.kind.name in {"IdentityStoreUser", "Group"} and (state := change.after or change.before)
     }
     return {
         (names[person.label], names[found.matrix.groups[key]])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,8 +14,8 @@ from markdown_it import MarkdownIt
 from review.steps import group, membership, preview, state, step, user
 
 from pulumi_identity.review import RENDERERS, Review, review
-from pulumi_identity.review._markdown import LIMIT, code, fenced, plain
-from pulumi_identity.review._values import LONGEST, Mark, differences, marked, pair, shown
+from pulumi_identity.review.render.markdown import LIMIT, write_block, write_code, write_plain
+from pulumi_identity.review.values import show
 
 NASTY = [
     "a|b",
@@ -76,22 +78,22 @@ def test_in_markdown_it_is_text(value: str) -> None:
             MarkdownIt("commonmark", {"html": True}).render(RENDERERS["markdown"](created(given, name=given)))
         )
     assert pages[0].tags == pages[1].tags
-    assert shown(value).strip() in pages[0].text
+    assert show(value).strip() in pages[0].text
     assert {"code", "h2", "strong", "li"} <= set(pages[0].tags)
     assert not re.search(r"[@#]\w", pages[0].outside)
 
 
 @pytest.mark.parametrize(("text", "span"), [("a", "`a`"), ("`a", "`` `a ``"), ("a``b", "```a``b```"), ("", "`  `")])
 def test_a_code_span_holds_any_text(text: str, span: str) -> None:
-    assert code(text) == span
+    assert write_code(text) == span
 
 
 def test_titles_format_nothing_and_mention_nobody() -> None:
-    assert plain("@ops <b>#1</b> *x*") == "@\u2060ops \\<b\\>\\#1\\</b\\> \\*x\\*".replace("\\#1", "\\#\u20601")
+    assert write_plain("@ops <b>#1</b> *x*") == "@\u2060ops \\<b\\>\\#1\\</b\\> \\*x\\*".replace("\\#1", "\\#\u20601")
 
 
 def test_a_block_is_closed_by_nothing_in_it() -> None:
-    assert fenced("```\n@x").startswith("````text\n```\n@x\n````")
+    assert write_block("```\n@x").startswith("````text\n```\n@x\n````")
 
 
 @pytest.mark.parametrize("value", NASTY)
@@ -101,7 +103,7 @@ def test_in_html_it_is_text(value: str) -> None:
         pages.append(Reader())
         pages[-1].feed(RENDERERS["html"](created(given, name=given)))
     assert pages[0].tags == pages[1].tags
-    assert shown(value) in pages[0].text
+    assert show(value) in pages[0].text
 
 
 def test_headlines_hold_only_our_own_words() -> None:
@@ -111,39 +113,11 @@ def test_headlines_hold_only_our_own_words() -> None:
     )
 
 
-SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
-
-
-def test_secrets_are_told_apart_from_values_and_never_shown() -> None:
-    assert marked("[secret]") is Mark.SECRET
-    assert marked({"a": [SECRET | {"ciphertext": "[secret]"}]}) == {"a": [Mark.SECRET]}
-    # Somebody made the preview with --show-secrets.
-    assert marked(SECRET | {"plaintext": '"hush"'}) is Mark.SECRET
-
-
 def test_a_secret_that_changes_is_said_to() -> None:
     old = user("jo", title="[secret]")
     changed = step("update", "IdentityStoreUser", "jo", old, old, detailedDiff={"title": {"kind": "update"}})
     for as_ in ("markdown", "text", "html"):
         assert "another secret" in RENDERERS[as_](review(preview(changed)))
-
-
-def test_differences_are_leaf_by_leaf() -> None:
-    old = {"name": {"a": "x", "b": "y"}, "emails": [{"value": "1"}], "tags": {"a.b": "1"}}
-    new = {"name": {"a": "x", "b": "z"}, "emails": [{"value": "1"}, {"value": "2"}], "tags": {}}
-    assert [(d.path, d.old, d.new) for d in differences(old, new)] == [
-        ("emails[1].value", Mark.ABSENT, "2"),
-        ("name.b", "y", "z"),
-        ("tags", Mark.ABSENT, {}),
-        ('tags["a.b"]', "1", Mark.ABSENT),
-    ]
-
-
-def test_long_values_are_cut_to_where_they_differ() -> None:
-    old, new = pair("x" * 900 + "old", "x" * 900 + "new")
-    assert old.endswith("old")
-    assert new.endswith("new")
-    assert max(len(old), len(new)) <= LONGEST
 
 
 # The limit of a comment
@@ -228,7 +202,7 @@ def test_json_tells_marks_from_values() -> None:
     made = state({"user_name": "jo", "title": "[secret]", "locale": "04da6b54-80e4-46f7-96ec-b56ff0331ba9"})
     document = json.loads(RENDERERS["json"](review(preview(step("create", "IdentityStoreUser", "jo", None, made)))))
     (change,) = document["changes"]
-    values = {each["path"]: each["new"] for each in change["properties"]}
+    values = {entry["path"]: entry["new"] for entry in change["properties"]}
     assert values == {"locale": {"mark": "unknown"}, "title": {"mark": "secret"}, "user_name": "jo"}
     assert change["unknown"] == ["locale"]
 
@@ -242,6 +216,13 @@ def test_json_tells_marks_from_values() -> None:
 )
 def test_an_error_is_told_and_counted_once(messages: list[str], told: list[str]) -> None:
     """The engine has more to say after each."""
-    found = review(preview(diagnostics=[{"severity": "error", "message": each} for each in messages]))
-    assert [each.message for each in found.plan.diagnostics] == told
+    found = review(preview(diagnostics=[{"severity": "error", "message": message} for message in messages]))
+    assert [entry.message for entry in found.plan.diagnostics] == told
     assert found.headline == "The preview failed with 1 error, so this is not all: nothing changes"
+
+
+def test_only_the_page_needs_the_extra() -> None:
+    program = "import sys; sys.modules['jinja2'] = None; from pulumi_identity.review import RENDERERS, review\n"
+    program += "print(RENDERERS['text'](review('{\"steps\": []}')))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "Nothing changes" in done.stdout

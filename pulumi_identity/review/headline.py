@@ -1,0 +1,198 @@
+"""The headline: a preview in one sentence. It has no text of the plan that needs escaping."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from pulumi_identity.provider.kinds import KINDS
+
+from .actions import Action
+from .people import get_columns
+from .values import count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from pulumi_identity.provider.kinds import Kind
+    from pulumi_identity.provider.traits import Column
+
+    from .people import Cell, Matrix, Person
+    from .plan import Plan
+
+
+class _Verb(NamedTuple):
+    """What happens to a person, in words. Verbs sort in the order in which a headline has them."""
+
+    rank: tuple[int, ...]
+    one: str
+    many: str
+
+
+_JOINS = _Verb((0,), "joins", "join")
+_JOINS_OR_EXISTS = _Verb((1,), "joins or is taken over", "join or are taken over")
+_LEAVES = _Verb((2,), "leaves", "leave")
+_KEEPS = 3
+_BECOMES_ADMIN = 4
+_ADMIN_GROUP = _Verb((5,), "gets into an admin-like group", "get into an admin-like group")
+_REPLACED = _Verb((6,), "is replaced", "are replaced")
+_SERVICE = 7
+_ADDED = _Verb((8,), "is added to groups", "are added to groups")
+_ADDED_OR_STAYS = _Verb((9,), "is added to groups or stays in them", "are added to groups or stay in them")
+_REMOVED = _Verb((10,), "is removed from groups", "are removed from groups")
+_READDED = _Verb((11,), "is out of groups for a moment", "are out of groups for a moment")
+_BECOMES = 12
+_OTHERWISE = _Verb((12,), "changes in other ways", "change in other ways")
+
+
+def write_headline(plan: Plan, people: Matrix, admins: Collection[str]) -> str:
+    """Write what happens in one sentence: "2 people join, 1 leaves, 1 becomes ADMIN".
+
+    Args:
+        plan: All changes.
+        people: The matrix.
+        admins: The URNs of the memberships that add a person to an admin-like group, and of the groups that become
+            admin-like.
+
+    Returns:
+        The headline.
+    """
+    clauses = [*_count_people(people, admins), *_count_groups(plan, admins), *_count_others(plan)]
+    text = ", ".join(clauses) or "nothing changes"
+    if plan.partial:
+        text = f"in a part of the stack only: {text}"
+    if plan.failed:
+        errors = sum(diagnostic.severity == "error" for diagnostic in plan.diagnostics)
+        text = f"the preview failed with {count(errors, 'error', 'errors')}, so this is not all: {text}"
+    return text[0].upper() + text[1:]
+
+
+def _count_people(people: Matrix, admins: Collection[str]) -> Iterator[str]:
+    counts: Counter[_Verb] = Counter()
+    for person in people.people:
+        counts.update(set(_choose_verbs(person, admins)) if person.known else ())
+    for place, verb in enumerate(sorted(counts)):
+        number = counts[verb]
+        noun = "" if place else "person " if number == 1 else "people "
+        yield f"{number:,} {noun}{verb.one if number == 1 else verb.many}"
+
+
+def _count_groups(plan: Plan, admins: Collection[str]) -> Iterator[str]:
+    for kind, changed in plan.group_changed():
+        if kind.is_group:
+            if admin_like := sum(change.urn in admins for change in changed):
+                yield count(admin_like, f"{kind.noun} becomes admin-like", f"{kind.plural} become admin-like")
+            actions = Counter(change.action for change in changed if change.urn not in admins)
+            for action in Action:
+                if actions[action] and action not in {Action.FORGET, Action.IMPORT}:
+                    yield count(actions[action], f"{kind.noun} is {action.word}", f"{kind.plural} are {action.word}")
+
+
+def _count_others(plan: Plan) -> Iterator[str]:
+    actions = Counter(change.action for change in plan.resources)
+    drifted = sum(bool(change.drift) or change.gone for change in plan.resources)
+    for number, one, many in (
+        (
+            actions[Action.FORGET],
+            "resource is no longer managed, but stays",
+            "resources are no longer managed, but stay",
+        ),
+        (actions[Action.IMPORT], "resource is imported", "resources are imported"),
+        (len(plan.others), "resource of another provider changes", "resources of other providers change"),
+        (drifted, "resource was changed outside Pulumi", "resources were changed outside Pulumi"),
+    ):
+        if number:
+            yield count(number, one, many)
+
+
+def _choose_verbs(person: Person, admins: Collection[str]) -> Iterator[_Verb]:
+    """Yield what happens to one person."""
+    if person.leaves:
+        yield _LEAVES
+        return
+    verbs = [verb for name, cell in person.accounts.items() for verb in _choose_roles(KINDS[name], cell)]
+    if any(_joins_admins(cell, admins) for cell in person.groups.values()):
+        verbs.append(_ADMIN_GROUP)
+    if person.joins:
+        yield _JOINS_OR_EXISTS if person.may_exist else _JOINS
+    else:
+        verbs += [*_choose_for_accounts(person), *_choose_for_groups(person, admins)]
+        if person.touched and not verbs:
+            verbs = [_OTHERWISE]
+    yield from verbs
+
+
+def _choose_roles(kind: Kind, cell: Cell) -> Iterator[_Verb]:
+    """Yield the roles that a person gets, where a kind's column shows one; new accounts count only for admins."""
+    column, admins = kind.column, kind.admin.values if kind.admin else ()
+    if column is None or not column.property or column.words:
+        return
+    for account in cell.accounts:
+        role = account.after
+        if role and account.before != role and (account.before or role in admins):
+            yield _become(role, column, admins, may_exist=account.may_exist)
+
+
+def _become(role: str, column: Column, admins: Sequence[str], *, may_exist: bool) -> _Verb:
+    rank = (_BECOMES_ADMIN, admins.index(role), may_exist) if role in admins else (_BECOMES,)
+    role = role if re.fullmatch("[A-Z_]{1,40}", role) else f"something else in {column.place}"
+    is_, are = ("is or ", "are or ") if may_exist else ("", "")
+    return _Verb(rank, f"{is_}becomes {role}", f"{are}become {role}")
+
+
+def _joins_admins(group: Cell, admins: Collection[str]) -> bool:
+    return any(account.has and account.urn in admins for account in group.accounts)
+
+
+def _choose_for_accounts(person: Person) -> Iterator[_Verb]:
+    """Yield the services that a person who stays gets access to, or loses access to."""
+    if any(cell.replaced for cell in person.accounts.values()):
+        yield _REPLACED
+    if person.keeps:
+        yield _keep(person.keeps)
+    for place, (name, column) in enumerate(get_columns().items()):
+        cell = person.accounts[name]
+        if cell.gains and not cell.loses:
+            yield _gain(place, column, cell)
+        elif cell.loses and not cell.gains and not (person.keeps and column.is_directory):
+            yield _lose(place, column, cell)
+
+
+def _keep(columns: Sequence[Column]) -> _Verb:
+    order = [column.key for column in get_columns().values()]
+    rank = (_KEEPS, len(columns), *(order.index(column.key) for column in columns))
+    kept = " and ".join(column.place for column in columns)
+    return _Verb(rank, f"leaves the directory, but keeps {kept}", f"leave the directory, but keep {kept}")
+
+
+def _gain(place: int, column: Column, cell: Cell) -> _Verb:
+    gets = column.gets
+    if cell.had:
+        another = f"another account of {column.place}"
+        return _Verb((_SERVICE, place, 2), f"gets {another}", f"get {another}")
+    if cell.may_exist:
+        return _Verb((_SERVICE, place, 1), f"gets {gets} or has it already", f"get {gets} or have it already")
+    return _Verb((_SERVICE, place, 0), f"gets {gets}", f"get {gets}")
+
+
+def _lose(place: int, column: Column, cell: Cell) -> _Verb:
+    if cell.has:
+        one_of_several = f"one of several accounts of {column.place}"
+        return _Verb((_SERVICE, place, 3), f"loses {one_of_several}", f"lose {one_of_several}")
+    return _Verb((_SERVICE, place, 4), f"is locked out of {column.place}", f"are locked out of {column.place}")
+
+
+def _choose_for_groups(person: Person, admins: Collection[str]) -> Iterator[_Verb]:
+    """Yield whether a person who stays is added to groups or removed from groups."""
+    groups = person.groups.values()
+    gained = [cell for cell in groups if cell.gains and not cell.loses and not _joins_admins(cell, admins)]
+    if any(not cell.may_exist for cell in gained):
+        yield _ADDED
+    if any(cell.may_exist for cell in gained):
+        yield _ADDED_OR_STAYS
+    if any(cell.loses and not cell.gains for cell in groups):
+        yield _REMOVED
+    replaced = any(cell.replaced for cell in person.accounts.values())
+    if not replaced and any(cell.replaced for cell in groups):
+        yield _READDED

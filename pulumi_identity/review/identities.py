@@ -1,0 +1,126 @@
+"""Find which accounts belong to one person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pulumi_identity.provider.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pulumi_identity.provider.kinds import Kind
+
+    from .outcomes import Outcome
+    from .places import Identity, Places
+
+
+def group_accounts(ours: Sequence[Outcome], places: Places) -> dict[str, str]:
+    """Group accounts by person.
+
+    An account in a service belongs to the person of the directory who has its e-mail address, or, where either
+    has none, its user name. An account that fits two people, or none, is another person's: no row shows access that
+    another person has.
+
+    Args:
+        ours: The outcomes, in the order of kinds.
+        places: Where they are.
+
+    Returns:
+        URN of an account → a key that all accounts of one person share.
+    """
+    people = _People()
+    accounts = [(outcome.kind, outcome) for outcome in ours if outcome.kind and outcome.kind.is_person]
+    for kind, outcome in sorted(accounts, key=lambda account: not _is_directory(account[0])):
+        people.add(outcome, kind, places)
+    return people.owners
+
+
+def find_ids(outcome: Outcome, property_: str) -> Iterator[str]:
+    """Yield the ids that a property of a resource has, before and after."""
+    for state in (outcome.before, outcome.after):
+        if state and isinstance(id_ := state.get(property_), str):
+            yield id_
+    # A resource that is read for the first time has only its id.
+    if outcome.state_after and outcome.state_after.id and not outcome.managed:
+        yield outcome.state_after.id.rpartition("/")[2]
+
+
+def referenced_properties(kind: Kind) -> set[str]:
+    """Return the properties of a kind that other kinds refer to."""
+    references = [reference for other in KINDS.values() for reference in other.references.values()]
+    return {reference.property for reference in references if reference.kind.name == kind.name}
+
+
+def find_addresses(outcome: Outcome) -> Iterator[str]:
+    """Yield the e-mail addresses of an account."""
+    for state in (outcome.after, outcome.before):
+        emails = (state or {}).get("emails")
+        values = [email.get("value") for email in emails if isinstance(email, dict)] if isinstance(emails, list) else []
+        for value in [(state or {}).get("user_name"), (state or {}).get("email"), *values]:
+            if isinstance(value, str) and "@" in value:
+                yield value.casefold()
+
+
+@dataclass(slots=True)
+class _KnownPerson:
+    in_directory: bool
+    addresses: set[str] = field(default_factory=set)
+    services: set[Identity] = field(default_factory=set)
+    """Where the person has an account: a kind and its places."""
+
+
+class _People:
+    """The people so far, by everything that an account can be recognized by."""
+
+    def __init__(self) -> None:
+        self.owners: dict[str, str] = {}
+        self._people: dict[str, _KnownPerson] = {}
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        self._by_address: dict[str, set[str]] = defaultdict(set)
+        self._by_identity: dict[Any, str] = {}
+
+    def add(self, outcome: Outcome, kind: Kind, places: Places) -> None:
+        """Find the owner of an account, and remember what the account says of its owner."""
+        names, addresses = set(_find_user_names(outcome)), set(find_addresses(outcome))
+        identity = places.identify(kind, outcome.before or outcome.after)
+        service = identity[:-1] if identity else (kind.name,)
+        properties = referenced_properties(kind) if _is_directory(kind) else set()
+        keys = [("id", id_) for property_ in properties for id_ in find_ids(outcome, property_)]
+        keys += [identity] if identity else []
+        known = [self._by_identity[key] for key in keys if key in self._by_identity]
+        if known or _is_directory(kind):
+            owner = known[0] if known else outcome.urn
+        else:
+            fits = self._find_fitting(names, addresses, service)
+            owner = fits.pop() if len(fits) == 1 else outcome.urn
+        self.owners[outcome.urn] = owner
+        self._by_identity |= dict.fromkeys(keys, owner)
+        person = self._people.setdefault(owner, _KnownPerson(_is_directory(kind)))
+        person.addresses |= addresses
+        person.services.add(service)
+        for name in names:
+            self._by_name[name].add(owner)
+        for address in addresses:
+            self._by_address[address].add(owner)
+
+    def _find_fitting(self, names: set[str], addresses: set[str], service: Identity) -> set[str]:
+        fits = set().union(*(self._by_address[address] for address in addresses))
+        for owner in set().union(*(self._by_name[name] for name in names)):
+            if not (addresses and self._people[owner].addresses):
+                fits.add(owner)
+        # Two accounts in one service are two people's, unless the directory says otherwise.
+        return {fit for fit in fits if self._people[fit].in_directory or service not in self._people[fit].services}
+
+
+def _is_directory(kind: Kind) -> bool:
+    return kind.column is not None and kind.column.is_directory
+
+
+def _find_user_names(outcome: Outcome) -> Iterator[str]:
+    property_ = outcome.kind.name_property if outcome.kind else None
+    for state in (outcome.after, outcome.before):
+        if state and property_ and isinstance(name := state.get(property_), str):
+            yield name.casefold()

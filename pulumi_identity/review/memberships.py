@@ -1,0 +1,58 @@
+"""Decide what happens to memberships because of what happens to their member or their group."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .actions import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .changes import Change
+
+
+def adopt_memberships(changes: Iterable[Change]) -> list[Change]:
+    """Mark created memberships that may exist already, since their member or group is adopted."""
+    changes = list(changes)
+    actions = {change.urn: change.action for change in changes}
+    return [
+        replace(change, action=Action.ADOPT)
+        if change.action is Action.CREATE and _may_exist(change, actions)
+        else change
+        for change in changes
+    ]
+
+
+def _may_exist(change: Change, actions: dict[str, Action]) -> bool:
+    keys = [pair.after.key for pair in change.references.values() if pair.after]
+    ends = [actions[key] for key in keys if key in actions]
+    return Action.ADOPT in ends and Action.CREATE not in ends
+
+
+def end_memberships(changes: Iterable[Change], *, failed: bool) -> list[Change]:
+    """Mark memberships as deleted that the engine leaves alone, if their member or group is deleted.
+
+    Args:
+        changes: All changes.
+        failed: Whether the preview failed: the program may not have come to unchanged memberships.
+
+    Returns:
+        All changes.
+    """
+    changes = list(changes)
+    left_alone = {Action.FORGET} if failed else {Action.FORGET, Action.SAME}
+    ending = {change.urn for change in changes if change.action.ends}
+    return [
+        _end(change) if change.action in left_alone and _refers_to(change, ending) else change for change in changes
+    ]
+
+
+def _refers_to(change: Change, urns: set[str]) -> bool:
+    return any(pair.before and pair.before.key in urns for pair in change.references.values())
+
+
+def _end(change: Change) -> Change:
+    references = {name: pair._replace(after=None) for name, pair in change.references.items()}
+    return replace(change, action=Action.DELETE, after=None, references=references)

@@ -1,0 +1,203 @@
+"""Combine the steps of a preview: one outcome per resource, before anything has a name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pulumi_identity._state import RESOLVED
+from pulumi_identity.provider.kinds import KINDS, Kind
+
+from .actions import OPERATIONS, REPETITIONS, Action, decide_action
+from .preview import NotAPreviewError
+from .values import mark_properties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .preview import Preview, ResourceState, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What the steps of one resource come to."""
+
+    step: Step
+    """The step that decides."""
+    kind: Kind | None
+    """None for a resource of another provider."""
+    action: Action
+    recorded_state: ResourceState | None
+    """What state had before the refresh."""
+    state_before: ResourceState | None
+    """What AWS has."""
+    state_after: ResourceState | None
+    before: dict[str, Any] | None
+    """The properties that AWS has."""
+    after: dict[str, Any] | None
+    """The properties that AWS will have, as far as they are known."""
+    managed: bool
+    """Whether the program does more than read it, before or after."""
+    refreshed: bool
+
+    @property
+    def urn(self) -> str:
+        """The URN."""
+        return self.step.urn
+
+    @property
+    def name(self) -> str:
+        """The name in the program."""
+        return self.step.name
+
+    @property
+    def stale(self) -> bool:
+        """Whether no refresh has looked at it in AWS."""
+        return not self.refreshed and self.state_before is not None and self.step.before is not None
+
+    @property
+    def gone(self) -> bool:
+        """Whether a refresh found that AWS no longer has it."""
+        return self.recorded_state is not None and self.state_before is None and not self.recorded_state.deleted
+
+
+def combine_steps(preview: Preview) -> list[Outcome]:
+    """Combine the steps of each resource.
+
+    Args:
+        preview: The preview.
+
+    Returns:
+        An outcome per resource, in the order of the steps.
+
+    Raises:
+        NotAPreviewError: A step has an operation that this version does not know.
+    """
+    deleted = {step.urn for step in preview.steps if step.op == "delete"}
+    replaced = {step.before.urn for step in preview.steps if step.op == "replace" and step.before}
+    outcomes = []
+    for steps in _group_steps(preview.steps):
+        refresh, decisive = steps.get("refresh"), next(steps[op] for op in OPERATIONS if op in steps)
+        if decisive is refresh:
+            outcomes.append(_settle_refresh(refresh, preview, replaced))
+        else:
+            outcomes.append(_settle_step(decisive, refresh, deleted))
+    return outcomes
+
+
+def select_ours(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Select the outcomes of this package's resources, in the order of kinds."""
+    order = list(KINDS)
+    ours = ((outcome.kind.name, outcome) for outcome in outcomes if outcome.kind)
+    return [outcome for _, outcome in sorted(ours, key=lambda pair: order.index(pair[0]))]
+
+
+def _group_steps(steps: tuple[Step, ...]) -> Iterable[dict[str, Step]]:
+    """Group steps by resource, then by operation."""
+    by_urn: dict[str, dict[str, Step]] = defaultdict(dict)
+    aliases = {step.before.urn: step.urn for step in steps if step.after and step.before and step.before.urn}
+    for step in steps:
+        if step.op not in OPERATIONS.keys() | REPETITIONS:
+            # Its effect is unknown, and must not be shown as no effect.
+            reason = f"a step is {step.op[:80]!r}, which this version of pulumi-identity doesn't know"
+            raise NotAPreviewError(reason)
+        if step.op in OPERATIONS and not step.skipped and not step.internal:
+            # A step that only looks at the old state has the URN that the resource had so far.
+            looks_back = step.op == "refresh" or step.after is None
+            by_urn[aliases.get(step.urn, step.urn) if looks_back else step.urn].setdefault(step.op, step)
+    return by_urn.values()
+
+
+def _settle_refresh(refresh: Step, preview: Preview, replaced: set[str]) -> Outcome:
+    """Decide what happens to a resource that has a refresh and no other step.
+
+    It is unchanged and not shown, or gone from both AWS and the program, or deleted because a resource that it needs
+    is replaced. Events say which. The object does only if it shows all unchanged resources, and for memberships, which
+    are never unchanged when their member or their group is replaced.
+    """
+    recorded, shows_all, kind = refresh.before, not preview.hidden, _find_kind(refresh)
+    if preview.failed or not recorded:  # the program has not come that far
+        action, live = Action.SAME, preview.live.get(refresh.urn, recorded)
+    elif recorded.needs & replaced and (shows_all or (kind and kind.references)):
+        action, live = Action.DELETE, recorded
+    else:
+        action, live = Action.SAME, preview.live.get(refresh.urn, None if shows_all else recorded)
+    return _build(
+        refresh,
+        action,
+        recorded=recorded,
+        before=live,
+        after=None if action is Action.DELETE else live,
+        managed=not (recorded and _is_only_read(kind, recorded)),
+        refreshed=True,
+    )
+
+
+def _settle_step(step: Step, refresh: Step | None, deleted: set[str]) -> Outcome:
+    recorded, kind = (refresh.before if refresh else None), _find_kind(step)
+    before, after = None if recorded and recorded.deleted else step.before, step.after
+    action = decide_action(
+        step,
+        before,
+        only_read=before is not None and _is_only_read(kind, before),
+        adopts=bool(kind and after and after.inputs.get("adopt")),
+        owner_deleted=before is not None and before.deleted_with in deleted,
+    )
+    if step.op == "import":
+        before = before or after
+    elif step.op == "read" and action is Action.SAME:
+        # What was read of another entity says nothing about this one.
+        before = after = before if before and after and before.id == after.id else after
+    elif step.op == "discard" or action is Action.FORGET:
+        after = before
+    elif action is Action.DELETE:
+        after = None
+    return _build(
+        step,
+        action,
+        recorded=recorded,
+        before=before,
+        after=after,
+        managed=step.op not in {"read", "discard"} or action is Action.FORGET,
+        refreshed=refresh is not None,
+    )
+
+
+def _build(
+    step: Step,
+    action: Action,
+    *,
+    recorded: ResourceState | None,
+    before: ResourceState | None,
+    after: ResourceState | None,
+    managed: bool,
+    refreshed: bool,
+) -> Outcome:
+    kept = dict(_keep_computed(before)) if before and not action.replaces else {}
+    return Outcome(
+        step=step,
+        kind=_find_kind(step),
+        action=action,
+        recorded_state=recorded,
+        state_before=before,
+        state_after=after,
+        before=mark_properties(before.outputs | before.inputs) if before else None,
+        after=mark_properties(kept | after.outputs | after.inputs) if after else None,
+        managed=managed,
+        refreshed=refreshed,
+    )
+
+
+def _keep_computed(before: ResourceState) -> Iterator[tuple[str, Any]]:
+    """Yield what AWS computed: it stays through an update, and a preview does not repeat it."""
+    return ((name, value) for name, value in before.outputs.items() if name not in before.inputs)
+
+
+def _find_kind(step: Step) -> Kind | None:
+    return next((kind for kind in KINDS.values() if kind.token == step.type), None)
+
+
+def _is_only_read(kind: Kind | None, state: ResourceState) -> bool:
+    """Whether state has it only as read. In events, only what this package keeps in state shows it."""
+    return state.external or (kind is not None and bool(state.outputs) and RESOLVED not in state.outputs)

@@ -1,0 +1,80 @@
+"""Find where resources are: the account, store, region, … that all of them, or all of a kind, share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pulumi_identity.provider.kinds import KINDS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from .outcomes import Outcome
+
+PLACE_WORDS = {
+    "identity_store_id": "identity store",
+    "aws_account_id": "account",
+    "namespace": "namespace",
+    "region": "region",
+    "role_arn": "role",
+}
+"""The properties that say where a resource is, with the reader's word for each."""
+
+Identity = tuple[Any, ...]
+"""A value that two resources share if they are one entity in AWS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places that resources share."""
+
+    shared: Mapping[str, str]
+    """Property → value, where all resources have the same one."""
+    by_kind: Mapping[str, Mapping[str, str]]
+    """Kind's name → the same, where only its resources have the same one."""
+
+    def get_shared(self, kind: Kind) -> dict[str, str]:
+        """Return all places that the resources of a kind share."""
+        return {**self.shared, **self.by_kind[kind.name]}
+
+    def list_differing(self, outcome: Outcome) -> Iterator[str]:
+        """Yield the places of a resource that the others of its kind do not share."""
+        state = outcome.after or outcome.before or {}
+        shared = self.get_shared(outcome.kind) if outcome.kind else {}
+        for name, word in PLACE_WORDS.items():
+            value = state.get(name)
+            if isinstance(value, str) and shared.get(name) != value:
+                yield f"{word} {value}"
+
+    def identify(self, kind: Kind, state: Mapping[str, Any] | None) -> Identity | None:
+        """Identify an entity in AWS by its name and where the name is unique; None if that is not known."""
+        name = (state or {}).get(kind.name_property or "")
+        if not state or not isinstance(name, str):
+            return None
+        shared = self.get_shared(kind)
+        places = [state.get(property_) or shared.get(property_) for property_ in kind.unique_within]
+        return None if any(isinstance(place, list | dict) for place in places) else (kind.name, *places, name)
+
+
+def find_places(ours: Collection[Outcome]) -> Places:
+    """Find the places that resources share."""
+    shared = _find_shared(ours)
+    by_kind = {}
+    for kind in KINDS:
+        of_kind = _find_shared([outcome for outcome in ours if outcome.kind and outcome.kind.name == kind])
+        by_kind[kind] = {name: value for name, value in of_kind.items() if name not in shared}
+    return Places(shared, by_kind)
+
+
+def _find_shared(outcomes: Collection[Outcome]) -> dict[str, str]:
+    states = [(outcome, state) for outcome in outcomes if (state := outcome.after or outcome.before)]
+    shared = {}
+    for name in PLACE_WORDS:
+        if name == "role_arn":  # a resource without a role does not share one; a read-only one is never written
+            values = [state.get(name) for outcome, state in states if outcome.managed]
+        else:  # AWS decides a missing value, and for all alike
+            values = [state[name] for _, state in states if state.get(name) is not None]
+        if values and isinstance(values[0], str) and values.count(values[0]) == len(values):
+            shared[name] = values[0]
+    return shared

@@ -1,0 +1,110 @@
+"""Plan: from the steps of a preview to all changes, with names for ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pulumi_identity.provider.kinds import KINDS, Kind
+
+from .changes import describe_changes, describe_others
+from .identities import group_accounts
+from .memberships import adopt_memberships, end_memberships
+from .names import name_resources
+from .outcomes import combine_steps, select_ours
+from .places import find_places
+from .twins import link_twins, merge_renamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .changes import Change, OtherChange
+    from .preview import Diagnostic, Preview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a preview says of people and groups, and a little of other resources."""
+
+    stack: str
+    """`project/stack`."""
+    resources: tuple[Change, ...]
+    """This package's resources, unchanged ones too where the preview shows them, by kind and label."""
+    others: tuple[OtherChange, ...]
+    """Other providers' resources that change."""
+    where: Mapping[str, str]
+    """Store, account, region, … where all resources share it."""
+    places: Mapping[str, Mapping[str, str]]
+    """Kind's name → the same, where only its resources share it."""
+    diagnostics: tuple[Diagnostic, ...]
+    failed: bool
+    refreshed: bool
+    stale: int
+    """How many of this package's resources a refresh has left out."""
+    skipped: int
+    """How many new resources the run leaves out, of any provider."""
+    hidden: int
+    """How many unchanged resources the preview counts but does not show, of any provider."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether it covers only a part of the stack."""
+        return bool(self.stale or self.skipped)
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """The resources that change."""
+        return tuple(change for change in self.resources if change.changes)
+
+    def group_changed(self) -> Iterator[tuple[Kind, list[Change]]]:
+        """Yield each kind that has changes, with them."""
+        for kind in KINDS.values():
+            if changed := [change for change in self.changed if change.kind.name == kind.name]:
+                yield kind, changed
+
+
+def plan_changes(preview: Preview) -> Plan:
+    """Plan what an update would do.
+
+    Args:
+        preview: The preview.
+
+    Returns:
+        The plan.
+
+    Raises:
+        NotAPreviewError: A step has an operation that this version does not know.
+    """
+    outcomes = combine_steps(preview)
+    ours = select_ours(outcomes)
+    places = find_places(ours)
+    persons = group_accounts(ours, places)
+    names = name_resources(ours, places, persons)
+
+    changes = describe_changes(ours, names, places, persons)
+    changes = adopt_memberships(changes)
+    changes = link_twins(changes, places)
+    changes = merge_renamed(changes)
+    changes = end_memberships(changes, failed=preview.failed)
+    changes = sort_changes(changes)
+
+    refreshed = any(outcome.refreshed for outcome in outcomes)
+    return Plan(
+        stack=preview.stack,
+        resources=tuple(changes),
+        others=tuple(describe_others(outcomes)),
+        where=places.shared,
+        places=places.by_kind,
+        diagnostics=preview.select_diagnostics(),
+        failed=preview.failed,
+        refreshed=refreshed or not any(outcome.step.before for outcome in outcomes),
+        stale=sum(outcome.stale for outcome in ours) if refreshed else 0,
+        skipped=preview.skipped,
+        hidden=preview.hidden,
+    )
+
+
+def sort_changes(changes: Iterable[Change]) -> list[Change]:
+    """Sort changes by kind, then by label."""
+    order = list(KINDS)
+    return sorted(changes, key=lambda change: (order.index(change.kind.name), change.label.casefold(), change.urn))

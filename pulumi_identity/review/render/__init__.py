@@ -1,0 +1,5 @@
+"""Write a review: a renderer a file."""
+
+from .renderers import RENDERERS
+
+__all__ = ["RENDERERS"]

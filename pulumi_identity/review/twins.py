@@ -1,0 +1,99 @@
+"""Find twins: two resources that are one entity in AWS, so that a change of one concerns the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from .actions import Action
+from .values import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .changes import Change
+    from .places import Places
+
+
+def link_twins(changes: Iterable[Change], places: Places) -> list[Change]:
+    """Link each resource that exists afterwards to another one that is the same entity in AWS.
+
+    If there are several, one that is deleted comes first.
+    """
+    changes = list(changes)
+    identities = _Identities({change.urn: change for change in changes}, places)
+    existing: dict[Any, Change] = {}
+    for change in sorted(changes, key=lambda change: (change.action.ends, change.action is Action.DELETE)):
+        if change.before is not None and (identity := identities.identify(change, after=False)):
+            existing[identity] = change
+    return [replace(change, twin=_find_twin(change, existing, identities)) for change in changes]
+
+
+def _find_twin(change: Change, existing: Mapping[Any, Change], identities: _Identities) -> Change | None:
+    twin = existing.get(identities.identify(change, after=True))
+    if twin is change:
+        # A resource that was only read so far is another one than what is created under its name.
+        return twin if change.action is Action.CREATE else None
+    return twin if twin and (change.action.creates or twin.action.ends) else None
+
+
+class _Identities:
+    """What resources are in AWS, before and after."""
+
+    def __init__(self, changes: Mapping[str, Change], places: Places) -> None:
+        self._changes = changes
+        self._places = places
+
+    def identify(self, change: Change, *, after: bool) -> Any:
+        """Identify an entity by its name, or a membership by its ends; None if that is not known."""
+        if not change.references:
+            return self._places.identify(change.kind, change.after if after else change.before)
+        ends = [pair.after if after else pair.before for pair in change.references.values()]
+        certain = [self._identify_end(end.key, after=after) for end in ends if end and end.certain]
+        return (change.kind.name, *certain) if len(certain) == len(ends) else None
+
+    def _identify_end(self, key: str, *, after: bool) -> Any:
+        change = self._changes.get(key)
+        if change is None:
+            return key
+        state = (change.after or change.before) if after else (change.before or change.after)
+        identity = self._places.identify(change.kind, state) or key
+        # A new entity of the same name is another one.
+        return (identity, after) if change.action.replaces or change.action is Action.CREATE else identity
+
+
+def merge_renamed(changes: Iterable[Change]) -> list[Change]:
+    """Merge a resource that is deleted under an old name with the one that adopts its entity, or already is it."""
+    changes = list(changes)
+    old_names = {
+        change.urn: change.twin
+        for change in changes
+        if change.adopts_twin and change.action.begins and change.twin and change.twin.action is Action.DELETE
+    }
+    kept = {change.twin.urn for change in changes if change.twin and change.managed and not change.action.creates}
+    merged = {twin.urn for twin in old_names.values()}
+    merged |= {change.urn for change in changes if change.urn in kept and change.action is Action.DELETE}
+    return [
+        _rename(change, old_names[change.urn]) if change.urn in old_names else change
+        for change in changes
+        if change.urn not in merged
+    ]
+
+
+def _rename(change: Change, old: Change) -> Change:
+    before, after = dict(old.before or {}), dict(change.after or {})
+    differences = tuple(
+        difference
+        for difference in compare({name: before[name] for name in after.keys() & before.keys()}, after)
+        if difference.path not in change.kind.write_only and difference.path not in change.references
+    )
+    return replace(
+        change,
+        action=Action.UPDATE if differences else Action.SAME,
+        before=old.before,
+        differences=differences,
+        references={
+            name: pair._replace(before=old.references[name].before) for name, pair in change.references.items()
+        },
+        twin=None,
+    )

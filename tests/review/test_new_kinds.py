@@ -1,0 +1,183 @@
+"""A kind that is declared later has its column, its headline and its dangers without a word in the review."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from review.steps import STORE, preview, state, step, user
+
+from pulumi_identity.provider.kinds import KINDS, Kind, Reference
+from pulumi_identity.provider.schema import Schema
+from pulumi_identity.provider.traits import Admin, Column, UncertainUpdate
+from pulumi_identity.review import RENDERERS, Limits, Review, review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def kind(name: str, **attributes: Any) -> Kind:
+    """Return a kind that nothing but the review uses."""
+    made: Any = type(name, (Kind,), {"name": name, "service": "robots", "schema": Schema({}, ())} | attributes)
+    made.__abstractmethods__ = frozenset()
+    return made()
+
+
+ROBOT = kind(
+    "RobotPilot",
+    noun="robot pilot",
+    plural="robot pilots",
+    natural_key=("region", "call_sign"),
+    is_person=True,
+    decides_access=frozenset({"call_sign", "rank"}),
+    sign_in=frozenset({"badge"}),
+    deleting="The robot stops.",
+    column=Column(key="robots", title="Robots", gets="a robot", place="the hangar", property="rank"),
+    admin=Admin(
+        property="rank",
+        values=("CAPTAIN",),
+        unremarkable=(("ADMIRAL", "CAPTAIN"),),
+        title="Commands the robots",
+        why="A captain commands all robots.",
+    ),
+    uncertain_update=UncertainUpdate(
+        property="rank",
+        may_refuse=lambda before, after: (before, after) == ("CAPTAIN", "CADET"),
+        note="Whether {users} can be demoted.",
+    ),
+)
+SQUAD = kind(
+    "Squad",
+    noun="squad",
+    plural="squads",
+    natural_key=("region", "motto"),
+    is_group=True,
+    decides_access=frozenset({"motto"}),
+    deleting="The squad's pilots lose their robots.",
+)
+SEAT = kind(
+    "SquadSeat",
+    noun="seat",
+    plural="seats",
+    natural_key=("squad", "pilot"),
+    references={
+        "squad": Reference(kind=type(SQUAD), property="squad_id"),
+        "pilot": Reference(kind=type(ROBOT), property="pilot_id"),
+    },
+    decides_access=frozenset({"squad", "pilot"}),
+    deleting="The pilot leaves the squad.",
+)
+
+
+@pytest.fixture(autouse=True)
+def _declare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for kind in (ROBOT, SQUAD, SEAT):
+        monkeypatch.setitem(KINDS, kind.name, kind)
+    return
+
+
+def robot(name: str, **inputs: Any) -> Any:
+    return state({"call_sign": name} | inputs, {"pilot_id": f"id-of-{name}"})
+
+
+def squad(name: str, **inputs: Any) -> Any:
+    return state({"motto": name} | inputs, {"squad_id": f"id-of-{name}"})
+
+
+SEATED = state({"squad": "id-of-reds", "pilot": "id-of-jo"})
+JO = step("same", "IdentityStoreUser", "jo", user("jo"), user("jo"))
+PILOT = step("same", "RobotPilot", "jo", robot("jo", rank="CADET"), robot("jo", rank="CADET"))
+REDS = step("same", "Squad", "reds", squad("reds"), squad("reds"))
+
+
+def ranked(before: str, after: str) -> dict[str, Any]:
+    return step("update", "RobotPilot", "jo", robot("jo", rank=before), robot("jo", rank=after))
+
+
+@pytest.mark.parametrize(
+    ("steps", "headline"),
+    [
+        ([JO, step("create", "RobotPilot", "jo", None, robot("jo", rank="CADET"))], "1 person gets a robot"),
+        ([JO, step("delete", "RobotPilot", "jo", robot("jo"))], "1 person is locked out of the hangar"),
+        ([step("create", "RobotPilot", "jo", None, robot("jo"))], "1 person joins"),
+        ([step("delete", "IdentityStoreUser", "jo", user("jo")), PILOT],
+         "1 person leaves the directory, but keeps the hangar"),
+        ([ranked("CADET", "CAPTAIN")], "1 person becomes CAPTAIN"),
+        ([ranked("CADET", "<b>")], "1 person becomes something else in the hangar"),
+        ([step("create", "Squad", "reds", None, squad("reds"))], "1 squad is created"),
+        ([step("update", "Squad", "reds", squad("reds"), squad("root"))], "1 squad becomes admin-like"),
+        ([PILOT, REDS, step("create", "SquadSeat", "s", None, SEATED)], "1 person is added to groups"),
+        ([PILOT, step("delete", "Squad", "reds", squad("reds")), step("same", "SquadSeat", "s", SEATED, SEATED)],
+         "1 person is removed from groups, 1 squad is deleted"),
+        ([PILOT, REDS, step("create", "SquadSeat", "s", None, SEATED), step("delete", "SquadSeat", "t", SEATED)],
+         "Nothing changes"),
+    ],
+)  # fmt: skip
+def test_the_headline(steps: list[dict[str, Any]], headline: str) -> None:
+    assert review(preview(*steps)).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("steps", "danger"),
+    [
+        ([ranked("CADET", "CAPTAIN")], ("becomes-admin", "Commands the robots", "jo: CADET → CAPTAIN")),
+        ([step("delete", "RobotPilot", "jo", robot("jo"))], ("deleted", "Is deleted", "jo, robot pilot")),
+        ([step("delete", "Squad", "reds", squad("reds"))], ("deleted", "Is deleted", "reds, squad")),
+        ([PILOT, REDS, step("create", "SquadSeat", "s", None, SEATED)],
+         ("admin-group-gains", "Gets into an admin-like group", "jo → reds")),
+        ([step("update", "RobotPilot", "jo", robot("jo", badge="1"), robot("jo", badge="2"))],
+         ("another-login", "Gets another address or login", "jo, robot pilot: badge, 1 → 2")),
+        ([step("create", "RobotPilot", "jo", None, robot("jo", rank="[secret]"))],
+         ("unknown-access", "Decides access, and can't be seen", "rank of jo, robot pilot")),
+        ([PILOT, REDS, step("same", "SquadSeat", "s", SEATED, SEATED), step("delete", "SquadSeat", "t", SEATED)],
+         ("same-in-aws", "Exists in AWS already", "jo → reds, seat: s is unchanged, t is deleted")),
+    ],
+)  # fmt: skip
+def test_a_danger(steps: list[dict[str, Any]], danger: tuple[str, str, str]) -> None:
+    limits = Limits(admin_groups=("reds",), max_deleted=100)
+    found = review(preview(*steps), limits=limits).dangers
+    assert [(entry.rule, entry.title, entry.write_sentence(str)) for entry in found] == [danger]
+
+
+def test_unremarkable_steps_and_deleted_relations_are_no_danger() -> None:
+    seat = step("delete", "SquadSeat", "s", SEATED)
+    assert review(preview(ranked("ADMIRAL", "CAPTAIN"), REDS, seat)).dangers == ()
+
+
+@pytest.mark.parametrize(("before", "notes"), [("CAPTAIN", ("Whether 1 user can be demoted.",)), ("ADMIRAL", ())])
+def test_an_uncertain_update_is_noted(before: str, notes: tuple[str, ...]) -> None:
+    assert review(preview(ranked(before, "CADET"))).notes[:-1] == notes
+
+
+def seated() -> Review:
+    return review(preview(JO, ranked("CADET", "CAPTAIN"), REDS, step("create", "SquadSeat", "s", None, SEATED)))
+
+
+def test_the_page_has_the_column_and_the_group() -> None:
+    page = RENDERERS["html"](seated())
+    heads = re.findall(r'<th scope="col">([^<]*)</th>', page)
+    assert heads == ["Person", "Directory", "QuickSight", "AppStream", "Robots", "reds"]
+    assert "<del>CADET</del> → <ins>CAPTAIN</ins>" in page
+    assert "<h3>Robot pilots</h3>" in page
+
+
+def test_the_json_has_the_column_and_the_kind() -> None:
+    document = json.loads(RENDERERS["json"](seated()))
+    (person,) = document["people"]
+    assert person["robots"] == {"before": "CADET", "after": "CAPTAIN", "replaced": False, "may_exist": False}
+    assert person["groups"]["reds"]["after"] == "member"
+    assert [change["kind"] for change in document["changes"]] == ["RobotPilot", "SquadSeat"]
+
+
+@pytest.mark.parametrize("form", ["markdown", "text"])
+def test_the_comment_and_the_text_have_the_heading(form: str) -> None:
+    assert re.search(r"^(### )?Robot pilots", RENDERERS[form](seated()), re.MULTILINE)
+
+
+def test_a_person_without_a_column_joins_no_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(ROBOT), "column", None)
+    found = review(preview(JO, step("create", "RobotPilot", "jo", None, robot("jo", region=STORE))))
+    assert found.headline == "1 person changes in other ways"
+    assert [*found.matrix.people[0].accounts] == ["IdentityStoreUser", "QuickSightUser", "AppStreamUser"]
