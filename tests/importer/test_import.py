@@ -61,7 +61,7 @@ def test_an_entry_is_what_state_has_after_a_refresh(awkward: Emulator, tmp_path:
         assert (host.id, host.inputs, host.outputs) == (imported.id, imported.inputs, imported.outputs)
 
 
-@pytest.mark.parametrize("example", [USER, GROUP_EXAMPLE, QUICKSIGHT, APPSTREAM], ids=lambda example: example.called)
+@pytest.mark.parametrize("example", [USER, GROUP_EXAMPLE, QUICKSIGHT, APPSTREAM], ids=str)
 def test_an_entry_is_what_state_has_of_one_that_was_created(aws: Emulator, tmp_path: Path, example: Example) -> None:
     fields = kind_of(example.resource).schema.inputs
     said = example.program | {"region": "us-east-1"}

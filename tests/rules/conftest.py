@@ -9,7 +9,6 @@ from contract.examples import APPSTREAM, GROUP_EXAMPLE, QUICKSIGHT, USER, Exampl
 from contract.host import Host
 
 from pulumi_identity.aws import process
-from pulumi_identity.provider.declare import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +24,7 @@ class Person:
     def __init__(self, example: Example, client: Callable[[str], Any], **more: Any) -> None:
         self.host = Host(example.resource)
         self.said = example.program | more
-        self._service = kind_of(example.resource).service
-        self._kind = example.called
+        self._example = example
         self._client = client
 
     def up(self, **more: Any) -> str:
@@ -40,19 +38,8 @@ class Person:
 
     def live(self) -> dict[str, Any]:
         """Return what AWS has, in AWS's words."""
-        aws = self._client(self._service)
-        if self._kind == "IdentityStoreUser":
-            found = aws.describe_user(**self.where(), Extensions=["aws:identitystore:enterprise"])
-        elif self._kind == "Group":
-            found = aws.describe_group(**self.where())
-        elif self._kind == "QuickSightUser":
-            found = aws.describe_user(**self.where())["User"]
-            listed = aws.list_tags_for_resource(ResourceArn=found["Arn"])
-            found["Tags"] = {tag["Key"]: tag["Value"] for tag in listed.get("Tags", [])}
-        else:
-            users = aws.describe_users(AuthenticationType="USERPOOL")["Users"]
-            found = next(user for user in users if user["UserName"] == self.said["user_name"])
-        return dict(found)
+        assert self._example.live
+        return dict(self._example.live(self._aws(), self.where()))
 
     def live_as(self, user_id: str) -> dict[str, Any]:
         """Return what AWS has of a user that is not in state."""
@@ -60,21 +47,17 @@ class Person:
 
     def where(self) -> dict[str, str]:
         """Return the members that name it in somebody else's requests."""
-        store, _, id_ = self.host.id.partition("/")
-        if self._kind == "IdentityStoreUser":
-            return {"IdentityStoreId": store, "UserId": id_}
-        if self._kind == "Group":
-            return {"IdentityStoreId": store, "GroupId": id_}
-        if self._kind == "QuickSightUser":
-            account, name = self.host.outputs["aws_account_id"], self.host.outputs["user_name"]
-            return {"AwsAccountId": account, "Namespace": "default", "UserName": name}
-        return {"UserName": self.said["user_name"], "AuthenticationType": "USERPOOL"}
+        assert self._example.where
+        return self._example.where(self.said | self.host.outputs)
 
     def somebody_sets(self, path: str, value: Any) -> None:
         """Somebody else sets an attribute of a store's user or group."""
-        aws = self._client(self._service)
-        update = aws.update_user if self._kind == "IdentityStoreUser" else aws.update_group
-        update(**self.where(), Operations=[{"AttributePath": path, "AttributeValue": value}])
+        where = self.where()
+        update = self._aws().update_user if "UserId" in where else self._aws().update_group
+        update(**where, Operations=[{"AttributePath": path, "AttributeValue": value}])
+
+    def _aws(self) -> Any:
+        return self._client(self._example.kind.service)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from contract.examples import APPSTREAM, EXAMPLES, GROUP_EXAMPLE, QUICKSIGHT, USER, Example
+from contract.examples import APPSTREAM, GROUP_EXAMPLE, QUICKSIGHT, RESOURCES, USER, Example
 from contract.host import Host
 
 from pulumi_identity import Denied, NotFound
@@ -56,7 +56,7 @@ def test_numbers_and_trues_of_an_extension(user: Person) -> None:
     assert user.preview() == SAME
 
 
-@pytest.mark.parametrize("example", [USER, GROUP_EXAMPLE, QUICKSIGHT, APPSTREAM], ids=lambda example: example.called)
+@pytest.mark.parametrize("example", [USER, GROUP_EXAMPLE, QUICKSIGHT, APPSTREAM], ids=str)
 def test_another_shells_region_moves_nobody(
     aws: Emulator, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch, example: Example
 ) -> None:
@@ -128,13 +128,13 @@ def test_a_user_of_an_iam_role_keeps_its_name(reader: Person) -> None:
     assert reader.preview(iam_arn=role.replace("Analysts", "Others")) == ("replace", ["iam_arn"])
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.called)
+@pytest.mark.parametrize("example", [examples[0] for examples in RESOURCES.values()], ids=str)
 def test_a_provider_is_the_same_bytes_in_every_process(example: Example) -> None:
     """So an upgrade of Python or of the package changes no state."""
     code = (
         "import sys, pulumi_identity\n"
         "from pulumi.dynamic.dynamic import serialize_provider\n"
-        f"sys.stdout.write(serialize_provider(pulumi_identity._state.provider({example.called!r})))"
+        f"sys.stdout.write(serialize_provider(pulumi_identity._state.provider({example.name!r})))"
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert other == Host(example.resource).reference

@@ -2,69 +2,50 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from contract.examples import EXAMPLES, GROUP, MEMBER, Example
+from contract.examples import RESOURCES, Example, fill
 from contract.host import Host
 
 from pulumi_identity import AlreadyExists
-from pulumi_identity.provider.declare import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rules.conftest import Person
-
     from pulumi_identity.emulator import Emulator
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.called)
-def test_documented_permissions(
-    aws: Emulator, client: Callable[[str], Any], user: Person, group: Person, example: Example
-) -> None:
-    user.up(user_name="member")
-    group.up(display_name="Group")
-    ids = {GROUP: group.where()["GroupId"], MEMBER: user.where()["UserId"]}
-    program = {
-        name: ids.get(value, value) if isinstance(value, str) else value for name, value in example.program.items()
-    }
+@pytest.mark.parametrize("examples", RESOURCES.values(), ids=list(RESOURCES))
+def test_documented_permissions(aws: Emulator, client: Callable[[str], Any], examples: list[Example]) -> None:
+    ids = examples[0].create_parents(client)
     aws.calls.clear()
+    for example in examples:
+        live(example, fill(example.program, ids), aws)
+    operations = {call.operation for call in aws.calls if call.service == examples[0].kind.service}
+    assert operations == {*examples[0].kind.operations}
 
-    host, another = Host(example.resource), Host(example.resource)
+
+def live(example: Example, program: dict[str, Any], aws: Emulator) -> None:
+    """Do everything that a resource can do: create, adopt, change, read, clear and delete."""
+    host, another, gone = Host(example.resource), Host(example.resource), Host(example.resource)
     host.up(program)
-    if example.called == "GroupMembership":
+    with nullcontext() if example.takes_existing else pytest.raises(AlreadyExists):
         another.up(program)
-    else:
-        with pytest.raises(AlreadyExists):
-            another.up(program)
     another.up(program | {"adopt": True})
-    said_now = dict(program)
+    changed = dict(program)
     for name, values in example.changes.items():
         for value in values:
-            said_now[name] = value
-            host.up(said_now)
+            changed[name] = value
+            host.up(changed)
         assert host.refresh()
         if name not in example.kept:
-            del said_now[name]
-            host.up(said_now)
-    gone = Host(example.resource)
+            del changed[name]
+            host.up(changed)
     gone.id, gone.outputs = host.id, host.outputs
+    if example.orphan:
+        example.orphan(aws)
     host.destroy()
     another.destroy()
     assert not gone.refresh()
-    if example.called == "QuickSightUser":
-        of_a_role(aws, program)
-
-    asked = {call.operation for call in aws.calls if call.service == kind_of(example.resource).service}
-    assert asked == {*kind_of(example.resource).operations}
-
-
-def of_a_role(aws: Emulator, program: dict[str, Any]) -> None:
-    """Live the life of a user whose role goes."""
-    role = "arn:aws:iam::123456789012:role/R"
-    host = Host(EXAMPLES[3].resource)
-    kept = {name: value for name, value in program.items() if name != "user_name"}
-    host.up(kept | {"identity_type": "IAM", "iam_arn": role, "session_name": "jo"})
-    aws.quicksight.remove_iam_principal(role)
-    host.destroy()

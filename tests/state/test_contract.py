@@ -9,6 +9,8 @@ from __future__ import annotations
 import base64
 import json
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -132,13 +134,15 @@ def test_a_provider_holds_nothing(name: str) -> None:
     assert vars(provider) == {}
 
 
+def resources_of(folder: Path) -> list[dict[str, Any]]:
+    """Return every resource of a golden state."""
+    state = json.loads((folder / "state.json").read_text(encoding="utf-8"))
+    return [resource for resource in state["deployment"]["resources"] if "/identity:" in resource["type"]]
+
+
 def states() -> list[dict[str, Any]]:
     """Return every resource of every golden state."""
-    found = []
-    for folder in GOLDEN:
-        state = json.loads((folder / "state.json").read_text(encoding="utf-8"))
-        found += [each for each in state["deployment"]["resources"] if "/identity:" in each["type"]]
-    return found
+    return [resource for folder in GOLDEN for resource in resources_of(folder)]
 
 
 def plain(value: Any) -> Any:
@@ -165,6 +169,25 @@ def test_what_was_stored_is_still_no_change(stored: dict[str, Any]) -> None:
     checked = provider.check(inputs, inputs)
     assert not checked.failures
     assert provider.diff(stored["id"], outputs, wire(checked.inputs)).changes is False
+
+
+UNPICKLE = """
+import base64, json, pickle, sys
+for stored in json.load(sys.stdin):
+    provider = pickle.loads(base64.b64decode(stored["inputs"]["__provider"]))
+    checked = provider.check(stored["inputs"], stored["inputs"])
+    changes = provider.diff(stored["id"], stored["outputs"], checked.inputs).changes
+    print(stored["type"], [failure.reason for failure in checked.failures], changes)
+"""
+
+
+@pytest.mark.parametrize("token", sorted({resource["type"] for resource in states()}))
+def test_a_process_that_has_imported_nothing_unpickles_stored_providers(token: str) -> None:
+    """The engine's host is such a process while it destroys or refreshes."""
+    stored = [plain(resource) for resource in states() if resource["type"] == token]
+    command = [sys.executable, "-c", UNPICKLE]
+    done = subprocess.run(command, input=json.dumps(stored), capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [f"{token} [] False"] * len(stored)
 
 
 def rebuilt(aws: Emulator, text: str) -> str:

@@ -7,7 +7,7 @@ import itertools
 from typing import Any
 
 import pytest
-from contract.examples import EXAMPLES, QUICKSIGHT, USER, Example
+from contract.examples import EXAMPLES, GROUP, MEMBER, QUICKSIGHT, RESOURCES, USER, Example, fill
 from contract.host import provider_of, wire
 from pulumi.output import Unknown
 
@@ -20,8 +20,8 @@ ENTERPRISE = "aws:identitystore:enterprise"
 EMPLOYED = {ENTERPRISE: {"employeeNumber": "7"}}
 STORE = "d-1234567890"
 GROUP_ID, USER_ID = "906a1b2c-1111-70ab-cdef-0123456789ab", "906A1B2C-2222-70AB-CDEF-0123456789AB"
-PROGRAMS = {example.resource: example.program for example in EXAMPLES}
-PROGRAMS[GroupMembership] = PROGRAMS[GroupMembership] | {"group_id": GROUP_ID, "member_id": USER_ID}
+IDS = {GROUP: GROUP_ID, MEMBER: USER_ID}
+PROGRAMS = {examples[0].resource: fill(examples[0].program, IDS) for examples in RESOURCES.values()}
 
 
 def short(value: Any) -> str:
@@ -197,12 +197,11 @@ def test_an_unknown_beside_a_failure_hides_nothing_else() -> None:
     assert [failure.reason.split()[0] for failure in failures] == ["title"]
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.called)
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_what_was_checked_is_unchanged_by_another_check_and_by_the_engine(example: Example) -> None:
     provider = provider_of(example.resource)
-    first = provider.check(
-        {}, PROGRAMS[example.resource] | {name: values[0] for name, values in example.changes.items()}
-    )
+    changes = {name: values[0] for name, values in example.changes.items()}
+    first = provider.check({}, fill(example.program, IDS) | changes)
     again = provider.check({}, wire(first.inputs))
     assert not first.failures
     assert again.inputs == first.inputs
