@@ -18,6 +18,7 @@ GENERATED = $(shell grep -sl '\[\[\[cog' *.md docs/*.md)
 # The environment's programs come first, as if it were activated: Pulumi takes its Python from there.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
 
 .PHONY: help
 help: ## List the targets
@@ -25,7 +26,11 @@ help: ## List the targets
 		printf '  make %-12s %s\n' "$$target" "$$text"; done
 
 .PHONY: setup
-setup: $(PACKAGES) ## Make .venv with every tool at its exact version, and the Pulumi CLI
+setup: $(ENVIRONMENT) ## Make .venv with every tool at its exact version, and the Pulumi CLI
+	@$(MAKE) --no-print-directory --jobs=2 $(PACKAGES) engine
+
+.PHONY: engine
+engine: $(ENVIRONMENT)
 	@$(BIN)/python tools/engine
 
 .PHONY: demo
@@ -35,6 +40,10 @@ demo: setup ## Create, preview and destroy the quickstart's resources against th
 .PHONY: test
 test: setup ## Run the whole test suite, with coverage
 	$(BIN)/pytest --cov --numprocesses auto --dist worksteal
+
+.PHONY: quick
+quick: $(PACKAGES) ## Run the tests that need no Pulumi CLI (under 3 minutes)
+	$(BIN)/pytest -m 'not engine' --numprocesses auto --dist worksteal
 
 .PHONY: oldest
 oldest: setup ## Run what users rely on with the oldest packages that pyproject.toml allows
@@ -48,6 +57,14 @@ oldest: setup ## Run what users rely on with the oldest packages that pyproject.
 .PHONY: browser-test
 browser-test: $(PACKAGES) ## Try the review's page in Chromium, which has to be installed
 	$(BIN)/pytest tests/review/browser.py
+
+.PHONY: mutants
+mutants: $(PACKAGES) ## Change each property's declaration in turn, and list the changes that no test notices
+	$(BIN)/python -m tools.mutants
+
+.PHONY: previews
+previews: setup ## Regenerate the previews that the review's tests read, and what they render to
+	$(BIN)/python tests/review/make_previews.py
 
 .PHONY: lint
 lint: $(PACKAGES) ## Check style and formatting

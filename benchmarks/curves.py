@@ -2,9 +2,9 @@
 
     python -m benchmarks.curves [--measure]
 
-Draws what is in `docs/scale.json`. With `--measure`, measures it anew and writes it first; seconds are kept there, and
-shown as ratios. The quieter the machine, the better; where signals are ignored, as by `&` in a script, the engine
-waits for its plugins.
+Draws the figures in `docs/scale.json`. With `--measure`, measures them and writes that file first. The file holds
+seconds; the pictures show ratios. Measure on an idle machine. Don't start it with `&` in a script: the engine then
+ignores signals and waits for its plugins.
 """
 
 from __future__ import annotations
@@ -14,12 +14,19 @@ import json
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FixedLocator, NullLocator
 
 from pulumi_identity.emulator import Emulator
 
 from . import directory, host, waiting
-from .picture import Curve, Picture
+
+if TYPE_CHECKING:
+    from matplotlib.typing import LineStyleType, RcKeyType
 
 DOCS = Path(__file__).parents[1] / "docs"
 FIGURES = DOCS / "scale.json"
@@ -37,15 +44,51 @@ SETTINGS = {
     "PULUMI_PARALLEL_DIFF": "compares resources side by side",
 }
 
+STYLE: dict[RcKeyType, Any] = {
+    "svg.fonttype": "none",  # text stays text
+    "svg.hashsalt": "scale",  # the same ids each time
+    "font.family": "sans-serif",
+    "axes.grid": True,
+    "axes.spines.left": False,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "figure.constrained_layout.h_pad": 0.15,
+    "figure.constrained_layout.w_pad": 0.15,
+    "grid.color": "0.88",
+    "legend.frameon": False,
+    "lines.marker": "o",
+    "lines.markersize": 5,
+    "xtick.bottom": False,
+    "ytick.left": False,
+}
+
+
+class Axes(NamedTuple):
+    """The titles, and the label and the ticks of each axis; an axis is as long as its ticks."""
+
+    title: str
+    subtitle: str
+    across: tuple[str, list[float]]
+    up: tuple[str, list[float]]
+
+
+class Curve(NamedTuple):
+    """Points from left to right. The name is written beside the last point."""
+
+    name: str
+    colour: str
+    points: dict[int, float]
+    line: LineStyleType = "-"
+
 
 def main() -> None:
     """Measure if asked to, and draw."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.curves", description="Draw docs/scale*.svg.")
-    parser.add_argument("--measure", action="store_true", help="measure anew, which takes about 10 minutes")
+    parser.add_argument("--measure", action="store_true", help="measure first, which takes about 10 minutes")
     if parser.parse_args().measure:
         FIGURES.write_text(json.dumps(measure(), indent=1) + "\n", encoding="utf-8")
-    (DOCS / "scale.svg").write_text(picture_of_calls(figures()).draw(), encoding="utf-8")
-    (DOCS / "scale-time.svg").write_text(picture_of_time(figures()).draw(), encoding="utf-8")
+    draw_calls(figures())
+    draw_time(figures())
 
 
 def figures() -> Any:
@@ -78,49 +121,82 @@ def calls(size: int) -> dict[int, int]:
     return counted
 
 
-def picture_of_calls(measured: Any) -> Picture:
-    """Draw the calls of a refresh."""
-    curves = [Curve("one read each", 0, [(size, size) for size in REFRESHED], dashed=True)]
-    for colour, size in enumerate(reversed(DIRECTORIES), 1):
-        counted = measured["calls of a refresh"][str(size)]
-        points = [(float(users), float(number)) for users, number in counted.items()]
-        curves.append(Curve(f"directory of {size:,}", colour, points))
-    return Picture(
+def draw_calls(measured: Any) -> None:
+    """Draw the calls of a refresh, by the number of users in the stack."""
+    axes = Axes(
         "Calls of AWS that a refresh takes",
-        "Measured. At 20 calls a second, 1,000 calls are 50 seconds.",
-        "users in the stack",
-        ([1, 10, 100, 1000, 10_000], [1, 10, 100, 1000, 10_000]),
-        curves,
+        "Measured. At 20 calls a second, 1,000 calls take 50 seconds.",
+        across=("users in the stack", [1, 10, 100, 1000, 10_000]),
+        up=("calls", [1, 10, 100, 1000, 10_000]),
     )
+    curves = [Curve("one read each", "C1", {size: size for size in REFRESHED}, "--")]
+    for colour, size in zip(("C0", "C2"), reversed(DIRECTORIES), strict=True):
+        counted = measured["calls of a refresh"][str(size)]
+        points = {int(users): number for users, number in counted.items()}
+        curves.append(Curve(f"directory of {size:,}", colour, points))
+    draw(DOCS / "scale.svg", axes, curves)
 
 
-def picture_of_time(measured: Any) -> Picture:
+def draw_time(measured: Any) -> None:
     """Draw the engine's time by the size of a stack, in units of the shortest preview."""
     by_size = measured["by size"]
     unit = by_size["nothing"][str(waiting.SIZES[0])]["seconds"]["preview"]
-    curves = [
-        Curve(
-            said.replace("`", "") if whose == "ours" else "",
-            colour,
-            [
-                (float(size), waited["seconds"][command] / unit)
-                for size, waited in by_size[whose].items()
-                if command in waited["seconds"]
-            ],
-            dashed=whose == "nothing",
-        )
-        for colour, (command, said) in enumerate(COMMANDS.items())
-        for whose in waiting.PROGRAMS
-    ]
-    return Picture(
+    axes = Axes(
         "Time that the engine takes, with state in files",
-        f"Measured. 1 is a preview of {waiting.SIZES[0]} resources that do nothing; AWS's time is not in it.",
-        "resources in the stack",
-        ([*waiting.SIZES], [0.5, 1, 2, 5, 10, 20, 50]),
-        curves,
-        " x",
-        ("IdentityStoreUser", "a resource that does nothing"),
+        f"Measured. 1 is a preview of {waiting.SIZES[0]} resources that do nothing. AWS's time is not included.",
+        across=("resources in the stack", [*waiting.SIZES]),
+        up=("time, as a multiple", [0.5, 1, 2, 5, 10, 20, 50]),
     )
+    lines: dict[str, LineStyleType] = {"ours": "-", "nothing": "--"}
+    curves = []
+    for colour, (command, label) in zip(("C1", "C0", "C2"), COMMANDS.items(), strict=True):
+        for program in waiting.PROGRAMS:
+            points = {
+                int(size): waited["seconds"][command] / unit
+                for size, waited in by_size[program].items()
+                if command in waited["seconds"]
+            }
+            name = label.replace("`", "") if program == "ours" else ""
+            curves.append(Curve(name, colour, points, lines[program]))
+    draw(
+        DOCS / "scale-time.svg",
+        axes,
+        curves,
+        {"-": "a user of the identity store", "--": "a resource that does nothing"},
+    )
+
+
+def draw(file: Path, axes: Axes, curves: list[Curve], legend: dict[LineStyleType, str] | None = None) -> None:
+    """Write curves on two logarithmic axes as SVG, the same bytes for the same figures.
+
+    Args:
+        file: The SVG.
+        axes: Titles and ticks.
+        curves: What to draw.
+        legend: The meaning of each line style.
+    """
+    with rc_context(STYLE):
+        figure = Figure(figsize=(7.6, 4.2), layout="constrained")
+        plot = figure.subplots()
+        for curve in curves:
+            across, up = zip(*curve.points.items(), strict=True)
+            plot.loglog(across, up, color=curve.colour, linestyle=curve.line, clip_on=False)
+            name = plot.annotate(curve.name, (across[-1], up[-1]), (9, 0), textcoords="offset points", va="center")
+            name.set_bbox({"color": "white", "pad": 1})  # over the grid
+        for axis, (label, ticks) in ((plot.xaxis, axes.across), (plot.yaxis, axes.up)):
+            axis.set_label_text(label)
+            axis.set_major_locator(FixedLocator(ticks))
+            axis.set_major_formatter(lambda value, _: f"{value:,g}")
+            axis.set_minor_locator(NullLocator())
+        plot.set(xlim=(axes.across[1][0], axes.across[1][-1]), ylim=(axes.up[1][0], axes.up[1][-1]))
+        plot.set_title(axes.title, loc="left", weight="bold", pad=48 if legend else 28)
+        plot.annotate(
+            axes.subtitle, (0, 1), (0, 30 if legend else 10), xycoords="axes fraction", textcoords="offset points"
+        )
+        if legend:
+            samples = [Line2D([], [], color="0.4", linestyle=line) for line in legend]
+            plot.legend(samples, [*legend.values()], loc="lower left", bbox_to_anchor=(0, 1), ncols=len(legend))
+        figure.savefig(file, metadata={"Creator": None, "Date": None, "Title": axes.title})
 
 
 def settings() -> str:

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 REGION = "us-east-1"
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by `-m`
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that run the Pulumi CLI: they use the fixture `stack`, or their module imports its environment."""
+    for item in items:
+        if isinstance(item, pytest.Function) and (
+            "stack" in item.fixturenames or hasattr(item.module, "engine_environment")
+        ):
+            item.add_marker(pytest.mark.engine)
+
+
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION", "AWS_CONFIG_FILE", "PYTHONPATH"):

@@ -77,9 +77,7 @@ def test_configuration_keys_are_those_that_the_examples_show(examples: list[Exam
 
 @each_resource
 def test_secrets_are_those_that_the_examples_show(examples: list[Example]) -> None:
-    properties = examples[0].resource.properties.items()
-    secrets = {name for name, declared in properties if declared.flags.get("secret")}
-    assert secrets == shown(examples, lambda example: example.secrets)
+    assert examples[0].kind.secrets == shown(examples, lambda example: example.secrets)
 
 
 # The constructor

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
+import os
 import sys
 import tomllib
 from pathlib import Path
@@ -112,6 +114,97 @@ def test_without_go_nothing_is_built(
     with pytest.raises(SystemExit, match="install Go"):
         engine.main(["build"])
     assert "Go is not on PATH" in capsys.readouterr().out
+
+
+GO = """#!/bin/sh
+case "$1 $2 $4 $5 $9" in
+    "list -m "*Version*) echo v3.300.1 ;;
+    "list -m "*) echo {sources} ;;
+    "list -deps "*python*) printf '%s\\n' fmt grpc host ;;
+    "list -deps "*) printf '%s\\n' fmt grpc host cloud ;;
+    "build -v "*python*) printf '%s\\n' fmt grpc >&2 ;;
+    "build -v "*) printf '%s\\n' 'go: downloading cloud' cloud >&2; {ending} ;;
+esac
+[ "$1" = list ] || install -m 755 {sources}/program "$8"
+"""
+
+
+def install_go(engine: Any, folder: Path, ending: str = ":") -> Path:
+    """Pretend that Go is installed, with a CLI of four packages that shares three with the host."""
+    install(folder, "program")
+    for script in engine.SCRIPTS:
+        install(folder / Path(script).parent, Path(script).name)
+    (folder / "go").write_text(GO.format(sources=folder, ending=ending))
+    (folder / "go").chmod(0o755)
+    return folder
+
+
+def test_a_build_shows_how_far_it_is(
+    engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(install_go(engine, tmp_path)), prepend=os.pathsep)
+    engine.main(["build"])
+    assert sorted(path.name for path in engine.BIN.iterdir()) == sorted(("pulumi", *COMPANIONS))
+    assert capsys.readouterr().out.splitlines() == [
+        "The official Pulumi CLI can't be downloaded here, so it is built from source, once. This takes some minutes.",
+        "  pulumi-language-python: 1 of 3 packages are compiled.",
+        "  pulumi-language-python: 2 of 3 packages are compiled.",
+        "  pulumi: 3 of 4 packages are compiled.",
+        f"The Pulumi CLI v3.300.1 and Python {sys.version.split()[0]} are in {engine.BIN}.",
+    ]
+
+
+def test_a_build_that_fails_is_reported_with_its_reason(
+    engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    go = install_go(engine, tmp_path, ending="echo 'cloud.go:1: no space left' >&2; exit 1")
+    monkeypatch.setenv("PATH", str(go), prepend=os.pathsep)
+    with pytest.raises(SystemExit, match="install Go"):
+        engine.main(["build"])
+    assert "build: go build: cloud.go:1: no space left" in capsys.readouterr().out
+    assert [path.name for path in engine.BIN.iterdir()] == ["pulumi-language-python"]
+
+
+def install_curl(folder: Path, script: str) -> Path:
+    folder.mkdir()
+    (folder / "curl").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "curl").chmod(0o755)
+    return folder
+
+
+def test_a_download_runs_the_installer_for_the_sdks_version(
+    engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    official = install(tmp_path / "official", "pulumi", *COMPANIONS)
+    installer = f'mkdir -p "$3/bin" && cp {official}/* "$3/bin" && echo "$@" >{tmp_path}/arguments'
+    monkeypatch.setenv("PATH", str(install_curl(tmp_path / "curl", f"echo '{installer}'")), prepend=os.pathsep)
+    engine.main(["download"])
+    root = engine.VENV / "pulumi"
+    assert linked(engine)["pulumi"] == root / "bin" / "pulumi"
+    arguments = f"--no-edit-path --install-root {root} --version {importlib.metadata.version('pulumi')}"
+    assert (tmp_path / "arguments").read_text().strip() == arguments
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("echo 'Could not resolve host' >&2; exit 6", "Could not resolve host"),
+        ("echo 'echo no such version; exit 1'", "no such version"),
+    ],
+    ids=["no network", "the installer fails"],
+)
+def test_a_download_that_fails_is_reported_with_its_reason(
+    engine: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    script: str,
+    reason: str,
+) -> None:
+    monkeypatch.setenv("PATH", str(install_curl(tmp_path / "curl", script)), prepend=os.pathsep)
+    with pytest.raises(SystemExit, match="install the Pulumi CLI"):
+        engine.main(["download"])
+    assert f"download: {reason}" in capsys.readouterr().out
 
 
 def test_what_is_there_stays_until_the_link_is_dead(

@@ -3,8 +3,8 @@
     python tools/engine [WAY ...]
 
 The ways, tried in this order until one succeeds: `path` links a CLI that is on PATH, `download` fetches the official
-one with the Automation API's installer, `build` compiles it from the Go modules beside this file. A CLI that an earlier
-run has put there stays, unless this folder has changed since.
+one with its installer, `build` compiles it from the Go modules beside this file. A CLI that an earlier run has put
+there stays, unless this folder has changed since. No way needs a package, so the packages can be installed meanwhile.
 """
 
 import hashlib
@@ -15,44 +15,51 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 HERE = Path(__file__).parent
 VENV = Path(sys.prefix)
 BIN = VENV / "bin"
+REQUIREMENTS = HERE.parent.parent / "requirements.txt"
 RECORD = VENV / "pulumi-engine"
 
 OLDEST = (3, 245)
 PROGRAMS = ("pulumi", "pulumi-language-python", "pulumi-language-python-exec", "pulumi-resource-pulumi-python")
 
+INSTALLER = "https://get.pulumi.com/install.sh"
+FETCH = ("curl", "--fail", "--location", "--max-time", "10", "--show-error", "--silent")
 DOWNLOAD_SECONDS = 300
-INSTALLER = """
-import socket, sys
-from pulumi.automation import PulumiCommand
-socket.setdefaulttimeout(10)  # for the installer script itself: without a network, know it soon
-PulumiCommand.install(root=sys.argv[1])
-"""
 
-BUILDS = (
-    ("cli", "github.com/pulumi/pulumi/pkg/v3", "cmd/pulumi"),
-    ("python", "github.com/pulumi/pulumi/sdk/v3", "python/cmd/pulumi-language-python"),
-)
-SDK = "github.com/pulumi/pulumi/sdk/v3"
+
+class Build(NamedTuple):
+    """A program that is compiled: the folder of the Go module to build in, the module's path, and its package."""
+
+    module: str
+    path: str
+    package: str
+
+
+CLI = Build("cli", "github.com/pulumi/pulumi/pkg/v3", "cmd/pulumi")
+HOST = Build("python", "github.com/pulumi/pulumi/sdk/v3", "python/cmd/pulumi-language-python")
+TAGS = ("-tags", "osusergo,grpcnotrace")
+SDK = HOST.path
 SCRIPTS = ("python/cmd/pulumi-language-python-exec", "python/dist/pulumi-resource-pulumi-python")
 
 REMEDY = f"""\
-No Pulumi CLI could be had. Do one of these, then run the command again:
+No Pulumi CLI is available. Do one of these, then run the command again:
   - install the Pulumi CLI, {OLDEST[0]}.{OLDEST[1]} or newer, as its documentation says, so that `pulumi` is on PATH;
   - install Go, 1.25 or newer, so that `go` is on PATH: the CLI is then built from source."""
 
 
 class UnavailableError(Exception):
-    """This way leads to no CLI here; the text says why."""
+    """This way provides no CLI here; the text is the reason."""
 
 
 def main(names: list[str]) -> None:
-    """Make the programs available by the first of the named ways that works."""
+    """Put the programs into the environment by the first of the named ways that works."""
     wanted = fingerprint()
     if not names and RECORD.is_file() and RECORD.read_text() == wanted and all(map(executable, PROGRAMS)):
         return
@@ -82,7 +89,7 @@ def executable(program: str) -> bool:
 
 
 def from_path() -> None:
-    """Link the CLI that the person has, with the language host beside it or on PATH."""
+    """Link the CLI that is installed, with the language host beside it or on PATH."""
     print("Looking for a Pulumi CLI on PATH.", flush=True)
     elsewhere = os.pathsep.join(d for d in os.get_exec_path() if Path(d).resolve() != BIN.resolve())
     cli = shutil.which("pulumi", path=elsewhere)
@@ -108,10 +115,10 @@ def link_all(cli: Path, path: str) -> None:
 
 
 def version_of(cli: Path) -> str:
-    """What a CLI answers when asked for its version; the answer itself is no business of its home folder."""
+    """The version that a CLI reports. The command gets a home folder of its own."""
     env = os.environ | {"PULUMI_HOME": str(VENV / "pulumi-home"), "PULUMI_SKIP_UPDATE_CHECK": "true"}
     try:
-        return run([str(cli), "version"], env=env, timeout=60)
+        return run([str(cli), "version"], env=env)
     except (OSError, subprocess.SubprocessError) as error:
         raise UnavailableError(f"{cli} does not answer its version: {error}") from error
 
@@ -120,23 +127,35 @@ def download() -> None:
     """Install the official CLI of the SDK's version inside the environment, then link it as one that was found."""
     print("Downloading the official Pulumi CLI (about 150 MB).", flush=True)
     root = VENV / "pulumi"
-    # A session of its own: past the limit the installer's own children end with it.
-    with subprocess.Popen(
-        [sys.executable, "-c", INSTALLER, str(root)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    ) as installer:
-        try:
-            said, _ = installer.communicate(timeout=DOWNLOAD_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            os.killpg(installer.pid, signal.SIGKILL)
-            raise UnavailableError(f"no answer in {DOWNLOAD_SECONDS} seconds") from error
-    if installer.returncode:
-        raise UnavailableError(last_line(said))
+    try:
+        installer = run([*FETCH, INSTALLER])
+        # A session of its own: past the limit the installer's own children end with it.
+        with subprocess.Popen(
+            ["sh", "-s", "--", "--no-edit-path", "--install-root", str(root), "--version", sdk_version()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        ) as shell:
+            try:
+                output, _ = shell.communicate(installer, timeout=DOWNLOAD_SECONDS)
+            except subprocess.TimeoutExpired as error:
+                os.killpg(shell.pid, signal.SIGKILL)
+                raise UnavailableError(f"no answer in {DOWNLOAD_SECONDS} seconds") from error
+    except FileNotFoundError as error:
+        raise UnavailableError(f"{error.filename} is not on PATH") from error
+    except subprocess.CalledProcessError as error:
+        raise UnavailableError(last_line(error.stderr)) from error
+    if shell.returncode:
+        raise UnavailableError(last_line(output))
     link_all(root / "bin" / "pulumi", path="")
+
+
+def sdk_version() -> str:
+    """The version of Pulumi's SDK for Python, which the official CLI has too."""
+    pins = (line.split() for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines())
+    return next(pin[0].removeprefix("pulumi==") for pin in pins if pin and pin[0].startswith("pulumi=="))
 
 
 def build() -> None:
@@ -144,27 +163,77 @@ def build() -> None:
     go = shutil.which("go")
     if go is None:
         raise UnavailableError("Go is not on PATH")
-    print("Building the Pulumi CLI from Go modules (about 5 minutes on two cores, the first time).", flush=True)
-    for module, path, package in BUILDS:
-        version = go_run(go, module, "list", "-m", "-f", "{{.Version}}", path)
-        stamp = f"-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version={version}"
-        with replacing(Path(package).name) as new:
-            flags = ["-tags", "osusergo,grpcnotrace", "-ldflags", f"-w -s {stamp}", "-o", str(new)]
-            go_run(go, module, "build", *flags, f"{path}/{package}")
-    sources = Path(go_run(go, "cli", "list", "-m", "-f", "{{.Dir}}", SDK))
+    print(
+        "The official Pulumi CLI can't be downloaded here, so it is built from source, once. This takes some minutes.",
+        flush=True,
+    )
+    with ThreadPoolExecutor() as pool:
+        # The host needs few modules: it compiles what it shares with the CLI while the CLI's modules download.
+        packages = {build.module: pool.submit(list_packages, go, build) for build in (HOST, CLI)}
+        compiled: set[str] = set()
+        for build in (HOST, CLI):
+            compile_packages(go, build, packages[build.module].result(), compiled)
+    sources = Path(go_run(go, CLI, "list", "-m", "-f", "{{.Dir}}", SDK))
     for script in SCRIPTS:
         with replacing(Path(script).name) as new:
             shutil.copyfile(sources / script, new)
             new.chmod(0o755)
 
 
-def go_run(go: str, module: str, *command: str) -> str:
-    """Run a Go command in one of the modules beside this file, as committed: nothing is resolved anew."""
+def list_packages(go: str, build: Build) -> set[str]:
+    """Download the modules of a build that are missing, and return the names of its packages."""
+    return set(go_run(go, build, "list", "-deps", *TAGS, f"{build.path}/{build.package}").split())
+
+
+def compile_packages(go: str, build: Build, packages: set[str], compiled: set[str]) -> None:
+    """Compile a program, add each of its packages to `compiled`, and print the count after every tenth of them.
+
+    Args:
+        go: The Go command.
+        build: The program.
+        packages: The names of all its packages.
+        compiled: The names of the packages that are compiled. An earlier build has compiled some already.
+    """
+    version = go_run(go, build, "list", "-m", "-f", "{{.Version}}", build.path)
+    stamp = f"-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version={version}"
+    program = Path(build.package).name
+    shown = len(compiled & packages)
+    with replacing(program) as new:
+        command = ["build", "-v", *TAGS, "-ldflags", f"-w -s {stamp}", "-o", str(new), f"{build.path}/{build.package}"]
+        with go_start(go, build, *command) as process:
+            output = ""
+            for line in process.stderr or ():
+                output += line
+                compiled.add(line.strip())
+                count = len(compiled & packages)
+                if count - shown >= len(packages) / 10:
+                    shown = count
+                    print(f"  {program}: {count:,} of {len(packages):,} packages are compiled.", flush=True)
+        if process.returncode:
+            raise UnavailableError(f"go build: {last_line(output)}")
+
+
+def go_run(go: str, build: Build, *command: str) -> str:
+    """Run a Go command in the module of a build to its end, and return what it printed."""
+    with go_start(go, build, *command) as process:
+        output, errors = process.communicate()
+    if process.returncode:
+        raise UnavailableError(f"go {command[0]}: {last_line(errors)}")
+    return output.strip()
+
+
+def go_start(go: str, build: Build, *command: str) -> subprocess.Popen[str]:
+    """Start a Go command in the module of a build. It takes the committed versions of all modules."""
     settings = {"CGO_ENABLED": "0", "GOFLAGS": "-mod=readonly -trimpath -buildvcs=false", "GOWORK": "off"}
-    try:
-        return run([go, *command], cwd=HERE / module, env=os.environ | settings)
-    except subprocess.CalledProcessError as error:
-        raise UnavailableError(f"go {command[0]}: {last_line(error.stderr)}") from error
+    return subprocess.Popen(
+        [go, *command],
+        cwd=HERE / build.module,
+        env=os.environ | settings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 @contextmanager
@@ -179,10 +248,10 @@ def replacing(program: str) -> Iterator[Path]:
         new.unlink(missing_ok=True)
 
 
-def run(command: list[str], *, env: dict[str, str], cwd: Path | None = None, timeout: float | None = None) -> str:
+def run(command: list[str], *, env: dict[str, str] | None = None) -> str:
     """Run a command to its end and return what it printed."""
     done = subprocess.run(
-        command, cwd=cwd, env=env, timeout=timeout, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+        command, env=env, timeout=60, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
     )
     return done.stdout.strip()
 
