@@ -65,7 +65,7 @@ def test_an_entry_is_what_state_has_after_a_refresh(awkward: Emulator, tmp_path:
 def test_an_entry_is_what_state_has_of_one_that_was_created(aws: Emulator, tmp_path: Path, example: Example) -> None:
     fields = kind_of(example.resource).schema.inputs
     said = example.program | {"region": "us-east-1"}
-    said |= {name: first for name, (first, _) in example.changes.items() if not fields[name].write_only}
+    said |= {name: first for name, (first, *_) in example.changes.items() if not fields[name].write_only}
     made = Host(example.resource)
     made.up(said)
     made.refresh()
