@@ -183,7 +183,7 @@ def _import_directory(
         list[str] | None,
         typer.Option(
             metavar="PATTERN",
-            help="Only what has a user name, display name or e-mail address like this (*, ?, […]); may be repeated.",
+            help="Only what has a name, display name or e-mail address like this (*, ?, […]); may be repeated.",
         ),
     ] = None,
     exclude: Annotated[

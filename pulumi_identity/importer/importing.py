@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from .models import Progress
 
 
-NAMES = ("user_name", "display_name", "email")
-"""The properties that patterns match, besides the addresses of a person of the identity store."""
+NAMES = ("display_name", "email")
+"""The properties that patterns match, besides the name in AWS and the addresses of a person of the identity store."""
 
 
 class _Target(NamedTuple):
@@ -301,7 +301,9 @@ class _Run:
         self.summary.imported[import_.module] += 1
 
     def _is_selected(self, entity: Entity) -> bool:
-        live = [entity.live.get(key) for key in NAMES] + [email.get("value") for email in entity.live.get("emails", ())]
+        properties = (entity.kind.name_property or "", *NAMES)
+        live = [entity.live.get(property_) for property_ in properties]
+        live += [email.get("value") for email in entity.live.get("emails", ())]
         names = [name.casefold() for name in live if name]
 
         def any_matches(patterns: tuple[str, ...]) -> bool:

@@ -39,7 +39,7 @@ class Selection:
     read_more: frozenset[str] = frozenset()
     """Flags of the options that read more of each entity."""
     include: tuple[str, ...] = ()
-    """Shell patterns; a user name, display name or e-mail address must match one, if there are any."""
+    """Shell patterns. If there are any, an entity's name, display name or e-mail address must match one."""
     exclude: tuple[str, ...] = ()
     """Patterns of which none may match."""
     externally_managed: bool = False
