@@ -121,6 +121,7 @@ ADVICE: dict[str, dict[str, Advice]] = {
             NotFound,
             "check the namespace, and that the account is signed up for QuickSight",
         ),
+        "ResourceNotFoundException/GROUP": Advice(NotFound, _NO_SUCH),
         "ResourceNotFoundException/USER": Advice(NotFound, _NO_SUCH),
         "ResourceUnavailableException": Advice(Throttled, _AWS_DOWN),
         "SessionLifetimeInMinutesInvalidException": Advice(Rejected, "give 15 to 600 minutes"),
