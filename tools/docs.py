@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import pulumi_identity
 from pulumi_identity.errors import ADVICE
 from pulumi_identity.provider.declare import Resource
-from pulumi_identity.provider.kinds import KINDS, SETTINGS, Kind
+from pulumi_identity.provider.kinds import KINDS, SETTINGS, Kind, import_options, importable
 from pulumi_identity.provider.schema import Field
 from pulumi_identity.provider.value_types import plain
 
@@ -45,6 +45,18 @@ def errors() -> str:
             remedy = _cell(advice.remedy) if advice.remedy else "AWS's message says it"
             rows.append(f"| {service} | `{code}` | `{advice.raises.__name__}` | {remedy} |")
     return "\n".join(rows)
+
+
+def import_permissions() -> str:
+    """Return the table of the IAM actions that each option of an import needs."""
+    rows = ["| for | permissions |", "|---|---|"]
+    for option in import_options():
+        kinds = [(kind, import_) for kind, import_ in importable() if import_.option is option]
+        text = ", ".join(f"`{kind.service}:{name}`" for kind, _ in kinds for name in _listing_operations(kind))
+        for kind, more in ((kind, more) for kind, import_ in kinds for more in import_.more if more.operations):
+            text += f"; with `{more.flag}` also " + ", ".join(f"`{kind.service}:{name}`" for name in more.operations)
+        rows.append(f"| `{option.flag}` | {text} |")
+    return "\n".join([*rows, "| `--role-arn` | `sts:AssumeRole` |"])
 
 
 def calls() -> str:
@@ -82,6 +94,12 @@ def _permissions(kind: Kind) -> str:
     for condition, operations in kind.conditional_actions.items():
         text += f"; {condition} also {_actions(kind, operations)}"
     return f"{text}."
+
+
+def _listing_operations(kind: Kind) -> tuple[str, ...]:
+    """Return the operations that list a kind: those called so, or all that read it."""
+    reading = kind.actions["read"]
+    return tuple(name for name in reading if name.startswith("List")) or reading
 
 
 def _actions(kind: Kind, operations: Iterable[str]) -> str:

@@ -79,6 +79,8 @@ class ReadOption:
     help: str
     asks: Mapping[str, Any]
     """Properties that the entity is read with."""
+    operations: tuple[str, ...] = ()
+    """The API operations that this calls besides the listing."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ Namespace = Annotated[
 QUICKSIGHT = ImportOption(
     flag="--quicksight",
     metavar="ACCOUNT[/NAMESPACE]",
-    help="Account whose QuickSight users to import.",
+    help="QuickSight account, and namespace if it is not `default`, to import.",
     parts=("aws_account_id", "namespace"),
     forms={
         "aws_account_id": (AccountId, "an account of 12 digits"),

@@ -182,6 +182,7 @@ class UserKind(Kind):
                 flag="--quicksight-tags",
                 help="Also the tags of QuickSight users, at a call a user.",
                 asks={"tags": {}},
+                operations=("ListTagsForResource",),
             ),
         ),
     )
