@@ -6,7 +6,7 @@ Written by tools/exports.py.
 from typing import TYPE_CHECKING, Any
 
 from .errors import AlreadyExists, Conflict, Denied, IdentityError, NotFound, Rejected, Throttled
-from .resources import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
+from .resources import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightGroup, QuickSightUser
 
 if TYPE_CHECKING:
     from .lookups import (
@@ -60,6 +60,7 @@ __all__ = [
     "IdentityError",
     "IdentityStoreUser",
     "NotFound",
+    "QuickSightGroup",
     "QuickSightUser",
     "Rejected",
     "Throttled",

@@ -1,8 +1,8 @@
 """QuickSight's users, their tags, and what signs them in.
 
 Source: botocore's model, the API reference, and what clients have seen (issues of
-terraform-provider-aws). Groups and everything else is moto's; `guard` puts the rules of
-accounts, regions and namespaces before moto's user and group operations too.
+terraform-provider-aws). Groups are in `quicksight_groups`, everything else is moto's; `guard`
+puts the rules of accounts, regions and namespaces before moto's operations too.
 
 Where no source says it, the stricter reading is taken: ADMIN and AUTHOR can't become a
 READER in place; the ARN of a role needs a session name; a user whose IAM principal is gone
@@ -22,20 +22,26 @@ from pulumi_identity.aws.quicksight_roles import is_step_down
 
 from .errors import DEFAULT_ACCOUNT, AwsError, Caller
 from .identifiers import Identifiers
-from .pages import BadTokenError, Records
-from .quicksight_users import (
+from .pages import Records
+from .quicksight_answers import (
+    AccessDeniedException,
     InvalidParameterValueException,
-    User,
-    checked_email,
-    federation_of,
-    iam_name,
-    own_name,
-    principal_id_of,
+    LimitExceededException,
+    PreconditionNotMetException,
+    QuickSightUserNotFoundException,
+    ResourceExistsException,
+    ResourceNotFoundException,
+    SessionLifetimeInMinutesInvalidException,
+    UnsupportedUserEditionException,
+    answer,
+    listing,
+    not_found,
 )
+from .quicksight_groups import Groups
+from .quicksight_users import User, checked_email, federation_of, iam_name, own_name, principal_id_of
 
 Members = dict[str, Any]
 
-PAGE = 100  # model
 MAX_TAGS = 200  # model
 ENTRY_POINT = re.compile(r"/start(/(analyses|dashboards|favorites))?|/(dashboards|analyses)/[\w-]+")
 USER_ARN = re.compile(
@@ -44,43 +50,7 @@ USER_ARN = re.compile(
 )
 
 
-class AccessDeniedException(AwsError):
-    """Another account, or a region that is not the identity region."""
-
-
-class InvalidNextTokenException(AwsError):
-    """A token that was not given out for this listing."""
-
-
-class LimitExceededException(AwsError):
-    """Too many tags."""
-
-
-class PreconditionNotMetException(AwsError):
-    """An account that is not ready."""
-
-
-class QuickSightUserNotFoundException(AwsError):
-    """No user to open a session for."""
-
-
-class ResourceExistsException(AwsError):
-    """A user who is registered already."""
-
-
-class ResourceNotFoundException(AwsError):
-    """No user, no namespace, or no subscription at all."""
-
-
-class SessionLifetimeInMinutesInvalidException(AwsError):
-    """A session that is too short or too long."""
-
-
-class UnsupportedUserEditionException(AwsError):
-    """What only the enterprise edition does."""
-
-
-class QuickSight:
+class QuickSight(Groups):
     """The service `quicksight`: each operation is a method of its snake_case name.
 
     - `identity_region`: the region of every account's users and groups.
@@ -97,18 +67,17 @@ class QuickSight:
         *,
         identifiers: Identifiers,
         caller_arn: Callable[[Caller], str],
-        user_deleted: Callable[[Caller, str, str], None],
     ) -> None:
         self.lock = threading.RLock()
         self.identity_region = identity_region
         self.namespaces = {"default", *namespaces}
         self._identifiers = identifiers
         self._caller_arn = caller_arn
-        self._user_deleted = user_deleted
         self.reset()
 
     def reset(self) -> None:
-        """Forget users, and what was said of the accounts."""
+        """Forget users, groups, and what was said of the accounts."""
+        super().reset()
         self.edition = "ENTERPRISE"
         self.not_subscribed: set[str] = set()
         self.not_ready: set[str] = set()
@@ -163,17 +132,17 @@ class QuickSight:
             tags={tag["Key"]: tag["Value"] for tag in request.get("Tags", ())},
         )
         users.add(name, user)
-        answer = _answer(201, User=user.answer())
+        registered = answer(201, User=user.answer())
         if identity_type == "QUICKSIGHT":
             # Given out here and never again: whoever holds it can become the user.
             token = self._identifiers.token(48, arn)
-            answer["UserInvitationUrl"] = (
+            registered["UserInvitationUrl"] = (
                 f"https://{self.identity_region}.signin.aws.amazon.com/inviteuser?token={token}"
             )
-        return answer
+        return registered
 
     def describe_user(self, _caller: Caller, request: Members) -> Members:
-        return _answer(User=self._get(request).answer())
+        return answer(User=self._get(request).answer())
 
     def update_user(self, _caller: Caller, request: Members) -> Members:
         user = self._get(request)
@@ -191,37 +160,30 @@ class QuickSight:
         user.federation = {} if clears else federation_of(user.federation, request)
         user.email, user.role = email, role
         user.custom_permissions = None if unapply else permissions or user.custom_permissions
-        return _answer(User=user.answer())
+        return answer(User=user.answer())
 
     def list_users(self, _caller: Caller, request: Members) -> Members:
-        query = [request["AwsAccountId"], request["Namespace"]]
-        try:
-            limit = request.get("MaxResults", PAGE)
-            users, token = self._of(request).page(query, limit, request.get("NextToken"))
-        except BadTokenError as error:
-            raise InvalidNextTokenException(str(error)) from error
-        answer = _answer(UserList=[user.answer() for user in users])
-        return answer if token is None else {**answer, "NextToken": token}
+        return listing("UserList", self._of(request), request)
 
-    def delete_user(self, caller: Caller, request: Members) -> Members:
+    def delete_user(self, _caller: Caller, request: Members) -> Members:
         user = self._get(request)
         if user.iam_gone:
-            raise _no_user(request["UserName"])
-        return self._delete(caller, request, user)
+            raise not_found("User", request["UserName"])
+        return self._delete(request, user)
 
-    def delete_user_by_principal_id(self, caller: Caller, request: Members) -> Members:
+    def delete_user_by_principal_id(self, _caller: Caller, request: Members) -> Members:
         for user in self._of(request):
             if user.principal_id == request["PrincipalId"]:
-                return self._delete(caller, request, user)
-        raise _no_user(request["PrincipalId"])
+                return self._delete(request, user)
+        raise not_found("User", request["PrincipalId"])
 
     def update_user_custom_permission(self, _caller: Caller, request: Members) -> Members:
         self._get(request).custom_permissions = request["CustomPermissionsName"]
-        return _answer()
+        return answer()
 
     def delete_user_custom_permission(self, _caller: Caller, request: Members) -> Members:
         self._get(request).custom_permissions = None
-        return _answer()
+        return answer()
 
     # --- tags of users; those of everything else are moto's
 
@@ -237,18 +199,18 @@ class QuickSight:
         if len(tags) > MAX_TAGS:
             raise LimitExceededException(f"a user has at most {MAX_TAGS} tags", ResourceType="USER")
         user.tags = tags
-        return _answer()
+        return answer()
 
     def untag_resource(self, caller: Caller, request: Members) -> Members:
         user = self._tagged(caller, request)
         for key in request["TagKeys"]:
             user.tags.pop(key, None)
-        return _answer()
+        return answer()
 
     def list_tags_for_resource(self, caller: Caller, request: Members) -> Members:
         user = self._tagged(caller, request)
         tags = [{"Key": key, "Value": value} for key, value in user.tags.items()]
-        return _answer(Tags=tags) if tags else _answer()
+        return answer(Tags=tags) if tags else answer()
 
     # --- sessions
 
@@ -267,7 +229,7 @@ class QuickSight:
         user = self._by_arn(caller, arn)
         if user is None or user.iam_gone:
             raise QuickSightUserNotFoundException(f"{arn} is not a user of QuickSight")
-        return _answer(
+        return answer(
             EmbedUrl=f"https://{caller.region}.quicksight.aws.amazon.com/embed/{self._identifiers.uuid(arn)}"
             f"{entry}?code={self._identifiers.token(64, arn)}"
             "&identityprovider=quicksight&isauthcode=true"
@@ -291,7 +253,7 @@ class QuickSight:
             found = [u for u in self._of(request) if u.email.casefold() == value.casefold()]
         users = [user for user in found if user is not None and not user.iam_gone]
         if not users:
-            raise _no_user(value)
+            raise not_found("User", value)
         if len(users) > 1:
             raise InvalidParameterValueException(
                 f"{len(users)} users have this e-mail address; identify one by name or ARN"
@@ -301,7 +263,7 @@ class QuickSight:
                 "users of IAM Identity Center get their context from IAM Identity Center"
             )
         context = f"{users[0].arn}:{self._identifiers.hexadecimal(64, users[0].arn)}".encode()
-        return _answer(Context=base64.b64encode(context).decode())
+        return answer(Context=base64.b64encode(context).decode())
 
     # --- playing AWS, or the user
 
@@ -361,13 +323,13 @@ class QuickSight:
     def _get(self, request: Members) -> User:
         user = self._of(request).get(request["UserName"])
         if user is None:
-            raise _no_user(request["UserName"])
+            raise not_found("User", request["UserName"])
         return user
 
-    def _delete(self, caller: Caller, request: Members, user: User) -> Members:
+    def _delete(self, request: Members, user: User) -> Members:
         self._of(request).remove(user.name)
-        self._user_deleted(caller, request["Namespace"], user.name)
-        return _answer()
+        self.leave_all_groups(request, user.name)
+        return answer()
 
     def _arn(self, _caller: Caller, request: Members, name: str) -> str:
         return f"arn:aws:quicksight:{self.identity_region}:{request['AwsAccountId']}:user/{request['Namespace']}/{name}"
@@ -386,7 +348,7 @@ class QuickSight:
         self._check_region(caller)
         user = self._by_arn(caller, request["ResourceArn"])
         if user is None:
-            raise _no_user(request["ResourceArn"])
+            raise not_found("User", request["ResourceArn"])
         return user
 
     def _known(self, arn: str) -> User:
@@ -395,11 +357,3 @@ class QuickSight:
                 if user.arn == arn:
                     return user
         raise KeyError(arn)
-
-
-def _answer(status: int = 200, **members: Any) -> Members:
-    return {"Status": status, **members}
-
-
-def _no_user(name: str) -> ResourceNotFoundException:
-    return ResourceNotFoundException(f"User {name} not found", ResourceType="USER")

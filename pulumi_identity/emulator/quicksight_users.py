@@ -4,18 +4,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from .errors import AwsError
 from .identifiers import Identifiers
+from .quicksight_answers import InvalidParameterValueException
 
 Members = dict[str, Any]
 
 FEDERATIONS = ("COGNITO", "CUSTOM_OIDC")
 IAM_ARN = re.compile(r"arn:aws[\w-]*:iam::\d{12}:(?P<kind>user|role)/(?:.*/)?(?P<name>[^/]+)")
 GONE = "N/A"
-
-
-class InvalidParameterValueException(AwsError):
-    """A parameter that is missing, wrong or not applicable."""
 
 
 @dataclass

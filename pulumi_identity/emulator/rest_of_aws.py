@@ -6,8 +6,8 @@ patched; all that is asked of it is its WSGI application and a few of its backen
 and all of that is asked here (and its router, in `protocol`).
 
 moto keeps its state in its modules. Emulators that run at the same time in one process
-therefore share STS, S3, IAM and QuickSight's groups; users, memberships and user pools, which
-are ours, they never share.
+therefore share STS, S3 and IAM; users, groups, memberships and user pools, which are ours, they
+never share.
 """
 
 from io import BytesIO
@@ -16,7 +16,6 @@ from typing import Any
 from moto.core.request import Request
 from moto.iam.models import get_account_id_from
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from moto.quicksight.models import quicksight_backends
 from moto.quicksight.responses import QuickSightResponse
 from moto.sts.models import sts_backends
 from werkzeug.test import Client
@@ -61,9 +60,3 @@ def caller_arn(caller: Caller) -> str:
     """The ARN that STS GetCallerIdentity answers."""
     sts = sts_backends[caller.account]["aws"]
     return str(sts.get_caller_identity(caller.access_key, caller.region)[1])
-
-
-def quicksight_user_deleted(caller: Caller, namespace: str, user_name: str) -> None:
-    """Take a deleted user out of moto's QuickSight groups."""
-    groups = quicksight_backends[caller.account][caller.region]
-    groups.delete_user(caller.account, namespace, user_name)

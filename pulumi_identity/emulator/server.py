@@ -74,7 +74,6 @@ class Emulator:
             namespaces,
             identifiers=identifiers,
             caller_arn=rest_of_aws.caller_arn,
-            user_deleted=rest_of_aws.quicksight_user_deleted,
         )
         self.appstream = AppStream(identifiers, appstream_visible_after)
         self.calls = Calls(log)

@@ -4,6 +4,7 @@ from .appstream import AppStreamUser
 from .identitystore.groups import Group
 from .identitystore.memberships import GroupMembership
 from .identitystore.users import IdentityStoreUser
+from .quicksight.groups import QuickSightGroup
 from .quicksight.users import QuickSightUser
 
-__all__ = ["AppStreamUser", "Group", "GroupMembership", "IdentityStoreUser", "QuickSightUser"]
+__all__ = ["AppStreamUser", "Group", "GroupMembership", "IdentityStoreUser", "QuickSightGroup", "QuickSightUser"]

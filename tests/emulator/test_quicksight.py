@@ -276,17 +276,6 @@ def test_accounts_that_are_not_ready(quicksight: QuickSight, aws: Emulator) -> N
         quicksight.user()
 
 
-def test_motos_groups_hold_our_users(quicksight: QuickSight) -> None:
-    user = quicksight.iam(ROLE, SessionName="se")["UserName"]
-    quicksight.create_group(GroupName="g")
-    quicksight.create_group_membership(GroupName="g", MemberName=user)
-    members = quicksight.list_group_memberships(GroupName="g")["GroupMemberList"]
-    assert [member["MemberName"] for member in members] == [user]
-    assert [g["GroupName"] for g in quicksight.list_user_groups(UserName=user)["GroupList"]] == ["g"]
-    quicksight.delete_user(UserName=user)
-    assert quicksight.list_group_memberships(GroupName="g")["GroupMemberList"] == []
-
-
 def test_tags_of_what_is_motos_are_motos(ask: Ask) -> None:
     client = ask("quicksight", "eu-west-1")
     created = client.create_data_set(

@@ -41,6 +41,9 @@ PICKLES = {
     "IdentityStoreUser": (
         "gASVPwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwRSWRlbnRpdHlTdG9yZVVzZXKUhZRSlC4="
     ),
+    "QuickSightGroup": (
+        "gASVPQAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwPUXVpY2tTaWdodEdyb3VwlIWUUpQu"
+    ),
     "QuickSightUser": (
         "gASVPAAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwOUXVpY2tTaWdodFVzZXKUhZRSlC4="
     ),
@@ -51,6 +54,7 @@ TOKENS = {
     "Group": "pulumi-python:dynamic/identity:Group",
     "GroupMembership": "pulumi-python:dynamic/identity:GroupMembership",
     "IdentityStoreUser": "pulumi-python:dynamic/identity:IdentityStoreUser",
+    "QuickSightGroup": "pulumi-python:dynamic/identity:QuickSightGroup",
     "QuickSightUser": "pulumi-python:dynamic/identity:QuickSightUser",
 }
 
@@ -64,6 +68,17 @@ IDS: list[tuple[str, str, dict[str, str]]] = [
             "aws_account_id": "123456789012",
             "namespace": "default",
             "user_name": "Role/jo/x@example.com",
+        },
+    ),
+    (
+        "QuickSightGroup",
+        "arn:aws:quicksight:us-east-1:123456789012:group/default/Sales/EMEA",
+        {
+            "arn": "arn:aws:quicksight:us-east-1:123456789012:group/default/Sales/EMEA",
+            "region": "us-east-1",
+            "aws_account_id": "123456789012",
+            "namespace": "default",
+            "group_name": "Sales/EMEA",
         },
     ),
     (
@@ -231,5 +246,7 @@ def test_a_golden_state_is_refreshed_previewed_and_destroyed(
     stack.destroy()
     assert stack.state() == {}
     assert client("identitystore").list_users(IdentityStoreId="d-1234567890")["Users"] == []
-    assert client("quicksight").list_users(AwsAccountId="123456789012", Namespace="default")["UserList"] == []
+    quicksight = {"AwsAccountId": "123456789012", "Namespace": "default"}
+    assert client("quicksight").list_users(**quicksight)["UserList"] == []
+    assert client("quicksight").list_groups(**quicksight)["GroupList"] == []
     assert client("appstream").describe_users(AuthenticationType="USERPOOL")["Users"] == []

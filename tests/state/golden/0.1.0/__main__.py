@@ -1,7 +1,14 @@
 # The program whose state lies beside it. Frozen with it: neither is ever written anew.
 import pulumi
 
-from pulumi_identity import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
+from pulumi_identity import (
+    AppStreamUser,
+    Group,
+    GroupMembership,
+    IdentityStoreUser,
+    QuickSightGroup,
+    QuickSightUser,
+)
 
 STORE = "d-1234567890"
 
@@ -39,3 +46,4 @@ QuickSightUser(
     user_role="AUTHOR_PRO",
 )
 AppStreamUser("viewer", user_name="Jo@example.com", first_name="Jo", enabled=False, message_action="SUPPRESS")
+QuickSightGroup("sales", group_name="Sales/EMEA", description="Sees all")

@@ -1,0 +1,87 @@
+"""QuickSight's errors, and what its answers look like."""
+
+from typing import Any, Protocol, TypeVar
+
+from .errors import AwsError
+from .pages import BadTokenError, Records
+
+Members = dict[str, Any]
+
+PAGE = 100  # model
+
+
+class Answered(Protocol):
+    """What can be listed."""
+
+    def answer(self) -> Members:
+        """Return the members that AWS returns."""
+
+
+Entity = TypeVar("Entity", bound=Answered)
+
+
+class AccessDeniedException(AwsError):
+    """Another account, or a region that is not the identity region."""
+
+
+class InvalidNextTokenException(AwsError):
+    """A token that was not given out for this listing."""
+
+
+class InvalidParameterValueException(AwsError):
+    """A parameter that is missing, wrong or not applicable."""
+
+
+class LimitExceededException(AwsError):
+    """Too many tags."""
+
+
+class PreconditionNotMetException(AwsError):
+    """An account that is not ready."""
+
+
+class QuickSightUserNotFoundException(AwsError):
+    """No user to open a session for."""
+
+
+class ResourceExistsException(AwsError):
+    """A user or group that exists already."""
+
+
+class ResourceNotFoundException(AwsError):
+    """No user, no group, no namespace, or no subscription at all."""
+
+
+class SessionLifetimeInMinutesInvalidException(AwsError):
+    """A session that is too short or too long."""
+
+
+class UnsupportedUserEditionException(AwsError):
+    """What only the enterprise edition does."""
+
+
+def answer(status: int = 200, **members: Any) -> Members:
+    """Return an answer, with the status that every answer of QuickSight carries."""
+    return {"Status": status, **members}
+
+
+def listing(name: str, records: Records[Entity], request: Members) -> Members:
+    """Return the page that a request asks for.
+
+    Args:
+        name: The member that holds the page.
+        records: Everything that is listed.
+        request: The request. Its page token is valid for a request with the same other members.
+    """
+    query = {key: value for key, value in request.items() if key not in ("MaxResults", "NextToken")}
+    try:
+        page, token = records.page(query, request.get("MaxResults", PAGE), request.get("NextToken"))
+    except BadTokenError as error:
+        raise InvalidNextTokenException(str(error)) from error
+    found = {**answer(), name: [entity.answer() for entity in page]}
+    return found if token is None else {**found, "NextToken": token}
+
+
+def not_found(noun: str, name: str) -> ResourceNotFoundException:
+    """Return the error for a User or a Group that does not exist."""
+    return ResourceNotFoundException(f"{noun} {name} not found", ResourceType=noun.upper())
