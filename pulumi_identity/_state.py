@@ -1,7 +1,7 @@
-"""What Pulumi state remembers of this package. Frozen: state outlives releases.
+"""The parts of this package that Pulumi state refers to. Frozen, because state outlives releases.
 
-Each resource in state carries its provider as a pickled reference: this module's name, the function `provider`, and
-the name of the resource class. These three may not change; everything else of the package may.
+Each resource in state holds its provider as a pickled reference: this module's name, the function `provider`, and
+the name of the resource class. These three names must not change. Everything else in the package may change.
 """
 
 from __future__ import annotations
@@ -13,16 +13,22 @@ if TYPE_CHECKING:
     from pulumi.dynamic import ResourceProvider
 
 PROVIDERS: dict[str, type[ResourceProvider]] = {}
-"""Name of a resource class → its provider. Importing the resources fills it."""
+"""Name of a resource class → its provider. Importing `pulumi_identity.resources` fills it."""
 
 RESOLVED = "__resolved"
-"""The key in a resource's stored outputs that lists the properties that AWS decided, not the program."""
+"""The key in a resource's stored outputs that lists its computed defaults."""
 
 
 def provider(name: str) -> ResourceProvider:
-    """Return the provider of a resource class: what unpickling `__provider` calls.
+    """Return the provider of a resource class. Unpickling `__provider` calls this function.
 
-    Destroying and refreshing run no program, so the resources are imported here.
+    `pulumi destroy` and `pulumi refresh` run no program, so this function imports the resources.
+
+    Args:
+        name: The name of the resource class.
+
+    Returns:
+        The provider.
     """
     importlib.import_module(f"{__package__}.resources")
     return PROVIDERS[name]()

@@ -1,1 +1,1 @@
-"""AWS's side: sessions, retries, listings, ids, and the state of the process. Knows nothing of Pulumi."""
+"""AWS's side: sessions, retries, listings, ids, and the state of the process. Does not depend on Pulumi."""

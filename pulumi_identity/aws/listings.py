@@ -1,11 +1,11 @@
-"""Listings in place of single reads: AWS returns a whole directory in as few calls as it has pages.
+"""Listings in place of single reads: a listing returns a whole directory in one call per page.
 
-A refresh reads each entity by itself, in any order and from several threads. Each such read that is not answered yet
-also fetches one page of the listing, and the page answers later reads. So N reads of a directory of P pages cost at
-most about 2·min(N, P) calls: 5,000 users about 100 calls instead of 5,000, and ten users of 100,000 no more than 20.
+A refresh reads each entity separately, in any order and from several threads. If no fetched page holds the entity,
+the read also fetches the next page, which answers later reads. N reads of a directory of P pages cost at most about
+2·min(N, P) calls. 5,000 users cost about 100 calls instead of 5,000; ten users out of 100,000 cost at most 20.
 
-A listing never decides that an entity is gone: an entity that it lacks is read singly. A listing that is refused (a
-missing permission, for example) is not used. Any write of this process ends the listings of the service.
+A listing never decides that an entity is gone: a single read confirms it. If a listing fails, for example for a
+missing permission, single reads replace it. A write of this process ends the listings of the service.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Answer: TypeAlias = "Mapping[str, Any]"
-"""What AWS returns of one entity, in its words."""
+"""AWS's response for one entity, with AWS's names."""
 
 PAGE: PaginatorConfigTypeDef = {"PageSize": 100}
-"""boto3's PaginationConfig. 100 is the most that each service allows. Source: the models' MaxResults."""
+"""boto3's PaginationConfig. Each service allows at most 100. Source: the models' MaxResults."""
 
 
 class Listing(NamedTuple):
-    """How to list what is otherwise read singly."""
+    """How to list the entities of a kind."""
 
     key: tuple[Hashable, ...]
-    """The service, then what distinguishes this listing from others of the service."""
+    """The service, then the values that distinguish this listing from other listings of the service."""
     pages: Callable[[], Iterator[Mapping[str, Answer]]]
-    """Starts the listing: one AWS call a page, as AWS's answers by physical id."""
+    """Starts the listing. Each page costs one AWS call and maps physical ids to AWS's responses."""
     to_the_end: bool = False
-    """Whether to read on until the entity is found: for services without single reads."""
+    """Whether to fetch pages until the entity is found. Set for services without single reads."""
 
 
 class _Snapshot:
-    """What one listing has returned so far."""
+    """The pages that one listing has returned so far."""
 
     def __init__(self, listing: Listing) -> None:
         self._reading = threading.Lock()  # no two threads fetch the same page
@@ -54,7 +54,7 @@ class _Snapshot:
             while id_ not in self._entities:
                 try:
                     page = next(self._pages, None)
-                except Exception:  # noqa: BLE001  (the single read that follows has the better error, or none)
+                except Exception:  # noqa: BLE001  (the single read that follows raises the better error, or succeeds)
                     page = None
                 if page is None:
                     self._pages = iter(())
@@ -66,14 +66,23 @@ class _Snapshot:
 
 
 class Listings:
-    """The listings that this process has begun."""
+    """The listings that this process has started."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._snapshots: dict[tuple[Any, ...], _Snapshot] = {}
 
     def find(self, session: object, listing: Listing, id_: str) -> Answer | None:
-        """Return AWS's answer for an entity if the listing has it, at the cost of one page at most."""
+        """Return AWS's response for an entity from a listing. Fetches at most one page, unless `to_the_end` is set.
+
+        Args:
+            session: The session of the resource.
+            listing: The listing to search.
+            id_: The physical id.
+
+        Returns:
+            AWS's response; None if the listing does not have the entity yet.
+        """
         key = (*listing.key, session)
         with self._lock:
             if key not in self._snapshots:
@@ -82,33 +91,54 @@ class Listings:
         return snapshot.find(id_)
 
     def end(self, service: str) -> None:
-        """Drop the listings of a service: this process has changed something there."""
+        """Drop the listings of a service, because this process has written to the service.
+
+        Args:
+            service: boto3's name of the service.
+        """
         with self._lock:
             for key in [key for key in self._snapshots if key[0] == service]:
                 del self._snapshots[key]
 
 
 def find(session: object, listing: Listing, id_: str) -> Answer | None:
-    """Return AWS's answer for an entity if one of the process's listings has it."""
+    """Return AWS's response for an entity from the process's listings.
+
+    Args:
+        session: The session of the resource.
+        listing: The listing to search.
+        id_: The physical id.
+
+    Returns:
+        AWS's response; None if the listing does not have the entity yet.
+    """
     return process.get(Listings).find(session, listing, id_)
 
 
 def end(service: str) -> None:
-    """Drop the process's listings of a service, after a write."""
+    """Drop the process's listings of a service, after a write.
+
+    Args:
+        service: boto3's name of the service.
+    """
     process.get(Listings).end(service)
 
 
 class Fresh(Generic[T]):
-    """A listing for callers who need one that began after they asked, shared by those who ask at the same time."""
+    """A listing that starts after the call. Concurrent callers share one listing."""
 
     def __init__(self, read: Callable[[], T]) -> None:
         self._read = read
         self._reading = threading.Lock()
-        self._begun = self._finished = 0  # how many listings began, and the number of the last that succeeded
+        self._begun = self._finished = 0  # number of listings started, and of the last that succeeded
         self._result: T
 
     def now(self) -> T:
-        """Return a listing that began after this call, the caller's own or another's."""
+        """Return a listing that started after this call, in this thread or another.
+
+        Returns:
+            The result of `read`.
+        """
         begun_before = self._begun
         with self._reading:
             if self._finished <= begun_before:

@@ -1,7 +1,7 @@
-"""Everything that this package remembers beyond one call, in one object that tests replace.
+"""The state of the process, in one object that tests replace.
 
-A class that remembers something (sessions, rate limiters, listings, ownership, the answers of lookups) takes no
-arguments; `get` returns the process's one instance of it. Pulumi calls from several threads, so each class has a lock.
+Sessions, rate limiters, listings, ownership and the results of lookups live longer than one call. Each has a class
+without constructor arguments, and `get` returns its only instance. Pulumi uses several threads, so each has a lock.
 """
 
 from __future__ import annotations
@@ -13,14 +13,25 @@ T = TypeVar("T")
 
 
 class Process:
-    """One instance of each class that remembers something, beginning with the given ones."""
+    """One instance per class of state.
+
+    Args:
+        instances: The initial instances.
+    """
 
     def __init__(self, *instances: object) -> None:
         self._lock = threading.RLock()
         self._instances: dict[type[Any], Any] = {type(instance): instance for instance in instances}
 
     def get(self, remembers: type[T]) -> T:
-        """Return the instance of a class; make it when it is first asked for."""
+        """Return the instance of a class. The first call creates it.
+
+        Args:
+            remembers: A class without constructor arguments.
+
+        Returns:
+            The instance.
+        """
         with self._lock:
             if remembers not in self._instances:
                 self._instances[remembers] = remembers()
@@ -32,5 +43,12 @@ current = Process()
 
 
 def get(remembers: type[T]) -> T:
-    """Return the current process's instance of a class that remembers something."""
+    """Return the process's instance of a class.
+
+    Args:
+        remembers: A class without constructor arguments.
+
+    Returns:
+        The instance.
+    """
     return current.get(remembers)

@@ -1,6 +1,6 @@
-"""QuickSight's roles, and which change of role AWS refuses.
+"""QuickSight's roles, and the changes of role that AWS may refuse.
 
-Source: RegisterUser's model; terraform-provider-aws issue 43508 and the user guide for the step that is refused.
+Source: RegisterUser's model; for the refused change, terraform-provider-aws issue 43508 and the user guide.
 """
 
 from __future__ import annotations
@@ -26,5 +26,13 @@ ADMINS = tuple(role for role in get_args(UserRole) if LEVELS[role] == "admin")
 
 
 def is_step_down(old: str, new: str) -> bool:
-    """Tell whether a change of role makes an admin or author a reader, which AWS may refuse in place."""
+    """Return whether a change of role turns an admin or author into a reader. AWS may refuse such an update.
+
+    Args:
+        old: The current role.
+        new: The declared role.
+
+    Returns:
+        Whether AWS may refuse the change.
+    """
     return LEVELS.get(new) == "reader" and LEVELS.get(old) in {"admin", "author"}

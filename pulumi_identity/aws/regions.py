@@ -1,4 +1,4 @@
-"""What a region's name alone says."""
+"""Facts that follow from the name of a region."""
 
 from __future__ import annotations
 
@@ -13,17 +13,27 @@ PARTITIONS = {
     "us-isof-": "aws-iso-f",
     "eusc-": "aws-eusc",
 }
-"""Prefix of a region's name → the second field of its ARNs; `aws` for all others. Source: botocore's endpoints."""
+"""Prefix of a region's name → the second field of its ARNs. Other regions use `aws`. Source: botocore's endpoints."""
 
 
 def partition(region: str) -> str:
-    """Return the partition of a region. botocore knows it too, but takes 0.3 s to import."""
+    """Return the partition of a region. botocore has this data too, but its import takes 0.3 s.
+
+    Args:
+        region: The name of a region.
+
+    Returns:
+        The second field of the region's ARNs, such as `aws`.
+    """
     return next((name for prefix, name in PARTITIONS.items() if region.startswith(prefix)), "aws")
 
 
 def ambient_region() -> str:
-    """Return the region that the environment names, or "".
+    """Return the region from the environment.
 
     AWS's other tools read AWS_REGION; boto3 does not.
+
+    Returns:
+        The value of AWS_REGION, else of AWS_DEFAULT_REGION, else "".
     """
     return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or ""

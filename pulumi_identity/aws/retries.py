@@ -1,8 +1,8 @@
-"""How often a call is tried, how long it waits in between, and which answers count as AWS's.
+"""Retries, waiting times, rate limits, and the check that a response comes from AWS.
 
-The identity store allows 20 calls a second for all its operations together, and botocore's three attempts are too
-few for that. Its adaptive mode keeps to the rate that AWS allows; here all clients of a service and region share one
-limiter, because AWS counts the calls of an account, whatever the role.
+The identity store allows 20 calls a second for all its operations together. botocore's default of three attempts is
+too low for that limit. botocore's adaptive mode adapts to the rate that AWS allows. All clients of a service and
+region share one rate limiter, because AWS counts calls per account, independent of the role.
 """
 
 from __future__ import annotations
@@ -15,22 +15,28 @@ from pulumi_identity.errors import Rejected
 from . import process
 
 ATTEMPTS = 15
-"""How often a call is tried. With botocore's pauses, of 20 s at most, that takes about two minutes."""
+"""The maximum number of attempts. With botocore's pauses of at most 20 s, they take about two minutes."""
 UNANSWERED = 4
-"""How often it is tried if nothing answers: a mistyped region costs seconds, a dead line two minutes."""
+"""The maximum number of attempts without an answer. A mistyped region costs seconds, a dead connection two minutes."""
 LONGEST_PAUSE = 20.0
-"""The longest wait between two attempts, in seconds, whatever AWS asks for."""
+"""The longest wait between two attempts, in seconds, even if AWS requests more."""
 
 
 class RateLimiters:
-    """botocore's rate limiter for each service and region."""
+    """One rate limiter of botocore for each service and region."""
 
     def __init__(self) -> None:
         self.limiters: dict[tuple[str, str], Any] = {}
 
 
 def configure(client: Any, service: str, region: str) -> None:
-    """Apply the rules of this module to a boto3 client."""
+    """Apply the rules of this module to a boto3 client.
+
+    Args:
+        client: The client.
+        service: boto3's name of the service.
+        region: The client's region.
+    """
     events = client.meta.events
     hyphenized = client.meta.service_model.service_id.hyphenize()  # botocore registers its own handler under this name
     events.register_first(f"needs-retry.{hyphenized}", _wait_as_asked)
@@ -39,12 +45,12 @@ def configure(client: Any, service: str, region: str) -> None:
 
 
 def _wait_as_asked(response: Any, attempts: int, caught_exception: Exception | None, **_: Any) -> Literal[False] | None:
-    """Wait after an attempt as long as a throttled answer asks; botocore adds its own pause.
+    """Wait for the time that a throttled response requests. botocore adds its own pause.
 
     Returns:
-        False if there must be no further attempt, None if botocore decides.
+        False to stop retrying, None to let botocore decide.
     """
-    from botocore.exceptions import (  # noqa: PLC0415  (a program that only declares resources does not pay for it)
+    from botocore.exceptions import (  # noqa: PLC0415  (programs that only declare resources skip this import)
         ConnectTimeoutError,
         EndpointConnectionError,
         ReadTimeoutError,
@@ -53,16 +59,16 @@ def _wait_as_asked(response: Any, attempts: int, caught_exception: Exception | N
     silence = (ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError)
     if isinstance(caught_exception, silence) and attempts >= UNANSWERED:
         return False
-    asked = response[1].get("RetryAfterSeconds") if response else None  # there is no response if the connection broke
+    asked = response[1].get("RetryAfterSeconds") if response else None  # no response if the connection broke
     if asked and attempts < ATTEMPTS:
         time.sleep(min(float(asked), LONGEST_PAUSE))
     return None
 
 
 def _require_aws_answer(parsed: Any, **_: Any) -> None:
-    """Raise for an answer that isn't AWS's, such as a proxy's page: every member would be missing, as if cleared."""
+    """Raise if the response is not from AWS. In a proxy's page, all members are missing and would look cleared."""
     if not parsed["ResponseMetadata"].get("RequestId"):
-        message = "what answered is not AWS — check the network's proxy, and AWS_ENDPOINT_URL if it is set"
+        message = "the response is not from AWS — check the network's proxy, and AWS_ENDPOINT_URL if it is set"
         raise Rejected(message)
 
 

@@ -1,4 +1,4 @@
-"""Sessions and clients: one for each service, region and role, shared by Pulumi's threads."""
+"""Sessions and clients: one per service, region and role. Pulumi's threads share them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_making = threading.RLock()  # boto3's clients are thread-safe; making one is not
+_making = threading.RLock()  # boto3's clients are thread-safe; creating one is not
 
 
 class Session:
-    """How to reach AWS for one resource: a region, and the role to assume there, if any."""
+    """Access to AWS for one resource: a region, and optionally a role to assume."""
 
     def __init__(self, region: str | None, role_arn: str | None) -> None:
         self.role_arn = role_arn
@@ -33,7 +33,7 @@ class Session:
 
     @cached_property
     def _boto3(self) -> Any:
-        import boto3  # noqa: PLC0415  (a program that only declares resources does not pay for it)
+        import boto3  # noqa: PLC0415  (programs that only declare resources skip this import)
 
         session = boto3.Session(region_name=self._given or ambient_region() or None)
         if self.role_arn:
@@ -42,7 +42,7 @@ class Session:
 
     @property
     def region(self) -> str:
-        """The region that was given, or else the environment's or the profile's."""
+        """The given region, else the region of the environment or the profile."""
         if self._given:
             return self._given
         from botocore.exceptions import NoRegionError  # noqa: PLC0415
@@ -55,7 +55,7 @@ class Session:
 
     @cached_property
     def account_id(self) -> str:
-        """The account of the credentials: one call of STS GetCallerIdentity for the process."""
+        """The account of the credentials. The first use calls STS GetCallerIdentity."""
         with _making:
             return self.client("sts").get_caller_identity()["Account"]
 
@@ -73,7 +73,13 @@ class Session:
     def client(self, service: str) -> Any:
         """Return the boto3 client of a service.
 
-        Its time-outs are bounded, so that a connection that hangs costs two minutes and not an hour.
+        Its time-outs are short: a hanging connection costs two minutes instead of an hour.
+
+        Args:
+            service: boto3's name of the service.
+
+        Returns:
+            The client, shared by all callers.
         """
         with _making:
             if service not in self._clients:
@@ -97,10 +103,18 @@ class Session:
         except ValueError as error:
             if isinstance(error, BotoCoreError):
                 raise
-            raise EndpointProviderError(msg=str(error)) from None  # boto3 has no class for a malformed endpoint
+            raise EndpointProviderError(msg=str(error)) from None  # the endpoint is malformed
 
     def keep(self, key: str, make: Callable[[], T]) -> T:
-        """Return what was made under a key before, or make it: for what belongs to one region and role."""
+        """Return the object under a key. The first call creates it.
+
+        Args:
+            key: The key, unique for this region and role.
+            make: Creates the object.
+
+        Returns:
+            The object.
+        """
         with _making:
             if key not in self._kept:
                 self._kept[key] = make()
@@ -109,10 +123,10 @@ class Session:
 
 
 def _assume(session: Any, role_arn: str) -> None:
-    """Make a boto3 session act as a role, with credentials that are renewed before they expire."""
+    """Give a boto3 session the credentials of a role. They are renewed before they expire."""
     from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials  # noqa: PLC0415
 
-    core = session._session  # noqa: SLF001  (boto3 has no public way to give a session credentials that renew themselves)
+    core = session._session  # noqa: SLF001  (boto3 has no public way to set credentials that renew themselves)
     fetcher = AssumeRoleCredentialFetcher(
         core.create_client,
         core.get_credentials(),
@@ -123,21 +137,36 @@ def _assume(session: Any, role_arn: str) -> None:
 
 
 class Sessions:
-    """The process's session for each region and role."""
+    """One session for each region and role."""
 
     def __init__(self) -> None:
         self.sessions: dict[tuple[str | None, str | None], Session] = {}
 
     def get(self, region: str | None, role_arn: str | None) -> Session:
-        """Return the session, and make it when it is first asked for."""
+        """Return the session of a region and a role. The first call creates it.
+
+        Args:
+            region: A region; None selects the environment's.
+            role_arn: The role to assume; None uses the environment's credentials.
+
+        Returns:
+            The session.
+        """
         key = region or ambient_region() or None, role_arn
         with _making:
             return self.sessions.setdefault(key, Session(*key))
 
 
 def session(region: str | None, role_arn: str | None) -> Session:
-    """Return the process's session for a region and a role; None stands for the environment's.
+    """Return the process's session for a region and a role.
 
-    A region that is given and the same region from the environment share one session, and so one rate of calls.
+    A given region and the same region from the environment share one session.
+
+    Args:
+        region: A region; None selects the environment's.
+        role_arn: The role to assume; None uses the environment's credentials.
+
+    Returns:
+        The session.
     """
     return process.get(Sessions).get(region, role_arn)
