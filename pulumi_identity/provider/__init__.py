@@ -1,1 +1,1 @@
-"""Pulumi's side: how a kind of resource is declared, and what Pulumi's six calls do with it."""
+"""Pulumi's side: the declaration of a kind of resource, and Pulumi's six calls."""

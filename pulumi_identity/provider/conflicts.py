@@ -1,7 +1,7 @@
-"""What a create does if AWS reports that the entity exists already.
+"""Conflicts: a create for an entity that already exists.
 
-It may be this create's own: the connection broke after the request had left, and the retry found the result of the
-first attempt. It may be wanted: `adopt`. Otherwise it is an error that says how to go on.
+If an earlier attempt of the same create lost AWS's response, the retry finds the entity of that attempt. That is a
+success. With `adopt`, the resource takes over an existing entity. Otherwise the create fails with a remedy.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 CONFLICTS = {"ConflictException", "ResourceExistsException", "ResourceAlreadyExistsException"}
 UNANSWERED = {"ConnectionClosedError", "ReadTimeoutError", "HTTPClientError"}
 CLOCK_SKEW = timedelta(seconds=2)
-"""Servers of one service need not agree on the second."""
+"""The clocks of a service's servers may differ."""
 
 
 class ExistingEntity(NamedTuple):
-    """The entity that a create found instead of creating it."""
+    """An entity that a create found."""
 
     id: str
     live: State
     differing: frozenset[str]
-    """The properties that AWS has otherwise than declared."""
+    """The declared properties whose live values differ."""
 
 
 def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Exception, took: timedelta) -> ExistingEntity:
@@ -41,15 +41,18 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
 
     Args:
         kind: The kind of the resource.
-        aws: Its session.
-        new: Its inputs.
-        error: What the create raised.
-        took: How long the create ran, retries included.
+        aws: The session of the resource.
+        new: The resource's inputs.
+        error: The exception of the create.
+        took: The duration of the create, including retries.
+
+    Returns:
+        The existing entity.
 
     Raises:
-        AlreadyExists: The entity is not this create's, and must not be adopted.
-        Conflict: The entity can't be adopted as it is.
-        Exception: `error` itself, if it is not about an existing entity.
+        AlreadyExists: Another writer created the entity, and `adopt` is not set.
+        Conflict: The entity can't be adopted.
+        Exception: `error` itself, if it does not report an existing entity.
     """
     if code(error) not in CONFLICTS | UNANSWERED or member(error, "Reason") not in (
         "",
@@ -60,12 +63,12 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
         id_ = kind.find_id_by_name(aws, new)
         known = kind.parse_id(id_, aws.region) if id_ else {}
         live = kind.read_entity(aws, id_, new | known) if id_ else None
-    except Exception:  # noqa: BLE001  (the create's own error says more than that of looking for its cause)
+    except Exception:  # noqa: BLE001  (the error of the create is more useful than the error of this search)
         raise error from None
     if not id_ or live is None:
         if code(error) in CONFLICTS:
-            remedy = "another one has what must be unique, such as its e-mail address"
-            later = "if it was made just now, run it again in some minutes"
+            remedy = f"another {kind.noun} has the same unique value, such as the e-mail address; use another value"
+            later = f"if the other {kind.noun} is new, run the command again in some minutes"
             raise _already_exists(kind, new, error, f"{remedy}; {later}") from None
         raise error
     live = known | live
@@ -81,41 +84,48 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
 
 
 def refuse_externally_managed(kind: Kind, doing: str, props: State, live: State) -> None:
-    """Raise if an identity provider owns the entity through SCIM, unless the program says so in `adopt`.
+    """Raise if an identity provider manages the entity through SCIM, unless `adopt` allows it.
 
-    AWS would not refuse: the change would last until the identity provider's next run, or separate the two for good.
+    AWS would accept the write. The identity provider's next run would revert it, or could no longer find the entity.
+
+    Args:
+        kind: The kind of the resource.
+        doing: The action, as a verb in -ing.
+        props: The resource's inputs.
+        live: The live properties.
 
     Raises:
-        Conflict: An identity provider owns the entity.
+        Conflict: An identity provider manages the entity.
     """
     if live.get("external_ids") and props.get("adopt") != EXTERNALLY_MANAGED:
         issuer = live["external_ids"][0]["issuer"]
         message = (
-            f"{doing} {kind.label(props)}: it is managed by {issuer} through SCIM"
-            f' — change it there, take it out of state, or set adopt="{EXTERNALLY_MANAGED}" to write all the same'
+            f"{doing} {kind.label(props)}: {issuer} manages this {kind.noun} through SCIM"
+            " — change it there, remove the resource from state with `pulumi state delete`,"
+            f' or set adopt="{EXTERNALLY_MANAGED}" to write anyway'
         )
         raise Conflict(message)
 
 
 def _adopt(kind: Kind, aws: Session, new: State, error: Exception, existing: ExistingEntity) -> None:
-    """Claim an entity that another program or a person created, or raise."""
+    """Claim an entity that another program or a person created."""
     if not new.get("adopt"):
-        remedy = "it exists already; set adopt=True to take it over, or bring it in with `pulumi-identity import`"
+        remedy = "set adopt=True to take it over, or import it with `pulumi-identity import`"
         raise _already_exists(kind, new, error, remedy) from None
     refuse_externally_managed(kind, "adopting", new, existing.live)
     if fixed := sorted(existing.differing & kind.schema.replaces):
         message = (
-            f"adopting {kind.label(new)}: it has another {', '.join(fixed)}, which AWS can't change"
-            " — declare what it has, or delete it first"
+            f"adopting {kind.label(new)}: its {', '.join(fixed)} in AWS differs from the program and can't be changed"
+            f" — declare the value in AWS, or delete the existing {kind.noun} first"
         )
         raise Conflict(message)
     if not ownership.claim_existing(kind, aws, existing.id):
-        remedy = "it is being deleted under another name of this program: run it again"
+        remedy = f"this run is deleting the {kind.noun} under its old name; run the command again"
         raise _already_exists(kind, new, error, remedy) from None
 
 
 def _is_own_attempt(kind: Kind, existing: ExistingEntity, error: Exception, took: timedelta) -> bool:
-    """Tell whether an earlier attempt of this create made the entity: it is new, and as declared."""
+    """Return whether an earlier attempt of this create created the entity: it is new, and matches the program."""
     metadata: dict[str, Any] = answer(error).get("ResponseMetadata", {})
     tried_before = code(error) in UNANSWERED or metadata.get("RetryAttempts", 0) > 0
     created = existing.live.get(kind.created)

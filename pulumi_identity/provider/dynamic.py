@@ -1,4 +1,4 @@
-"""The adapter: the lifecycle as a dynamic provider, which Pulumi's SDK hosts in a process of its own."""
+"""The adapter: the lifecycle as a dynamic provider. Pulumi's SDK hosts it in a separate process."""
 
 from __future__ import annotations
 
@@ -30,16 +30,23 @@ if TYPE_CHECKING:
 class DynamicProvider(ResourceProvider):
     """The lifecycle of one kind.
 
-    An instance must hold nothing: Pulumi pickles one into the state of each resource, and a single attribute makes
-    that pickle grow until the program dies. So each kind has a subclass.
+    An instance must have no attributes: Pulumi pickles one into the state of each resource, and a single attribute
+    makes that pickle grow until the program fails. So each kind has a subclass.
     """
 
-    serialize_as_secret_always = False  # its pickle is a name
+    serialize_as_secret_always = False  # the pickle holds only a name
     kind: ClassVar[Kind]
 
     @classmethod
     def register(cls, kind: Kind) -> type[DynamicProvider]:
-        """Make the subclass for a kind, which state then refers to by the kind's name."""
+        """Create and register the subclass for a kind. State refers to it by the kind's name.
+
+        Args:
+            kind: The kind.
+
+        Returns:
+            The subclass.
+        """
         provider = type(f"{kind.name}Provider", (cls,), {"kind": kind})
         _state.PROVIDERS[kind.name] = provider
         return provider
@@ -55,7 +62,7 @@ class DynamicProvider(ResourceProvider):
     @override
     def check(self, _olds: State, news: State) -> CheckResult:
         inputs, failures = lifecycle.check(self.kind, _olds, news)
-        # Under a property's name Pulumi would print its value, which may be a secret.
+        # With a property's name, Pulumi would print its value, which may be a secret.
         return CheckResult(inputs, [CheckFailure("", str(failure)) for failure in failures])
 
     @override
@@ -63,7 +70,7 @@ class DynamicProvider(ResourceProvider):
         changed = lifecycle.diff(self.kind, _id, _olds, _news)
         if not changed:
             return DiffResult(changes=False)
-        # None, not True: the engine then compares the inputs itself and shows each property that changed.
+        # With None instead of True, the engine compares the inputs itself and shows each changed property.
         replaces = sorted(changed & self.kind.schema.replaces)
         return DiffResult(changes=None, replaces=replaces, delete_before_replace=True)
 
@@ -89,7 +96,7 @@ _original_format_exc = traceback.format_exc
 
 
 def _format_exc(*args: Any, **kwargs: Any) -> str:
-    """Stand in for `traceback.format_exc`, with which Pulumi's host prints errors: ours need one line."""
+    """Replace `traceback.format_exc`, which Pulumi's host uses to print errors: an `IdentityError` is one line."""
     error = sys.exc_info()[1]
     if isinstance(error, IdentityError):
         return f"{type(error).__module__}.{type(error).__qualname__}: {error}\n"

@@ -1,11 +1,12 @@
-"""What is wrong with an input: the place, and the rule that it breaks. Never the value."""
+"""Check failures: the place of an invalid input, the rule that it breaks, and the value if it can't be a secret."""
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from .value_types import ValueKind, alternatives, annotated_with, is_verbatim, plain
+from .value_types import ValueKind, alternatives, annotated_with, form_of, is_verbatim, plain
 from .words import to_snake
 
 if TYPE_CHECKING:
@@ -16,40 +17,43 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Failure:
-    """One input that AWS would refuse. It never holds the value."""
+    """One invalid input."""
 
     property: str
     reason: str
     """The rule that the value breaks."""
     at: tuple[str | int, ...] = ()
-    """The steps from the property to the place in it."""
+    """The steps from the property to the invalid place in it."""
     path: str = ""
-    """The property and the steps for readers: `emails[0].value`."""
+    """The property and the steps as readers see them: `emails[0].value`."""
     value_kind: ValueKind = ValueKind.FREE
+    value: str = ""
+    """The value as readers see it. Empty for a value that may be a secret, and for a key, which is in the path."""
 
     def __post_init__(self) -> None:
         if not self.path:
             object.__setattr__(self, "path", self.property)
 
     def __str__(self) -> str:
-        return f"{self.path} {self.reason}"
+        return " ".join(filter(None, (self.path, self.value, self.reason)))
 
 
 @dataclass(frozen=True)
 class PropertyRule:
-    """A rule across properties, and the property at fault if it is broken.
+    """A rule across properties.
 
-    An unknown equals nothing: `broken` compares with `==` and `in`, so that unknowns pass.
+    `broken` compares with `==` and `in`. An unknown equals nothing, so unknowns pass.
     """
 
     property: str
+    """The property to report if the rule is broken."""
     broken: Callable[[Mapping[str, Any]], bool]
     reason: str
 
 
 _REASONS: dict[str, str] = {
     "missing": "is required",
-    "extra_forbidden": "is not a property here",
+    "extra_forbidden": "is not a known property",
     "string_type": "must be a string",
     "bool_type": "must be true or false",
     "dict_type": "must be a dict",
@@ -57,33 +61,67 @@ _REASONS: dict[str, str] = {
     "string_too_short": "must have at least {min_length} characters",
     "string_too_short/1": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
-    "string_pattern_mismatch": "must match {pattern}",
     "literal_error": "must be {expected}",
-    "too_long": "must have at most {max_length} (it has {actual_length})",
-    "too_short": "must have at least {min_length}",
-    "too_short/1": "must not be empty: leave it out to have none",
+    "too_long": "must have at most {max_length} items, but has {actual_length}",
+    "too_short": "must have at least {min_length} items",
+    "too_short/1": "must not be empty; to have none, leave it out",
 }
-"""Pydantic's error types, some with the limit they have, in the words of somebody who reads a preview."""
+"""Pydantic's error types, some with a limit, and the reason for each."""
 
 
 def failures_of(name: str, hint: Any, error: ValidationError) -> list[Failure]:
-    """Return what pydantic found wrong with the value of a property."""
-    problems: list[Any] = error.errors(include_input=False)
-    reasons = [_reason(problem) for problem in problems]
-    if len({*alternatives(plain(hint))} - {type(None)}) > 1:  # pydantic lists what each alternative lacks
-        return [failure_at(name, hint, (), ", or ".join(reasons), _value_kind(hint, problems[0]))]
-    return [
-        failure_at(name, hint, problem["loc"], reason, _value_kind(hint, problem))
-        for problem, reason in zip(problems, reasons, strict=True)
-    ]
+    """Return the failures that pydantic found in a property, one per place.
+
+    Args:
+        name: The property.
+        hint: Its declared type.
+        error: Pydantic's error.
+
+    Returns:
+        The failures, in pydantic's order.
+    """
+    problems: list[Any] = error.errors()
+    if len({*alternatives(plain(hint))} - {type(None)}) > 1:  # pydantic reports one problem for each alternative
+        first, *others = [_reason(hint, problem) for problem in problems]
+        reason = ", or ".join([first, *(other.removeprefix("must be ") for other in others)])
+        return [_failure(name, hint, problems[-1], reason, ())]
+    failures: dict[tuple[str | int, ...], Failure] = {}
+    for problem in problems:
+        failure = _failure(name, hint, problem, _reason(hint, problem), problem["loc"])
+        failures.setdefault(failure.at, failure)  # pydantic reports an invalid key before its value
+    return list(failures.values())
 
 
-def failure_at(
-    name: str, hint: Any, at: Iterable[str | int], reason: str, value_kind: ValueKind = ValueKind.FREE
-) -> Failure:
-    """Return the failure at a place in the value of a property."""
-    steps = tuple(step for step in at if step != "[key]")  # pydantic's step to a key that is itself wrong
-    return Failure(name, reason, steps, path_of(name, hint, steps), value_kind)
+def failure_at(name: str, hint: Any, at: Iterable[str | int], reason: str) -> Failure:
+    """Return the failure at a place in the value of a property.
+
+    Args:
+        name: The property.
+        hint: Its declared type.
+        at: The steps from the property to the place.
+        reason: The rule that the value breaks.
+
+    Returns:
+        The failure, without the value.
+    """
+    steps = tuple(at)
+    return Failure(name, reason, steps, path_of(name, hint, steps))
+
+
+def _failure(name: str, hint: Any, problem: Any, reason: str, at: Iterable[str | int]) -> Failure:
+    steps = tuple(step for step in at if step != "[key]")  # pydantic's step to an invalid key
+    kind = _value_kind(hint, problem)
+    shows_value = kind in (ValueKind.ENUMERATION, ValueKind.IDENTIFIER)
+    return Failure(
+        name, reason, steps, path_of(name, hint, steps), kind, _shown(problem["input"]) if shows_value else ""
+    )
+
+
+def _shown(value: Any) -> str:
+    """Return a value on one line; "" for a list or dict, which may hold secrets."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # Pulumi turns each number into a float
+    return "" if isinstance(value, dict | list) else repr(value)
 
 
 def _value_kind(hint: Any, problem: Any) -> ValueKind:
@@ -96,16 +134,40 @@ def _value_kind(hint: Any, problem: Any) -> ValueKind:
 
 
 def path_of(name: str, hint: Any, steps: Iterable[str | int]) -> str:
-    """Return how a failure names a place in a property: `name.family_name`, `emails[0].value`, `tags[team]`."""
+    """Return the name of a place in a property, for readers.
+
+    Args:
+        name: The property.
+        hint: Its declared type.
+        steps: The steps from the property to the place.
+
+    Returns:
+        A path such as `name.family_name`, `emails[0].value` or `tags[team]`.
+    """
     return name + "".join(f"[{step}]" if isinstance(step, int) or is_verbatim(hint) else f".{step}" for step in steps)
 
 
-def _reason(problem: Any) -> str:
+def _reason(hint: Any, problem: Any) -> str:
     context = problem.get("ctx", {})
     if problem["type"] == "value_error":
         return str(context["error"])
+    if problem["type"] == "string_pattern_mismatch":
+        return f"must be {form_of(hint, context['pattern'])}"
     reason = _REASONS.get(f"{problem['type']}/{context.get('min_length')}") or _REASONS.get(problem["type"])
-    hint = ""
-    if problem["type"] == "extra_forbidden" and (key := str(problem["loc"][-1])) != to_snake(key):
-        hint = f"; did you mean {to_snake(key)!r}?"
-    return (reason.format(**context) if reason else str(problem["msg"])) + hint
+    meant = _meant(hint, problem)
+    return (reason.format(**context) if reason else str(problem["msg"])) + (
+        f"; did you mean {meant!r}?" if meant else ""
+    )
+
+
+def _meant(hint: Any, problem: Any) -> str:
+    """Return the valid word that resembles an invalid one, or ""."""
+    if problem["type"] == "extra_forbidden":
+        key = str(problem["loc"][-1])
+        return to_snake(key) if to_snake(key) != key else ""
+    if problem["type"] != "literal_error":
+        return ""
+    literals = [alternative for alternative in alternatives(plain(hint)) if get_origin(alternative) is Literal]
+    words = {str(word).casefold(): str(word) for literal in literals for word in get_args(literal)}
+    near = difflib.get_close_matches(str(problem["input"]).casefold(), words, n=1)
+    return words[near[0]] if near else ""

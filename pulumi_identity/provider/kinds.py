@@ -1,7 +1,7 @@
-"""What a kind of resource is: its properties, its four verbs, and all that the rest of the package knows of it.
+"""The description of a kind of resource: its properties, its four verbs, and all facts that other modules use.
 
 A kind is declared once, in `pulumi_identity/resources`. The lifecycle, the review, the importer, the documents and the
-benchmarks go by what this class describes, and name no kind.
+benchmarks use this class, and contain no names of kinds.
 """
 
 from __future__ import annotations
@@ -26,37 +26,39 @@ if TYPE_CHECKING:
     from .traits import Admin, Column, Import, ImportOption, ReadOption, UncertainUpdate
 
 TYPE = "pulumi-python:dynamic/identity:"
-"""How the type tokens of this package begin."""
+"""The prefix of this package's type tokens."""
 
 SETTINGS = frozenset({"region", "role_arn", "adopt"})
-"""Inputs of every kind that are not AWS's: they decide where and how it is managed."""
+"""Inputs of every kind that are not properties in AWS. They set how this package manages the entity."""
 
 ExternallyManaged: TypeAlias = Literal["externally-managed"]
 (EXTERNALLY_MANAGED,) = get_args(ExternallyManaged)
-"""The value of `adopt` that also writes to what an identity provider owns through SCIM."""
+"""The value of `adopt` that also allows writes to entities that an identity provider manages through SCIM."""
 
 SERVICES = ("identitystore", "quicksight", "appstream")
-"""boto3's names of the services, in the order in which readers want them."""
+"""boto3's names of the services, in reading order."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """The entity that a property of a kind names."""
+    """A reference from a property to another entity."""
 
     kind: type[Kind]
     property: str
-    """The property there that holds the same value."""
+    """The property of that kind with the same value."""
 
 
 class Kind(ABC):
-    """One kind of resource. Instances hold nothing.
+    """One kind of resource. Instances have no attributes.
 
-    A kind must set the class attributes that have no default, implement the abstract methods, and be declared by a
-    `Resource` class (`class Group(Resource, kind=GroupKind)`), whose properties become its schema. It may override
-    the other methods, and set the attributes that have a default.
+    A kind must set the class attributes without a default and implement the abstract methods. A `Resource` class must
+    declare it (`class Group(Resource, kind=GroupKind)`); the properties of that class become the schema. A kind may
+    override the other methods, and may set the attributes with a default.
 
-    Verbs take a session and properties in our words, make as few AWS calls as the API allows, and let boto3's errors
-    pass: the lifecycle explains them. They never see an unknown value.
+    The methods share these arguments. `aws` is the session of the resource, and `id_` the physical id. `old` holds
+    the properties in state, `new` the program's inputs, and `live` the properties in AWS, all with this package's
+    names. No value is unknown. Verbs make as few AWS calls as the API allows. They let errors of boto3 pass, and the
+    lifecycle translates them.
     """
 
     # AWS
@@ -64,71 +66,71 @@ class Kind(ABC):
     service: ClassVar[str]
     """boto3's name of the service."""
     actions: ClassVar[Mapping[str, tuple[str, ...]]]
-    """Verb → the API operations it may call, without the service's prefix. The first one of `create` takes the
-    properties."""
+    """Verb → the API operations that it may call, without the service's prefix. The first operation of `create` takes
+    the properties."""
     conditional_actions: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    """Condition, in words → operations that are called only then, for IAM policies."""
+    """Condition, in words → operations that are called only under this condition, for IAM policies."""
     own_properties: ClassVar[Mapping[str, str]] = {}
-    """Properties that the create operation does not take → the reason why the kind has them."""
+    """Property that the create operation does not take → the reason for the property."""
 
     # Words
 
     entity: ClassVar[str]
-    """What errors call the entity."""
+    """The entity's name in errors."""
     noun: ClassVar[str]
-    """What other texts call one."""
+    """The entity's name in other texts."""
     plural: ClassVar[str]
-    """What they call many."""
+    """The plural of `noun`."""
     deleting: ClassVar[str]
-    """What deleting or replacing one does to people, in one sentence."""
+    """The effect on people if an entity is deleted or replaced, in one or two sentences."""
 
     # Identity
 
     id_format: ClassVar[str]
-    """What a physical id looks like."""
+    """The form of a physical id."""
     id_properties: ClassVar[frozenset[str]]
     """The properties that `parse_id` returns."""
     natural_key: ClassVar[tuple[str, ...]]
-    """The properties that identify an entity in AWS, the most general first."""
+    """The properties that identify an entity in AWS. The most general comes first."""
     references: ClassVar[Mapping[str, Reference]] = {}
-    """Property → the entity that it names. A kind that has references relates two others, and has no name."""
+    """Property → the entity that it refers to. A kind with references relates two other kinds and has no name."""
 
     # People and access
 
     is_person: ClassVar[bool] = False
-    """Whether it is an account of one person."""
+    """Whether an entity is the account of one person."""
     is_group: ClassVar[bool] = False
-    """Whether people are put into it."""
+    """Whether an entity has members."""
     decides_access: ClassVar[frozenset[str]]
-    """The properties whose values decide who gets in, or as what."""
+    """The properties whose values decide who has access, and with which permissions."""
     sign_in: ClassVar[frozenset[str]] = frozenset()
-    """Paths of values that decide who can sign in as an existing person, or reset the password."""
+    """Paths of values that decide who can sign in as an existing person or reset the password."""
     column: ClassVar[Column | None] = None
     admin: ClassVar[Admin | None] = None
     uncertain_update: ClassVar[UncertainUpdate | None] = None
     usual: ClassVar[Mapping[str, Any]] = {}
-    """Properties whose value is always the same, so that a review need not show it."""
+    """Property → its usual value, which the review omits."""
 
     # Lifecycle
 
     created: ClassVar[str] = "created_at"
-    """The property, declared or not, that holds the time of creation."""
+    """The property with the time of creation. It need not be declared."""
     set_after_creation: ClassVar[frozenset[str]] = frozenset()
-    """Properties that a create sets with another call."""
+    """Properties that a create sets in a second call."""
     rules: ClassVar[tuple[PropertyRule, ...]] = ()
-    """What AWS demands across properties."""
+    """AWS's rules across properties."""
     import_: ClassVar[Import | None] = None
-    """How `pulumi-identity import` reads and writes it."""
+    """How `pulumi-identity import` reads and writes the kind."""
 
     # Set when its `Resource` class is declared
 
     name: ClassVar[str]
-    """The class's name, which is also the last part of the type token."""
+    """The name of the class, and the last part of the type token."""
     schema: ClassVar[Schema]
     properties: ClassVar[tuple[str, ...]]
-    """Every property, the kind's own first, in the order of declaration."""
+    """All properties in the order of declaration. The kind's own properties come first."""
     secrets: ClassVar[frozenset[str]]
-    """The outputs that are encrypted in state."""
+    """The outputs that Pulumi encrypts in state."""
 
     @property
     def token(self) -> str:
@@ -137,27 +139,27 @@ class Kind(ABC):
 
     @property
     def title(self) -> str:
-        """What many are called in a heading."""
+        """The plural as a heading."""
         return self.plural[0].upper() + self.plural[1:]
 
     @property
     def name_property(self) -> str | None:
-        """The property that is an entity's name in AWS; None for a kind that relates others."""
+        """The property with an entity's name in AWS. None for a kind that relates other kinds."""
         return None if self.references else self.natural_key[-1]
 
     @property
     def unique_within(self) -> tuple[str, ...]:
-        """The properties that say where the name is unique."""
+        """The properties that define where the name is unique."""
         return tuple(name for name in self.natural_key[:-1] if name not in self.references)
 
     @property
     def member_property(self) -> str:
-        """Of a kind that relates two others: the property that names the person."""
+        """The property that refers to the person, in a kind that relates two other kinds."""
         return next(name for name, reference in self.references.items() if reference.kind.is_person)
 
     @property
     def group_property(self) -> str:
-        """Of a kind that relates two others: the property that names the group."""
+        """The property that refers to the group, in a kind that relates two other kinds."""
         return next(name for name, reference in self.references.items() if reference.kind.is_group)
 
     @property
@@ -177,10 +179,10 @@ class Kind(ABC):
     def create(self, aws: Session, new: State) -> tuple[str, State]:
         """Create the entity, in one call if AWS allows.
 
-        Nothing may be left behind if it raises; after the entity exists, nothing may raise.
+        If it raises, it must not leave an entity behind. After the entity exists, it must not raise.
 
         Returns:
-            The physical id, and AWS's answer in our words.
+            The physical id, and the properties in AWS's response.
         """
 
     @abstractmethod
@@ -190,60 +192,60 @@ class Kind(ABC):
         Args:
             aws: The session of the resource.
             id_: The physical id.
-            old: The properties that state has.
-            listed: AWS's answer for the entity from `listing`, if there is one; otherwise AWS is called.
+            old: The properties in state.
+            listed: AWS's response for the entity from `listing`. None causes an AWS call.
 
         Returns:
-            The live properties, or None if AWS certainly has no such entity.
+            The live properties; None if AWS confirms that the entity does not exist.
         """
 
     @abstractmethod
     def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
-        """Set the properties in `changed`, and clear those of them that `new` lacks.
+        """Write the properties in `changed`, and clear those that `new` lacks.
 
         Returns:
-            AWS's answer in our words, or nothing.
+            The properties in AWS's response; may be empty.
         """
 
     @abstractmethod
     def delete(self, aws: Session, id_: str, old: State) -> None:
         """Delete the entity."""
 
-    # What a kind must implement besides
+    # Other methods that a kind must implement
 
     @classmethod
     @abstractmethod
     def parse_id(cls, id_: str, region: str = "") -> State:
-        """Return the properties in `id_properties` from a physical id; the region decides an ARN's partition.
+        """Return the properties in `id_properties` from a physical id. The region decides an ARN's partition.
 
         Raises:
-            Rejected: `not_an_id`, for anything else.
+            Rejected: `id_` is not a physical id of this kind. Raise `not_an_id`.
         """
 
     @abstractmethod
     def is_gone(self, aws: Session, id_: str, old: State, error: Exception) -> bool:
-        """Tell whether an error means that the entity is gone, and not its store, namespace or region."""
+        """Return whether an error means that the entity itself is gone, not its store, namespace or region."""
 
-    # What a kind may implement
+    # Methods that a kind may implement
 
     def find_id_by_name(self, aws: Session, new: State) -> str | None:  # noqa: ARG002
-        """Return the physical id of the entity that has the natural key of `new`, or None."""
+        """Return the physical id of the entity with the natural key of `new`; None if AWS has none."""
         return None
 
     def listing(self, aws: Session, old: State) -> Listing | None:  # noqa: ARG002
-        """Return how to list the kind; None if it can't be listed."""
+        """Return the listing of the kind; None if AWS can't list it."""
         return None
 
     def current_id(self, id_: str, live: State) -> str:  # noqa: ARG002
-        """Return the physical id of what `read` returned, if another id counts as the same entity."""
+        """Return the physical id of the entity that `read` returned. It differs if AWS gave the entity a new id."""
         return id_
 
     def identity(self, aws: Session, id_: str) -> tuple[str, ...]:  # noqa: ARG002
-        """Return what distinguishes the entity from all others in the world; most ids do."""
+        """Return values that identify the entity across all accounts and regions. Most physical ids suffice."""
         return self.service, id_
 
     def changed_inputs(self, olds: State, news: State) -> frozenset[str]:
-        """Return the inputs that differ; a computed default that the program leaves open does not."""
+        """Return the inputs that differ. A computed default that the program does not set never differs."""
         old, new = self.schema.declared(olds), self.schema.declared(news)
         return frozenset(
             name
@@ -251,24 +253,24 @@ class Kind(ABC):
             if _lasting(name, old) != _lasting(name, new) and (name in new or name not in self.schema.computed_defaults)
         )
 
-    # What every kind has
+    # Methods of every kind
 
     @classmethod
     def not_an_id(cls, id_: str) -> Rejected:
-        """Return the error for a physical id that isn't one."""
-        return Rejected(f"reading {cls.entity} ({id_}): not an id — it looks like {cls.id_format}")
+        """Return the error for an invalid physical id."""
+        return Rejected(f"reading {cls.entity} ({id_}): invalid id — write the id like {cls.id_format}")
 
     def label(self, props: State) -> str:
-        """Return what errors call an entity: its kind and its natural key."""
+        """Return the entity's kind and natural key, as errors show them."""
         names = [name for name in self.natural_key if name not in SETTINGS and name in props]
         return f"{self.entity} ({'/'.join(str(props[name]) for name in names)})"
 
     def request(self, new: State, *leave_out: str) -> State:
-        """Return a create's request: every input that is AWS's, in its words, except those named."""
+        """Return a create's request: the inputs with AWS's names, without settings and the names in `leave_out`."""
         return self.schema.to_aws({name: value for name, value in new.items() if name not in SETTINGS.union(leave_out)})
 
     def read_entity(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
-        """Return the live properties, or None if the entity is certainly gone."""
+        """Return the live properties; None if AWS confirms that the entity does not exist."""
         try:
             return self.read(aws, id_, old, listed)
         except Exception as error:
@@ -277,25 +279,25 @@ class Kind(ABC):
             raise
 
     def list_pages(self, aws: Session, where: State) -> Iterator[Mapping[str, Answer]]:
-        """List the kind: one AWS call a page, as AWS's answers by physical id."""
+        """Yield the pages of a listing, one AWS call each. A page maps physical ids to AWS's responses."""
         listing = self.listing(aws, where)
         return listing.pages() if listing else iter(())
 
     def differing(self, live: State, new: State) -> frozenset[str]:
-        """Return the declared properties that AWS has otherwise."""
+        """Return the declared properties whose live values differ."""
         readable = {name: value for name, value in new.items() if name not in self.schema.write_only}
         return frozenset(
             name for name, value in readable.items() if restrict_to_declared(live.get(name), value) != value
         )
 
     def stored(self, id_: str, props: State) -> State:
-        """Return what state knows of an entity, and what its id says."""
+        """Return the properties in state, and those in the physical id."""
         names = self.schema.inputs.keys() | self.schema.outputs
         stored = {name: value for name, value in props.items() if name in names and value is not None}
         return self.parse_id(id_, stored.get("region", "")) | stored
 
     def outputs(self, id_: str, inputs: State, known: State) -> State:
-        """Return what state holds: the inputs, the computed defaults, and what AWS computes."""
+        """Return the outputs for state: the inputs, the computed defaults, and the computed properties."""
         known = self.parse_id(id_, known.get("region") or "") | known
         defaults = sorted(name for name in self.schema.computed_defaults - inputs.keys() if known.get(name) is not None)
         computed = [name for name in sorted(self.schema.outputs) if known.get(name) is not None]
@@ -303,7 +305,7 @@ class Kind(ABC):
 
 
 def _lasting(name: str, props: State) -> Any:
-    """Return a value as `diff` compares it: that an entity was adopted no longer matters afterwards."""
+    """Return a value as `diff` compares it. After an adoption, `adopt` no longer matters."""
     value = props.get(name)
     return None if name == "adopt" and isinstance(value, bool) else value
 
@@ -313,7 +315,11 @@ KINDS: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    """Add a kind: in each service, people come first, then groups, then what relates them."""
+    """Add a kind. In each service, people come first, then groups, then kinds that relate them.
+
+    Args:
+        kind: The kind.
+    """
     kinds = sorted([*KINDS.values(), kind], key=_place)
     KINDS.clear()
     KINDS.update({kind.name: kind for kind in kinds})
@@ -324,15 +330,27 @@ def _place(kind: Kind) -> tuple[int, bool, bool]:
 
 
 def importable() -> Iterator[tuple[Kind, Import]]:
-    """Yield every kind that can be imported, in reading order."""
+    """Return the kinds that can be imported, in reading order.
+
+    Returns:
+        Each kind with its import.
+    """
     return ((kind, kind.import_) for kind in KINDS.values() if kind.import_)
 
 
 def import_options() -> list[ImportOption]:
-    """Return the options that select what to import, each once."""
+    """Return the options that select a directory to import.
+
+    Returns:
+        The options, without duplicates.
+    """
     return list({import_.option.flag: import_.option for _, import_ in importable()}.values())
 
 
 def read_options() -> list[ReadOption]:
-    """Return the options that read more of each imported entity."""
+    """Return the options that read more properties of each imported entity.
+
+    Returns:
+        The options.
+    """
     return [option for _, import_ in importable() for option in import_.more]

@@ -1,6 +1,6 @@
-"""Pulumi's six calls in terms of a kind's four verbs, as plain values: it does not know how Pulumi hosts it.
+"""Pulumi's six calls, built from a kind's four verbs. Arguments and results are plain values.
 
-`check` and `diff` make no AWS call and remember nothing, except in the steps that their docstrings name.
+`check` and `diff` make no AWS call and change no state, except in the steps that their docstrings name.
 """
 
 from __future__ import annotations
@@ -25,32 +25,40 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """What `check` returns."""
+    """The result of `check`."""
 
     inputs: State
-    """The inputs in canonical form; as they were given if there are failures."""
+    """The inputs in canonical form. If there are failures, the inputs as given."""
     failures: list[Failure]
 
 
 class Read(NamedTuple):
-    """What `read` returns of an entity that exists."""
+    """The result of `read` for an existing entity."""
 
     id: str
     outputs: State
     inputs: State | None
-    """The live values of what the program declares; None if the entity is only read."""
+    """The live values of the declared inputs. None if the program only reads the entity."""
 
 
 def check(kind: Kind, olds: State, news: State) -> Checked:
-    """Validate the program's inputs, all failures at once.
+    """Validate the program's inputs and return all failures.
 
-    Remembers, in the step `ownership.declare`, that the program has the resource.
+    The step `ownership.declare` records that the program declares the resource.
+
+    Args:
+        kind: The kind of the resource.
+        olds: The inputs in state; empty for a new resource.
+        news: The program's inputs.
+
+    Returns:
+        The canonical inputs, or the failures.
     """
     valid, failures = kind.schema.validate(kind.schema.declared(news))
     failed = {failure.property for failure in failures}
     old = kind.schema.declared(olds)
     for rule in kind.rules:
-        # An imported resource may lack what AWS does not return; it exists all the same, and may stay as it is.
+        # An imported resource may lack properties that AWS does not return. It exists, so it passes unchanged.
         if rule.property not in failed and rule.broken(valid) and not (old and rule.broken(old)):
             failures.append(Failure(rule.property, rule.reason))
     if failures:
@@ -62,7 +70,16 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
 def diff(kind: Kind, id_: str, olds: State, news: State) -> frozenset[str]:
     """Return the inputs that differ.
 
-    Remembers, in the step `ownership.claim`, that an unchanged resource of the program manages the entity.
+    The step `ownership.claim` records that an unchanged resource of the program manages the entity.
+
+    Args:
+        kind: The kind of the resource.
+        id_: The physical id.
+        olds: The outputs in state.
+        news: The program's inputs, checked.
+
+    Returns:
+        The names of the inputs.
     """
     changed = kind.changed_inputs(olds, news)
     if not changed and ownership.is_declared(kind, news):
@@ -71,13 +88,17 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> frozenset[str]:
 
 
 def create(kind: Kind, props: State) -> tuple[str, State]:
-    """Create the entity, or adopt the one that exists already.
+    """Create the entity, or adopt an existing one.
+
+    Args:
+        kind: The kind of the resource.
+        props: The program's inputs, checked.
 
     Returns:
         The physical id, and the outputs.
 
     Raises:
-        IdentityError: AWS refused, or the entity exists and must not be adopted.
+        IdentityError: The request failed, or the entity exists and must not be adopted.
     """
     new = kind.schema.declared(props)
     aws = _session(new)
@@ -85,7 +106,7 @@ def create(kind: Kind, props: State) -> tuple[str, State]:
         region, began = aws.region, time.monotonic()
         try:
             id_, answer = kind.create(aws, new)
-        except Exception as error:  # noqa: BLE001  (it is raised again unless the conflict can be resolved)
+        except Exception as error:  # noqa: BLE001  (raised again unless the conflict can be resolved)
             took = timedelta(seconds=time.monotonic() - began)
             id_, live, differing = resolve_create_conflict(kind, aws, new, error, took)
             before = live | {
@@ -99,14 +120,19 @@ def create(kind: Kind, props: State) -> tuple[str, State]:
 
 
 def read(kind: Kind, id_: str, props: State) -> Read | None:
-    """Read the entity as AWS has it, for a refresh or for `get`.
+    """Read the entity from AWS, for a refresh or for `get`.
+
+    Args:
+        kind: The kind of the resource.
+        id_: The physical id.
+        props: The resource's properties in state; for `get`, the program's inputs.
 
     Returns:
-        None if the entity is certainly gone.
+        The live entity; None if AWS confirms that a managed entity no longer exists.
 
     Raises:
-        NotFound: The program only reads the entity, and there is none.
-        IdentityError: AWS refused, so that nothing is known.
+        NotFound: The program only reads the entity, and it does not exist.
+        IdentityError: The request failed. Whether the entity exists is unknown.
     """
     managed = _state.RESOLVED in props
     with explaining("reading", f"{kind.entity} ({id_})", kind.service):
@@ -115,7 +141,7 @@ def read(kind: Kind, id_: str, props: State) -> Read | None:
         listing = kind.listing(aws, old)
         live = kind.read_entity(aws, id_, old, listings.find(aws, listing, id_) if listing else None)
         if live is None and not managed:
-            raise NotFound(f"reading {kind.entity} ({id_}): there is none — check the id and the region")
+            raise NotFound(f"reading {kind.entity} ({id_}): not found — check the id and the region")
     if live is None:
         return None
     if not managed:
@@ -134,11 +160,20 @@ def read(kind: Kind, id_: str, props: State) -> Read | None:
 
 
 def update(kind: Kind, id_: str, olds: State, news: State) -> State:
-    """Set in AWS what differs, and return the outputs.
+    """Write the changed inputs to AWS.
+
+    Args:
+        kind: The kind of the resource.
+        id_: The physical id.
+        olds: The outputs in state.
+        news: The program's inputs, checked.
+
+    Returns:
+        The outputs.
 
     Raises:
-        NotFound: A new region or role has no such entity.
-        IdentityError: AWS refused.
+        NotFound: The entity does not exist in the new region, or for the new role.
+        IdentityError: The request failed.
     """
     old = kind.stored(id_, olds)
     new = kind.schema.declared(news)
@@ -147,9 +182,9 @@ def update(kind: Kind, id_: str, olds: State, news: State) -> State:
     changed = kind.changed_inputs(olds, news)
     with explaining("updating", kind.label(old), kind.service):
         for name in sorted(changed & {"region", "role_arn"}):
-            # Another place to look is no reason to replace: that would delete the entity, and fail to create it there.
+            # A new region or role must not replace: that would delete the entity and fail to create it there.
             if kind.read_entity(aws, id_, old) is None:
-                message = f"updating {kind.label(old)}: with the new {name} it is not there — check the {name}"
+                message = f"updating {kind.label(old)}: not found with the new {name} — check `{name}`"
                 raise NotFound(message)
         ownership.claim(kind, aws, id_)
         try:
@@ -162,8 +197,13 @@ def update(kind: Kind, id_: str, olds: State, news: State) -> State:
 def delete(kind: Kind, id_: str, props: State) -> None:
     """Delete the entity, unless another resource of the program manages it under a new name.
 
+    Args:
+        kind: The kind of the resource.
+        id_: The physical id.
+        props: The resource's properties in state.
+
     Raises:
-        IdentityError: AWS refused, or another resource of the program wants the entity and failed to adopt it.
+        IdentityError: The request failed, or another resource declares the entity but could not adopt it.
     """
     old = kind.stored(id_, props)
     aws = _session(old)

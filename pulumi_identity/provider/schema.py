@@ -1,6 +1,6 @@
-"""What a resource's inputs look like: their types, their canonical form, and AWS's words for them.
+"""The schema of a resource: types of inputs, their canonical form, and AWS's names.
 
-Everything here is pure: `check` and `diff` run on every preview, so no network, clock or chance.
+`check` and `diff` run in every preview, so this module uses no network, clock or randomness.
 """
 
 from __future__ import annotations
@@ -21,44 +21,44 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 State: TypeAlias = dict[str, Any]
-"""A resource's properties, by name, in our words."""
+"""A resource's properties, by their names in this package."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """What is known of one input before anybody sets it."""
+    """The declaration of one input."""
 
     hint: Any
     default: Any = None
     config: str | None = None
-    """The key under `identity:` in Pulumi configuration that stands in for it."""
+    """The key under `identity:` in Pulumi configuration that supplies a missing value."""
     replaces: bool = False
-    """AWS can't change it: a change deletes the entity and creates another."""
+    """A change deletes the entity and creates another, because AWS can't change the property."""
     computed_default: bool = False
-    """If the program doesn't set it, AWS (or the environment) decides it, once, at creation."""
+    """If the program does not set it, AWS or the environment sets it at creation."""
     write_only: bool = False
-    """AWS takes it but never returns it: there is no drift, and a change of it is an update."""
+    """AWS accepts it but never returns it: drift stays undetected, and a changed input causes an update."""
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
-        """Pydantic's validator of the type; made when first used, since programs never validate."""
+        """Pydantic's validator of the type. Created on first use, because programs never validate."""
         from pydantic import TypeAdapter  # noqa: PLC0415
 
         return TypeAdapter(plain(self.hint))
 
     @cached_property
     def required(self) -> bool:
-        """Whether someone has to say it: the program or its configuration."""
+        """Whether the program or its configuration must set it."""
         return self.default is None and not self.computed_default and type(None) not in alternatives(plain(self.hint))
 
     @property
     def filled_in(self) -> bool:
-        """Whether it has a value also where the program gives none."""
+        """Whether it has a value if the program sets none."""
         return self.default is not None or self.computed_default
 
     @cached_property
     def verbatim(self) -> bool:
-        """Whether its keys are the user's own words (tags), which AWS's casing must leave alone."""
+        """Whether the user chooses its keys, as in tags. Such keys are never converted to AWS's casing."""
         return is_verbatim(self.hint)
 
 
@@ -73,11 +73,25 @@ class Schema:
         self.write_only = frozenset(name for name, field in self.inputs.items() if field.write_only)
 
     def declared(self, props: Mapping[str, Any]) -> State:
-        """The inputs that are set in `props`, without Pulumi's own keys and without empty ones."""
+        """Return the inputs that are set, in canonical form.
+
+        Args:
+            props: Properties, which may include outputs and Pulumi's own keys.
+
+        Returns:
+            The inputs that are not None.
+        """
         return {name: value for name in self.inputs if (value := _canonical(props.get(name))) is not None}
 
     def validate(self, given: Mapping[str, Any]) -> tuple[State, list[Failure]]:
-        """Bring inputs into canonical form; every failure at once. What is not known yet passes."""
+        """Validate inputs and convert them to canonical form. Unknown values pass.
+
+        Args:
+            given: The inputs that the program sets.
+
+        Returns:
+            The valid inputs, and all failures.
+        """
         valid: State = {}
         failures: list[Failure] = []
         for name, field in self.inputs.items():
@@ -97,13 +111,28 @@ class Schema:
         return valid, failures
 
     def to_aws(self, values: Mapping[str, Any], word: Callable[[str], str] = to_pascal) -> State:
-        """Our words → AWS's, at every depth, but for keys that are the user's own."""
+        """Convert names to AWS's names at every depth, except keys that the user chooses.
+
+        Args:
+            values: Inputs.
+            word: Converts one name.
+
+        Returns:
+            The members of a request.
+        """
         return {
             word(name): value if self.inputs[name].verbatim else rename(value, word) for name, value in values.items()
         }
 
     def from_aws(self, answer: Mapping[str, Any]) -> State:
-        """AWS's words → ours, at every depth; null members are dropped."""
+        """Convert AWS's names to this package's names at every depth, except keys that the user chooses.
+
+        Args:
+            answer: AWS's response for one entity.
+
+        Returns:
+            The properties, without members that are null.
+        """
         words = {to_snake(member): value for member, value in answer.items() if value is not None}
         verbatim = {name for name in words.keys() & self.inputs.keys() if self.inputs[name].verbatim}
         return {name: value if name in verbatim else rename(value, to_snake) for name, value in words.items()}
@@ -113,7 +142,14 @@ class Schema:
 
 
 def has_unknown(value: Any) -> bool:
-    """Whether any leaf is Pulumi's stand-in for an output that is not known until apply."""
+    """Return whether a value contains an output that is unknown until apply.
+
+    Args:
+        value: A value as Pulumi sends it.
+
+    Returns:
+        Whether any leaf is unknown.
+    """
     if isinstance(value, Mapping):
         return any(map(has_unknown, value.values()))
     if isinstance(value, list):
@@ -122,10 +158,17 @@ def has_unknown(value: Any) -> bool:
 
 
 def restrict_to_declared(live: Any, declared: Any) -> Any:
-    """What is live, cut down to what was declared: what somebody else set beside it is not ours.
+    """Restrict a live value to its declared parts. The program does not manage other keys of a dict.
 
-    Lists of people's addresses have no order in AWS: an item that is alive in another place counts as
-    unmoved. An item that nobody declared stays, since lists are declared whole.
+    Lists have no order in AWS, so an item at another index counts as unmoved. Undeclared items of a list stay,
+    because a declaration covers the whole list.
+
+    Args:
+        live: The value in AWS.
+        declared: The value in the program.
+
+    Returns:
+        The live value of the declared parts.
     """
     if isinstance(live, Mapping) and isinstance(declared, Mapping):
         return {
@@ -147,7 +190,7 @@ def restrict_to_declared(live: Any, declared: Any) -> Any:
 
 
 def _canonical(value: Any) -> Any:
-    """A value without what is None, and with whole numbers as such: Pulumi makes every number a float."""
+    """Return a value without None, and with whole numbers as integers: Pulumi turns each number into a float."""
     if isinstance(value, Mapping):
         return {key: _canonical(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
@@ -156,7 +199,7 @@ def _canonical(value: Any) -> Any:
 
 
 def _empty(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Where in a value there is nothing: AWS refuses it or forgets it, and state would never agree with it."""
+    """Yield the places of empty values. AWS rejects or drops them, so state would always differ."""
     if isinstance(value, Mapping | list):
         if not value:
             yield at
@@ -168,5 +211,5 @@ def _empty(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | i
 
 def _missing(field: Field) -> str:
     return (
-        f"is required: set it, or run `pulumi config set identity:{field.config} …`" if field.config else "is required"
+        f"is required; set it, or run `pulumi config set identity:{field.config} …`" if field.config else "is required"
     )

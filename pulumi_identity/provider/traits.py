@@ -1,4 +1,4 @@
-"""What a kind declares of itself besides its properties: its column in a review, its admins, how it is imported."""
+"""The traits of a kind besides its properties: its column in a review, its admins, its import."""
 
 from __future__ import annotations
 
@@ -11,64 +11,64 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """The column of a kind in the review's matrix of people: what a cell shows of one account."""
+    """The column of a kind in the review's matrix of people. A cell shows one account."""
 
     key: str
-    """Its name in the review's JSON."""
+    """The column's name in the review's JSON."""
     title: str
     place: str
-    """Where an account lets its owner in, within a sentence."""
+    """The place to which an account gives access, as part of a sentence."""
     gets: str
-    """What follows "gets" in a headline."""
+    """The words that follow "gets" in a headline."""
     is_directory: bool = False
-    """Whether the account is the person: accounts of other kinds may outlive it."""
+    """Whether the account represents the person. Accounts of other kinds may outlive it."""
     word: str = ""
-    """What each cell shows, if that is always the same."""
+    """The text of each cell, if it is always the same."""
     property: str = ""
-    """Otherwise, the property whose value a cell shows."""
+    """The property whose value a cell shows, if `word` is empty."""
     default: Any = None
-    """The property's value if it is not set."""
+    """The value of an unset property."""
     words: Mapping[Any, str] = field(default_factory=dict)
-    """Value of the property → what a cell shows instead."""
+    """Value of the property → text of the cell."""
     locked_out: frozenset[str] = frozenset()
-    """What cells show of accounts that let their owner in nowhere."""
+    """The texts of cells for accounts that give no access."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Admin:
-    """The property and the values that make an account an admin, and how the review warns of it."""
+    """The property and the values that make an account an admin, and the review's warning."""
 
     property: str
     values: tuple[str, ...]
     unremarkable: tuple[tuple[str, str], ...] = ()
-    """Steps (old value, new value) between admins that give nothing new."""
+    """Changes (old value, new value) between admin values that grant nothing new."""
     title: str
     why: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class UncertainUpdate:
-    """An update in place that AWS may refuse, which no preview can know."""
+    """An update in place that AWS may refuse. A preview can't know the result."""
 
     property: str
     may_refuse: Callable[[str, str], bool]
-    """Takes the old and the new value."""
+    """Returns whether AWS may refuse the change from the old to the new value."""
     note: str
-    """What the review says; `{users}` stands for how many."""
+    """The review's sentence. `{users}` stands for the number of users."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportOption:
-    """The option of `pulumi-identity import` that selects what to read. Kinds of one place share one."""
+    """The option of `pulumi-identity import` that selects a directory. The kinds of a directory share one option."""
 
     flag: str
     help: str
     metavar: str = ""
-    """What its value looks like; without one, it takes no value."""
+    """The placeholder for the option's value. Empty for a flag."""
     parts: tuple[str, ...] = ()
-    """The properties that the value sets, separated by `/`; those after the first may be left out."""
+    """The properties that the value sets, separated by `/`. All but the first are optional."""
     forms: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
-    """Property → the type that its value must have, and the same in words."""
+    """Property → its type, and the type in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ class ReadOption:
     flag: str
     help: str
     asks: Mapping[str, Any]
-    """Properties that the entity is read with."""
+    """Properties to request in addition."""
     operations: tuple[str, ...] = ()
     """The API operations that this calls besides the listing."""
 
@@ -89,11 +89,11 @@ class Import:
 
     option: ImportOption
     module: str
-    """The module of the written program."""
+    """The module to write."""
     title: str
     """The module's docstring."""
     variable: str
-    """Put before a variable's name that can't stand alone."""
+    """The prefix for names that are not valid variables, such as digits."""
     progress: str
-    """What is counted while it is read."""
+    """The noun that the progress display counts."""
     more: tuple[ReadOption, ...] = ()

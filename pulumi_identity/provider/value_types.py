@@ -1,4 +1,4 @@
-"""The types of properties: as programs may pass them, as values have them, and how long or of what form they may be."""
+"""The types of properties: the types that programs pass, the types of known values, and limits."""
 
 from __future__ import annotations
 
@@ -15,31 +15,41 @@ from typing_extensions import TypedDict, is_typeddict
 
 
 class ValueKind(Enum):
-    """What kind of value a failure is about. In a type's `Annotated`, IDENTIFIER marks ids, accounts and ARNs."""
+    """The kind of an invalid value. Failures show only the kinds that can't be secrets.
+
+    In a type's `Annotated`, IDENTIFIER marks ids, accounts, regions and ARNs.
+    """
 
     ENUMERATION = "enumeration"
-    """One of a few words."""
+    """One of a fixed set of words."""
     IDENTIFIER = "identifier"
     """An id, an account, a region or an ARN."""
     KEY = "key"
     """A key of a dict."""
     FREE = "free"
-    """Anything else. It may be a secret, which a provider can't see."""
+    """Any other value. It may be a secret: Pulumi does not show a provider which values are secret."""
 
 
 _CONCRETE: dict[Any, Any] = {Sequence: list, Mapping: dict}
-"""What Pulumi makes of the wide types that programs may pass."""
+"""Wide types that programs may pass → the types that Pulumi sends."""
 
 
 @cache
 def plain(hint: Any) -> Any:
-    """A type as it is once every output in it is known: `Input[str]` is `str`, nested ones too."""
+    """Return the type of a value whose outputs are all known: `str` for `Input[str]`, at every depth.
+
+    Args:
+        hint: A declared type.
+
+    Returns:
+        The type without inputs and outputs.
+    """
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         known = [
             plain(arg) for arg in args if get_origin(arg) not in (Awaitable, Output) and not isinstance(arg, ForwardRef)
         ]
-        return Union[tuple(known)]  # noqa: UP007  (made at run time)
+        return Union[tuple(known)]  # noqa: UP007  (built at run time)
     if origin is Annotated:
         return Annotated[(plain(args[0]), *args[1:])]
     if origin is NotRequired:
@@ -49,7 +59,7 @@ def plain(hint: Any) -> Any:
     if is_typeddict(hint):
         # Pulumi's own `Input` refers to its `Output[T]` by name.
         fields = get_type_hints(hint, localns={"Output": Output, "T": Any}, include_extras=True)
-        typed_dict: Any = TypedDict  # type checkers know only literal ones
+        typed_dict: Any = TypedDict  # type checkers accept only literal definitions
         plain_fields = {key: plain(field) for key, field in fields.items()}
         known_dict = typed_dict(hint.__name__, plain_fields, total=hint.__total__)
         known_dict.__pydantic_config__ = ConfigDict(extra="forbid")
@@ -58,7 +68,14 @@ def plain(hint: Any) -> Any:
 
 
 def alternatives(hint: Any) -> list[Any]:
-    """The types that a value may have, without what annotates them."""
+    """Return the members of a union, without annotations.
+
+    Args:
+        hint: A type.
+
+    Returns:
+        The members; the type itself if it is not a union.
+    """
     if get_origin(hint) is Annotated:
         return alternatives(get_args(hint)[0])
     if get_origin(hint) is Union:
@@ -67,9 +84,15 @@ def alternatives(hint: Any) -> list[Any]:
 
 
 def printable(also: str = "") -> AfterValidator:
-    r"""Letters, marks, symbols, digits and punctuation of any script, and the characters in `also`.
+    r"""Return a validator that accepts letters, marks, symbols, digits and punctuation of any script.
 
-    It is the pattern `[\p{L}\p{M}\p{S}\p{N}\p{P}]+` of the identity store's and AppStream's models.
+    Source: the pattern `[\p{L}\p{M}\p{S}\p{N}\p{P}]+` in the models of the identity store and AppStream.
+
+    Args:
+        also: Other characters to accept.
+
+    Returns:
+        The validator.
     """
 
     def only_printable(value: str) -> str:
@@ -87,22 +110,61 @@ def printable(also: str = "") -> AfterValidator:
 
 
 class Limits(NamedTuple):
-    """How long a text, list or dict may be, and the pattern of a text: pydantic's constraints, by the same names.
+    """The limits of a text, list or dict: pydantic's constraints, with the same names.
 
-    Pydantic's own classes for them would cost every program a fifteenth of what importing it takes.
+    Pydantic's own classes would add a fifteenth to the import time of every program.
     """
 
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
+    form: str | None = None
+    """The values that the pattern accepts, in words that follow "must be". Required beside a pattern."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        """Tell pydantic, which asks for it by this name."""
-        return handler(source) | {name: limit for name, limit in self._asdict().items() if limit is not None}
+        """Return pydantic's schema of the type with these limits. Pydantic calls this method."""
+        limits = {name: limit for name, limit in self._asdict().items() if name != "form" and limit is not None}
+        return handler(source) | limits
+
+
+def limits_in(hint: Any) -> Iterator[Limits]:
+    """Yield all limits within a type.
+
+    Args:
+        hint: A declared type.
+
+    Yields:
+        The limits of the type, of its alternatives, keys and items.
+    """
+    for part in get_args(hint):
+        if isinstance(part, Limits):
+            yield part
+        else:
+            yield from limits_in(part)
+
+
+def form_of(hint: Any, pattern: str) -> str:
+    """Return the words for a pattern within a type.
+
+    Args:
+        hint: A declared type.
+        pattern: A pattern of its limits.
+
+    Returns:
+        The words that follow "must be".
+    """
+    return next(limits.form for limits in limits_in(hint) if limits.form and limits.pattern == pattern)
 
 
 def annotated_with(hint: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield what annotates each alternative of a type."""
+    """Yield the annotations of each alternative of a type.
+
+    Args:
+        hint: A type.
+
+    Yields:
+        The metadata of one `Annotated`.
+    """
     if get_origin(hint) is Annotated:
         yield get_args(hint)[1:]
     elif get_origin(hint) in (Union, types.UnionType):
@@ -111,5 +173,12 @@ def annotated_with(hint: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def is_verbatim(hint: Any) -> bool:
-    """Tell whether a type is a dict whose keys are the user's own words."""
+    """Return whether a type is a dict with keys that the user chooses.
+
+    Args:
+        hint: A declared type.
+
+    Returns:
+        Whether the keys must stay as they are.
+    """
     return any(get_origin(alternative) is dict for alternative in alternatives(plain(hint)))
