@@ -43,9 +43,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Region = Annotated[str, Limits(pattern="^[a-z]+(-[a-z]+)+-[0-9]+$"), ValueKind.IDENTIFIER]
+Region = Annotated[
+    str, Limits(pattern="^[a-z]+(-[a-z]+)+-[0-9]+$", form="a region such as us-east-1"), ValueKind.IDENTIFIER
+]
 """What the names of all regions have in common. Source: botocore's endpoints."""
-RoleArn = Annotated[str, Limits(pattern="^arn:[a-z-]+:iam::[0-9]{12}:role/.+$"), ValueKind.IDENTIFIER]
+RoleArn = Annotated[
+    str,
+    Limits(
+        pattern="^arn:[a-z-]+:iam::[0-9]{12}:role/.+$",
+        form="the ARN of a role, such as arn:aws:iam::123456789012:role/Deploy",
+    ),
+    ValueKind.IDENTIFIER,
+]
 
 
 class Prop(Generic[T]):

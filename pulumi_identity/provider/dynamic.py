@@ -39,14 +39,7 @@ class DynamicProvider(ResourceProvider):
 
     @classmethod
     def register(cls, kind: Kind) -> type[DynamicProvider]:
-        """Create and register the subclass for a kind. State refers to it by the kind's name.
-
-        Args:
-            kind: The kind.
-
-        Returns:
-            The subclass.
-        """
+        """Create the subclass for a kind, and register it under the kind's name, which state refers to."""
         provider = type(f"{kind.name}Provider", (cls,), {"kind": kind})
         _state.PROVIDERS[kind.name] = provider
         return provider

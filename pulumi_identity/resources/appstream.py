@@ -1,8 +1,8 @@
 """Users of Amazon AppStream 2.0's user pool.
 
 API: https://docs.aws.amazon.com/appstream2/latest/APIReference/
-Unusual: no write answers anything, so a user's ARN is known only from the listing of the whole pool, where
-a new one may take minutes to appear; addresses are case-sensitive.
+Unusual: writes return no properties. A user's ARN is only in the listing of the whole pool, where a new user may
+take minutes to appear. Addresses are case-sensitive.
 """
 
 from __future__ import annotations
@@ -34,14 +34,16 @@ if TYPE_CHECKING:
 
 def _address(value: str) -> str:
     if not re.fullmatch(r"[^@]+@[^@]+", value):
-        message = "must be an e-mail address, written as the person will type it: AppStream tells capitals apart"
+        message = "must be an e-mail address, in the same case as the person enters it at sign-in"
         raise ValueError(message)
     return value
 
 
 def _ascii_name(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_\-\s]+", value, re.ASCII):
-        message = "must be of letters A to Z, digits, spaces, _ and -: AppStream takes no accents and no apostrophes"
+        message = (
+            "must contain only letters A to Z, digits, spaces, _ and -; AppStream allows no accents or apostrophes"
+        )
         raise ValueError(message)
     return value
 
@@ -55,7 +57,7 @@ APPSTREAM = ImportOption(flag="--appstream", help="Import the users of AppStream
 
 
 class UserKind(Kind):
-    """What AppStream takes and returns of users."""
+    """Requests and responses of AppStream for users."""
 
     service = "appstream"
     entity = "AppStream User"
@@ -104,25 +106,25 @@ class UserKind(Kind):
 
     @override
     def identity(self, aws: Session, id_: str) -> tuple[str, ...]:
-        # Each account has a pool in each region, and the id says nothing of either.
+        # Each account has a pool in each region, and the id contains neither.
         return *super().identity(aws, id_), aws.region, _account_in(aws.role_arn) if aws.role_arn else ""
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
         client = aws.client("appstream")
         request: State = {name: new[name] for name in ("first_name", "last_name") if name in new}
-        if new.get("message_action") == "SUPPRESS":  # RESEND has no meaning yet: creating sends the e-mail
+        if new.get("message_action") == "SUPPRESS":  # RESEND has no effect here: a create sends the e-mail
             request["message_action"] = "SUPPRESS"
         client.create_user(**_who(new), **self.schema.to_aws(request))
         if new.get("enabled") is False:
             try:
                 client.disable_user(**_who(new))
-            except Exception:  # nothing may be left behind, and nobody with access least of all
+            except Exception:  # a failed create must not leave a user with access
                 client.delete_user(**_who(new))
                 raise
         try:
             live = _new_users(aws).find(new["user_name"])
-        except Exception:  # noqa: BLE001  (the user is made: to fail now would orphan it; the next refresh tells)
+        except Exception:  # noqa: BLE001  (the user exists, so an error would orphan it; the next refresh reads the rest)
             live = {}
         return _id(new), self._from_answer(live)
 
@@ -145,7 +147,7 @@ class UserKind(Kind):
             self._refuse_elsewhere(id_, old, lambda: _account_in(live["Arn"]))
             return self._from_answer(live)
         if "enabled" in old and "arn" not in old:
-            return old  # made, and in no listing yet: to call it gone would make it again
+            return old  # created, but not in the listing yet; if it counted as gone, it would be created again
         self._refuse_elsewhere(id_, old, lambda: aws.account_id)
         return None
 
@@ -172,11 +174,11 @@ class UserKind(Kind):
         return True
 
     def _refuse_elsewhere(self, id_: str, old: State, account: Callable[[], str]) -> None:
-        """Raise if the credentials are another account's: its user pool says nothing about this user."""
+        """Raise if the credentials belong to another account, which has another user pool."""
         if "arn" in old and _account_in(old["arn"]) != account():
             raise Denied(
-                f"looking for {self.entity} ({id_}): it is in account {_account_in(old['arn'])}, and the credentials"
-                f" are of account {account()} — check AWS_PROFILE, or role_arn"
+                f"reading {self.entity} ({id_}): it is in account {_account_in(old['arn'])}, but the credentials"
+                f" belong to account {account()} — set AWS_PROFILE or role_arn to credentials of the user's account"
             )
 
     def _from_answer(self, answer: Answer) -> State:
@@ -189,40 +191,39 @@ class UserKind(Kind):
 class AppStreamUser(Resource, kind=UserKind):
     """A user of the user pool of Amazon AppStream 2.0.
 
-    Creating one sends a welcome e-mail with a temporary password that lives 7 days, unless `message_action`
-    is SUPPRESS. Replacing and deleting one ends the person's access at once.
+    Creating a user sends a welcome e-mail with a temporary password that is valid for 7 days, unless `message_action`
+    is SUPPRESS. Replacing or deleting a user ends the person's access at once.
 
         AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
     """
 
     region: Prop[Region] = prop(default=None, config="region", computed_default=True, replaces=True, write_only=True)
-    """The AWS region, each of which has a user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the
-    profile's; what it was at creation is kept ever after."""
+    """The AWS region of the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's
+    region; then fixed at creation."""
     user_name: Prop[UserName] = prop(replaces=True)
-    """The e-mail address, at most 128 characters, unique in the region. Capitals count at sign-in."""
+    """The e-mail address, at most 128 characters, unique in the region. Sign-in is case-sensitive."""
     authentication_type: Prop[Literal["USERPOOL"]] = prop(default="USERPOOL", replaces=True)
-    """USERPOOL, the only type that AWS accepts here."""
+    """The authentication type. AWS accepts only USERPOOL, the default."""
     first_name: Prop[PersonName | None] = prop(default=None, replaces=True)
-    """The given name: letters A to Z, digits, spaces, `_` and `-`, at most 2,048. Unset: not managed."""
+    """The given name, at most 2,048 letters A to Z, digits, spaces, `_` and `-`. Unset: not managed."""
     last_name: Prop[PersonName | None] = prop(default=None, replaces=True)
-    """The family name, as `first_name`."""
+    """The family name, with the same limits as `first_name`. Unset: not managed."""
     enabled: Prop[bool] = prop(default=True)
-    """Whether the person may sign in; true unless set."""
+    """Whether the person can sign in. Unset: true."""
     message_action: Prop[Literal["SUPPRESS", "RESEND"] | None] = prop(default=None, write_only=True)
-    """SUPPRESS at creation sends no welcome e-mail. Changed to RESEND on a user that exists, sends it again."""
+    """SUPPRESS creates the user without a welcome e-mail. A change to RESEND sends an existing user the e-mail again."""
 
     arn: Computed[str | None] = computed()
-    """The user's ARN. AWS tells it only in a listing of the whole pool, where a new user may take minutes to appear,
-    and which is not repeated for each of many creates: until the next refresh it can be None, like the next two
-    outputs."""
+    """The user's ARN. None until a refresh if AWS's listing does not show a new user yet. The same applies to the next
+    two outputs."""
     status: Computed[str | None] = computed()
-    """UNCONFIRMED until the person has set a password, then CONFIRMED; ARCHIVED, COMPROMISED or UNKNOWN."""
+    """UNCONFIRMED until the person sets a password, then CONFIRMED. Also ARCHIVED, COMPROMISED or UNKNOWN."""
     created_time: Computed[str | None] = computed()
-    """When the user was created, in ISO 8601, UTC."""
+    """The time of creation, in ISO 8601, UTC."""
 
 
 def _who(props: State) -> State:
-    """The two members that every request about one user carries."""
+    """Return the two members of each request for one user."""
     return {"UserName": props["user_name"], "AuthenticationType": props["authentication_type"]}
 
 
@@ -240,18 +241,18 @@ def _pages(aws: Session) -> Iterator[list[UserTypeDef]]:
 
 
 def _pool(aws: Session) -> Fresh[dict[str, UserTypeDef]]:
-    """The user pool by user name; AWS has no way to ask for one user."""
+    """Return the user pool by user name. AWS has no operation that reads one user."""
     return aws.keep(
         "appstream users", lambda: Fresh(lambda: {user["UserName"]: user for page in _pages(aws) for user in page})
     )
 
 
 class NewUsers:
-    """The user pool as creates see it that look for what they have made.
+    """The users that creates have just created, from listings of the pool.
 
-    Only creates that run side by side share a listing, and there are four of them: a pool of many pages would be
-    listed over and over. So beyond the first page, listings may cost `TO_SPARE` calls, and one more for every ten
-    creates; whom they don't find, the next refresh tells.
+    Only concurrent creates share a listing, at most four of them. Many creates would list a pool of many pages again
+    and again. So beyond the first page, all listings together may cost `TO_SPARE` calls, and one more for each ten
+    creates. The next refresh reads the users that these listings miss.
     """
 
     TO_SPARE = 20
@@ -259,12 +260,19 @@ class NewUsers:
     def __init__(self, aws: Session) -> None:
         self._aws = aws
         self._left: float = self.TO_SPARE
-        self._pages = 1  # of the longest listing so far
+        self._pages = 1  # in the longest listing so far
         self._counting = threading.Lock()
         self._listing = Fresh(self._list)
 
     def find(self, user_name: str) -> Answer:
-        """Return AWS's answer for a user that was just made, or nothing."""
+        """Return AWS's response for a new user.
+
+        Args:
+            user_name: The user's name.
+
+        Returns:
+            The response; empty if the listing lacks the user.
+        """
         with self._counting:
             self._left += 0.1
             if 1 < self._pages > self._left:

@@ -13,13 +13,13 @@ from .types import ExternalId, StoreId, Text
 
 
 class GroupKind(RevisedKind):
-    """What the identity store takes and returns of groups."""
+    """Requests and responses of the identity store for groups."""
 
     entity = "IAM Identity Center Group"
     noun, plural = "group", "groups"
     deleting = (
-        "Every member loses at once what the group gives, for good: a new group of the same name has none of its"
-        " permission sets."
+        "Every member loses the access that the group gives. A new group of the same name does not get its"
+        " permission sets back."
     )
     actions = {
         "create": ("CreateGroup", "GetGroupId", "DescribeGroup"),
@@ -39,8 +39,8 @@ class GroupKind(RevisedKind):
 class Group(Resource, kind=GroupKind):
     """A group of the directory of IAM Identity Center.
 
-    A group gives access through the permission sets it is assigned to. Replacing and deleting one takes that
-    access from every member at once. Groups do not nest.
+    A group gives access through the permission sets that are assigned to it. Replacing or deleting a group removes
+    that access from every member at once. A group can't contain groups.
 
         admins = Group("admins", display_name="Admins")
     """
@@ -50,13 +50,13 @@ class Group(Resource, kind=GroupKind):
     display_name: Prop[Text] = prop()
     """The group's name, unique in the store, 1 to 1,024 characters."""
     description: Prop[Text | None] = prop(default=None)
-    """What the group is for, 1 to 1,024 characters. Unset: not managed."""
+    """The purpose of the group, 1 to 1,024 characters. Unset: not managed."""
 
     group_id: Computed[str] = computed()
-    """The group's id: what a `GroupMembership` takes as `group_id`."""
+    """The group's id. A `GroupMembership` takes it as `group_id`."""
     group_arn: Computed[str] = computed()
     """The group's ARN."""
     revision: Computed[str] = computed()
-    """A number that grows with every change; writes are refused when somebody else has changed the group."""
+    """A number that grows with every change. AWS rejects a write if another writer has changed the group since."""
     external_ids: Computed[list[ExternalId] | None] = computed()
-    """By whom the group was provisioned through SCIM, `issuer` and `id`; None for one that was not."""
+    """The identity providers that manage the group through SCIM: `issuer` and `id`. None if none does."""

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 
 class MembershipKind(StoreKind):
-    """What the identity store takes and returns of memberships."""
+    """Requests and responses of the identity store for memberships."""
 
     entity = "IAM Identity Center Group Membership"
     noun, plural = "membership", "memberships"
-    deleting = "The person loses what the group gives."
+    deleting = "The person loses the access that the group gives."
     actions = {
         "create": ("CreateGroupMembership", "GetGroupMembershipId"),
         "read": ("DescribeGroupMembership", "ListGroupMemberships", "GetGroupMembershipId"),
@@ -69,17 +69,17 @@ class MembershipKind(StoreKind):
             except Exception as error:
                 if code(error) != "ConflictException" or member(error, "Reason") == "CONCURRENT_MODIFICATION":
                     raise
-            # A membership has no content: the existing one is the declared one, unless this program is deleting it
-            # under another name.
+            # A membership has no other properties, so an existing membership is the declared one. It can't be claimed
+            # if this run is deleting it under its old name.
             id_ = self._current_membership(aws, new)
             if id_ and claim_existing(self, aws, id_):
                 return id_, self.parse_id(id_, aws.region)
             time.sleep(0.2 if id_ else 0)
-        message = f"creating {self.label(new)}: it is just being deleted under another name — run it again"
+        message = f"creating {self.label(new)}: this run is deleting it under its old name — run the command again"
         raise Conflict(message)
 
     def _current_membership(self, aws: Session, props: State) -> str | None:
-        """Return the physical id of the membership that this person has in this group now."""
+        """Return the physical id of the person's current membership in the group."""
         try:
             return self._id_in(self._call(aws, "get", **self.request(self.schema.declared(props))))
         except Exception as error:
@@ -107,7 +107,7 @@ class MembershipKind(StoreKind):
         try:
             return self._call(aws, "describe", **self._members(id_))
         except Exception as error:
-            # A person who was removed and added again is a member under another membership id.
+            # If a person is removed and added again, the membership gets a new id.
             again = (
                 self._current_membership(aws, old) if "group_id" in old and self.is_gone(aws, id_, old, error) else None
             )
@@ -132,10 +132,10 @@ class MembershipKind(StoreKind):
 
 
 class GroupMembership(Resource, kind=MembershipKind):
-    """One person's place in one group.
+    """The membership of one person in one group.
 
-    Creating one gives the person what the group may, at once; one that exists already is taken as it is.
-    Replacing and deleting one takes it away.
+    Creating a membership gives the person the group's access at once. An existing membership is adopted.
+    Replacing or deleting a membership removes the access.
 
         GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
     """
@@ -143,9 +143,9 @@ class GroupMembership(Resource, kind=MembershipKind):
     identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
     """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
     group_id: Prop[GroupId] = prop(replaces=True)
-    """The group's id (or ARN)."""
+    """The group's id or ARN."""
     member_id: Prop[UserId] = prop(replaces=True)
-    """The user's id (or ARN)."""
+    """The user's id or ARN."""
 
     membership_id: Computed[str] = computed()
     """The membership's id."""

@@ -1,7 +1,7 @@
-"""How users, groups and memberships of an identity store are read and written.
+"""Reads and writes of users, groups and memberships in an identity store.
 
-An update names attributes by path, one operation each, and clears one with a JSON null. Every user and group has a
-Revision that makes writes conditional; entities that SCIM provisioned have ExternalIds.
+An update has one operation for each attribute path, and a JSON null clears an attribute. Every user and group has a
+Revision for conditional writes. Entities that an identity provider manages through SCIM have ExternalIds.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ IDENTITY_STORE = ImportOption(
 
 
 class StoreKind(Kind):
-    """What users, groups and memberships of a store have in common: ids, ARNs, and what "gone" means.
+    """The common part of users, groups and memberships: ids, ARNs, and the errors that mean "gone".
 
-    Their nouns (`user`, `group`, `membership`) are also the words in ARNs and in names of properties.
+    Their nouns (`user`, `group`, `membership`) also appear in ARNs and in names of properties.
     """
 
     service = "identitystore"
@@ -60,13 +60,13 @@ class StoreKind(Kind):
         }
 
     def _members(self, id_: str) -> State:
-        """The two members that every request about one entity carries."""
+        """Return the two members of each request for one entity."""
         store, _, entity_id = id_.partition("/")
         return {"IdentityStoreId": store, f"{self.noun.title()}Id": entity_id}
 
     @override
     def is_gone(self, aws: Session, id_: str, old: State, error: Exception) -> bool:
-        # With a Reason it is the store's KMS key that is missing, whatever was asked for.
+        # If the error has a Reason, the store's KMS key is missing.
         missing = code(error) == "ResourceNotFoundException" and not member(error, "Reason")
         return missing and member(error, "ResourceType") in self.gone
 
@@ -79,11 +79,11 @@ class StoreKind(Kind):
         return f"{bare_id(answer['IdentityStoreId'])}/{bare_id(answer[f'{self.noun.title()}Id'])}"
 
     def _listing(self, aws: Session, operation: str, member: str, old: State, **request_more: Any) -> Listing:
-        """Return the listing of an operation, with what is requested besides the store."""
+        """Return the listing of an operation. `request_more` holds members of the request besides the store."""
         request = {"IdentityStoreId": old["identity_store_id"], **request_more}
 
         def pages() -> Iterator[dict[str, Answer]]:
-            client: Any = aws.client("identitystore")  # the operation decides the paginator
+            client: Any = aws.client("identitystore")  # the operation selects the paginator
             listing = client.get_paginator(operation)
             for page in listing.paginate(**request, PaginationConfig=PAGE):
                 yield {self._id_in(entity): entity for entity in page[member]}
@@ -91,7 +91,7 @@ class StoreKind(Kind):
         return Listing((self.service, operation, repr(request)), pages)
 
     def _call(self, aws: Session, verb: str, **request: Any) -> State:
-        """Call `create_user`, `get_group_id`, `describe_group_membership`, … ."""
+        """Call an operation such as `create_user`, `get_group_id` or `describe_group_membership`."""
         noun = "group_membership" if self.noun == "membership" else self.noun
         operation = f"get_{noun}_id" if verb == "get" else f"{verb}_{noun}"
         answer: State = getattr(aws.client("identitystore"), operation)(**request)
@@ -99,7 +99,7 @@ class StoreKind(Kind):
 
 
 class RevisedKind(StoreKind):
-    """Users and groups: attributes that are updated by path, on the condition of a Revision."""
+    """The common part of users and groups: updates by path, conditional on a Revision."""
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
@@ -121,7 +121,7 @@ class RevisedKind(StoreKind):
         )
 
     def _request_more(self, old: State) -> State:  # noqa: ARG002
-        """Return what a read requests besides the entity."""
+        """Return members of a read request besides the entity."""
         return {}
 
     @override
@@ -141,11 +141,11 @@ class RevisedKind(StoreKind):
             refuse_externally_managed(self, "updating", new, live)
             for name in sorted(changed):
                 if not _is_ours(live.get(name), old.get(name), new.get(name)):
-                    # Without the values: any of them may be a secret, which only the engine knows to mask.
-                    look = "`pulumi preview --refresh` shows the values" if name in old else "look at it in AWS"
+                    # The message omits the values: they may be secrets, which only the engine can mask.
+                    look = "run `pulumi preview --refresh` to see the values" if name in old else "look it up in AWS"
                     message = (
-                        f"updating {self.label(old)}: somebody else has changed {name} since it was last read"
-                        f" — {look}; then decide in the program"
+                        f"updating {self.label(old)}: {name} has changed outside Pulumi since the last refresh"
+                        f" — {look}, then set the value to keep in the program"
                     )
                     raise Conflict(message)
 
@@ -160,7 +160,7 @@ class RevisedKind(StoreKind):
         self._conditionally(aws, id_, old, remove, lambda live: refuse_externally_managed(self, "deleting", old, live))
 
     def _conditionally(self, aws: Session, id_: str, old: State, write: Any, refuse: Any) -> State:
-        """Write on the condition that nobody else has since state was; if somebody has, look, then decide."""
+        """Write if the entity has the Revision in state; otherwise read it again, call `refuse`, and retry."""
         revision = old.get("revision")
         for _ in range(5):
             try:
@@ -173,15 +173,17 @@ class RevisedKind(StoreKind):
                 revision = live.get("revision")
             else:
                 return answer
-        message = f"writing {self.label(old)}: somebody else keeps changing it — run it again later"
+        message = (
+            f"writing {self.label(old)}: another process keeps changing the {self.noun} — run the command again later"
+        )
         raise Conflict(message)
 
 
 def _operations(old: State, new: State, changed: frozenset[str]) -> Iterator[tuple[str, Any]]:
-    """Yield (path, value) for every attribute to set, with None for one to clear.
+    """Yield (path, value) for each attribute to set. None clears an attribute.
 
-    Parts of a name and attributes of an extension are set one by one, so that those which nobody declared
-    stay as they are; lists are replaced whole.
+    Parts of a name and attributes of an extension are set separately, so that undeclared ones stay unchanged.
+    Lists are replaced as a whole.
     """
     for name in sorted(changed):
         before, after = old.get(name), new.get(name)
@@ -195,7 +197,7 @@ def _operations(old: State, new: State, changed: frozenset[str]) -> Iterator[tup
 
 
 def _is_ours(live: Any, old: Any, new: Any) -> bool:
-    """Tell whether what AWS has is what we last read, or already what we want; each part of a name by itself."""
+    """Return whether the live value equals the value in state or in the program. Compares dicts key by key."""
     if isinstance(new, dict) and isinstance(live, dict | None) and isinstance(old, dict | None):
         live, old = live or {}, old or {}
         return all(_is_ours(live.get(key), old.get(key), new.get(key)) for key in old.keys() | new.keys())

@@ -1,4 +1,4 @@
-"""What values the identity store takes: texts, ids, and the parts of a person.
+"""The types of values in the identity store: texts, ids, and the parts of a person.
 
 Source of the limits: botocore's model of the service.
 """
@@ -25,30 +25,48 @@ RESERVED_USER_NAMES = ("Administrator", "AWSAdministrators")
 
 def _not_reserved(value: str) -> str:
     if value in RESERVED_USER_NAMES:
-        message = f"{value} is reserved by AWS"
+        message = f"must not be {' or '.join(RESERVED_USER_NAMES)}, because AWS reserves these names"
         raise ValueError(message)
     return value
 
 
 AT_MOST_ONE, AT_MOST_THREE = Limits(min_length=1, max_length=1), Limits(min_length=1, max_length=3)
 
-AttributeName = Annotated[str, Limits(pattern=r"^\p{L}{1,64}$")]
-"""The name of an attribute of an extension: letters only. Source: AttributePath, by which it is updated."""
+AttributeName = Annotated[
+    str, Limits(pattern=r"^\p{L}{1,64}$", form="an attribute's name of 1 to 64 letters, such as costCenter")
+]
+"""The name of an attribute in an extension: only letters. Source: AttributePath, which updates use."""
 
 
 def exact_numbers(value: Any) -> Any:
-    """Refuse numbers that would come out as others: Pulumi and JSON know them as floating point."""
+    """Reject numbers that floating point, as Pulumi and JSON use it, can't represent exactly.
+
+    Args:
+        value: An attribute's value.
+
+    Returns:
+        The value.
+
+    Raises:
+        ValueError: A number in it is too large.
+    """
     if isinstance(value, Mapping | list):
         for item in value.values() if isinstance(value, Mapping) else value:
             exact_numbers(item)
     elif isinstance(value, int | float) and not abs(value) <= 2**53:
-        message = "has a number too large to be kept exactly: write it as a string"
+        message = "has a number that is too large for an exact value; write it as a string"
         raise ValueError(message)
     return value
 
 
-Extension = Annotated[str, Limits(pattern=r"^aws:identitystore:[a-z]{1,20}$")]
-"""The name of a set of attributes. Source: the model; `aws:identitystore:enterprise` is the only one known."""
+Extension = Annotated[
+    str,
+    Limits(
+        pattern=r"^aws:identitystore:[a-z]{1,20}$",
+        form='an extension that holds attributes: write {"aws:identitystore:enterprise": {"costCenter": "42"}}',
+    ),
+]
+"""The name of a set of attributes. Source: the model. The only known one is `aws:identitystore:enterprise`."""
 
 StoreId = Annotated[str, AfterValidator(ids.store_id), ValueKind.IDENTIFIER]
 UserId = Annotated[str, AfterValidator(ids.user_id), ValueKind.IDENTIFIER]
@@ -58,7 +76,7 @@ UserName = Annotated[str, Limits(min_length=1, max_length=128), printable(), Aft
 
 
 class Name(TypedDict):
-    """A person's name. AWS needs the family and the given name."""
+    """A person's name. AWS requires the family name and the given name."""
 
     family_name: Input[Text]
     given_name: Input[Text]
@@ -98,7 +116,7 @@ class PhoneNumber(TypedDict):
 
 
 class Photo(TypedDict):
-    """Where a photo is to be found."""
+    """The location of a photo."""
 
     value: Input[Text]
     type: NotRequired[Input[Text]]
@@ -107,7 +125,7 @@ class Photo(TypedDict):
 
 
 class Role(TypedDict):
-    """A role in the organization, a word that grants nothing by itself."""
+    """A role in the organization. It is only a text and grants no access."""
 
     value: Input[Text]
     type: NotRequired[Input[Text]]
@@ -115,7 +133,7 @@ class Role(TypedDict):
 
 
 class ExternalId(TypedDict):
-    """By whom and as what an entity was provisioned through SCIM."""
+    """The identity provider that manages an entity through SCIM, and the entity's id there."""
 
     issuer: str
     id: str

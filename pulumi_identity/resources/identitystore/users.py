@@ -38,11 +38,13 @@ if TYPE_CHECKING:
 
 
 class UserKind(RevisedKind):
-    """What the identity store takes and returns of users."""
+    """Requests and responses of the identity store for users."""
 
     entity = "IAM Identity Center User"
     noun, plural = "user", "users"
-    deleting = "All access and all memberships end at once, for good: a new user of the same name is another user."
+    deleting = (
+        "The person loses all access and all memberships at once. A new user of the same name does not get them back."
+    )
     actions = {
         "create": ("CreateUser", "GetUserId", "DescribeUser"),
         "read": ("DescribeUser", "ListUsers"),
@@ -73,7 +75,7 @@ class UserKind(RevisedKind):
         more=(
             ReadOption(
                 flag="--extensions",
-                help="Also people's enterprise attributes, such as employee numbers.",
+                help="Also import people's enterprise attributes, such as employee numbers.",
                 asks={"extensions": {"aws:identitystore:enterprise": {}}},
             ),
         ),
@@ -81,16 +83,16 @@ class UserKind(RevisedKind):
 
     @override
     def _request_more(self, old: State) -> State:
-        # AWS leaves extensions out unless they are requested.
+        # AWS returns extensions only on request.
         return {"Extensions": sorted(old["extensions"])} if old.get("extensions") else {}
 
 
 class IdentityStoreUser(Resource, kind=UserKind):
     """A person in the directory of IAM Identity Center.
 
-    Creating one gives nobody access and sends no e-mail: access comes with groups and their permission
-    sets. Replacing and deleting one ends the person's access at once, with all memberships, and can't be
-    undone: a user of the same name is another user.
+    Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. Replacing or
+    deleting a user ends the person's access and all memberships at once. A new user of the same name does not get
+    them back.
 
         jo = IdentityStoreUser(
             "jo",
@@ -104,37 +106,37 @@ class IdentityStoreUser(Resource, kind=UserKind):
     identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
     """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
     user_name: Prop[UserName] = prop(replaces=True)
-    """The name to sign in with, unique in the store, 1 to 128 characters without spaces."""
+    """The name for sign-in, unique in the store, 1 to 128 characters without spaces."""
     display_name: Prop[Text] = prop()
-    """The name that others see, 1 to 1,024 characters, as every text below."""
+    """The name that others see, 1 to 1,024 characters. All texts below have this limit."""
     name: Prop[Name] = prop()
-    """The name in its parts: `family_name` and `given_name`, and, where declared, `formatted`, `middle_name`,
+    """The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`,
     `honorific_prefix`, `honorific_suffix`."""
     nick_name: Prop[Text | None] = prop(default=None)
-    """Another name the person goes by. Unset, here and below: not managed, whatever AWS has."""
+    """Another name of the person. Unset, here and below: not managed."""
     profile_url: Prop[Text | None] = prop(default=None)
-    """The address of a page about the person."""
+    """The URL of a page about the person."""
     emails: Prop[Annotated[Sequence[Email], AT_MOST_ONE] | None] = prop(default=None)
-    """At most one address: `value`, unique in the store, and `type`, `primary`."""
+    """At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store."""
     addresses: Prop[Annotated[Sequence[Address], AT_MOST_ONE] | None] = prop(default=None)
     """At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`,
     `formatted`, `type`, `primary`."""
     phone_numbers: Prop[Annotated[Sequence[PhoneNumber], AT_MOST_ONE] | None] = prop(default=None)
-    """At most one number: `value`, `type`, `primary`."""
+    """At most one phone number: `value`, `type`, `primary`."""
     user_type: Prop[Text | None] = prop(default=None)
-    """What the person is to the organization, such as `Employee`."""
+    """The person's relation to the organization, such as `Employee`."""
     title: Prop[Text | None] = prop(default=None)
     """The person's job title."""
     preferred_language: Prop[Text | None] = prop(default=None)
-    """The language to write to the person in, such as `en-US`."""
+    """The person's preferred language, such as `en-US`."""
     locale: Prop[Text | None] = prop(default=None)
-    """The conventions for dates and numbers, such as `en-US`."""
+    """The locale for dates and numbers, such as `en-US`."""
     timezone: Prop[Text | None] = prop(default=None)
     """The time zone, such as `Europe/Berlin`."""
     photos: Prop[Annotated[Sequence[Photo], AT_MOST_THREE] | None] = prop(default=None)
     """At most three photos: `value`, `type`, `display`, `primary`."""
     website: Prop[Text | None] = prop(default=None)
-    """The address of the person's own site."""
+    """The URL of the person's own site."""
     birthdate: Prop[Text | None] = prop(default=None)
     """The date of birth, `YYYY-MM-DD`."""
     roles: Prop[Annotated[Sequence[Role], AT_MOST_ONE] | None] = prop(default=None)
@@ -142,14 +144,14 @@ class IdentityStoreUser(Resource, kind=UserKind):
     extensions: Prop[
         Mapping[Extension, Mapping[AttributeName, Annotated[Any, AfterValidator(exact_numbers)]]] | None
     ] = prop(default=None)
-    """Attributes of `aws:identitystore:enterprise`, with the keys written as AWS has them, such as
-    `employeeNumber`, `costCenter`, `department` (which ones there are is not verified against AWS)."""
+    """Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`,
+    `department`. These names are not verified against AWS."""
 
     user_id: Computed[str] = computed()
-    """The user's id: what a `GroupMembership` takes as `member_id`."""
+    """The user's id. A `GroupMembership` takes it as `member_id`."""
     user_arn: Computed[str] = computed()
     """The user's ARN."""
     revision: Computed[str] = computed()
-    """A number that grows with every change; writes are refused when somebody else has changed the user."""
+    """A number that grows with every change. AWS rejects a write if another writer has changed the user since."""
     external_ids: Computed[list[ExternalId] | None] = computed()
-    """By whom the user was provisioned through SCIM, `issuer` and `id`; None for one that was not."""
+    """The identity providers that manage the user through SCIM: `issuer` and `id`. None if none does."""

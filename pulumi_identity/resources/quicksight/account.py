@@ -1,4 +1,4 @@
-"""Where QuickSight's users and groups live: an account and a namespace."""
+"""The place of QuickSight's users and groups: an account and a namespace."""
 
 from __future__ import annotations
 
@@ -14,17 +14,36 @@ if TYPE_CHECKING:
 
 
 def no_dots(value: str) -> str:
-    """Refuse `.` and `..`, which are steps of a request's path: deleting the user `..` could mean the namespace."""
+    """Reject `.` and `..`, which are steps in a request's path. Deleting the user `..` could delete the namespace.
+
+    Args:
+        value: A name.
+
+    Returns:
+        The name.
+
+    Raises:
+        ValueError: The name is `.` or `..`.
+    """
     if value in (".", ".."):
-        message = "must be a name, not . or .."
+        message = "must not be . or .."
         raise ValueError(message)
     return value
 
 
-AccountId = Annotated[str, Limits(pattern=r"^[0-9]{12}$"), ValueKind.IDENTIFIER]
+AccountId = Annotated[
+    str,
+    Limits(pattern=r"^[0-9]{12}$", form="an account of 12 digits, such as 123456789012"),
+    ValueKind.IDENTIFIER,
+]
 Namespace = Annotated[
     str,
-    Limits(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9._-]*$"),
+    Limits(
+        min_length=1,
+        max_length=64,
+        pattern=r"^[a-zA-Z0-9._-]*$",
+        form="a namespace of 1 to 64 letters, digits and . _ -",
+    ),
     AfterValidator(no_dots),
     ValueKind.IDENTIFIER,
 ]
@@ -42,5 +61,12 @@ QUICKSIGHT = ImportOption(
 
 
 def namespace_members(props: State) -> State:
-    """Return the two members that every request about users and groups carries."""
+    """Return the two members of each request for users and groups.
+
+    Args:
+        props: Properties with an account and a namespace.
+
+    Returns:
+        The members.
+    """
     return {"AwsAccountId": props["aws_account_id"], "Namespace": props["namespace"]}

@@ -1,8 +1,8 @@
 """Users of Amazon QuickSight.
 
 API: https://docs.aws.amazon.com/quicksight/latest/APIReference/
-Unusual: calls work only in the account's identity region; AWS returns the invitation URL once, at registration, and
-its holder becomes the user; an update always carries e-mail and role.
+Unusual: calls work only in the account's identity region. AWS returns the invitation URL once, at registration, and
+anyone who has the URL can sign in as the user. Every update requires the e-mail address and the role.
 """
 
 from __future__ import annotations
@@ -34,10 +34,27 @@ if TYPE_CHECKING:
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
 
-UserName = Annotated[str, Limits(min_length=1, pattern=r"^[\u0020-\u00FF]+$"), AfterValidator(no_dots)]
+UserName = Annotated[
+    str,
+    Limits(min_length=1, pattern=r"^[\u0020-\u00FF]+$", form="a name in Latin-1 characters, such as é but not Ł"),
+    AfterValidator(no_dots),
+]
 Text = Annotated[str, Limits(min_length=1)]
-SessionName = Annotated[str, Limits(min_length=2, max_length=64, pattern=r"^[A-Za-z0-9_+=.@-]*$")]
-ProfileName = Annotated[str, Limits(min_length=1, max_length=64, pattern=r"^[a-zA-Z0-9+=,.@_-]+$")]
+SessionName = Annotated[
+    str,
+    Limits(
+        min_length=2, max_length=64, pattern=r"^[A-Za-z0-9_+=.@-]*$", form="a name of letters, digits and _ + = . @ -"
+    ),
+]
+ProfileName = Annotated[
+    str,
+    Limits(
+        min_length=1,
+        max_length=64,
+        pattern=r"^[a-zA-Z0-9+=,.@_-]+$",
+        form="a name of letters, digits and + = , . @ _ -",
+    ),
+]
 TagKey = Annotated[str, Limits(min_length=1, max_length=128)]
 TagValue = Annotated[str, Limits(min_length=1, max_length=256)]
 
@@ -54,7 +71,7 @@ UPDATED_TOGETHER = {
     "custom_federation_provider_url": "CustomFederationProviderUrl",
     "external_login_id": "ExternalLoginId",
 }
-"""What UpdateUser takes, in its words."""
+"""Property → member of UpdateUser."""
 
 FEDERATION = "external_login_federation_provider_type"
 FEDERATED = {FEDERATION, "custom_federation_provider_url", "external_login_id"}
@@ -68,12 +85,12 @@ RULES = (
     PropertyRule(
         "iam_arn",
         lambda new: new.get("identity_type") in ("QUICKSIGHT", "IAM_IDENTITY_CENTER") and "iam_arn" in new,
-        "goes only with identity_type IAM",
+        "requires identity_type IAM",
     ),
     PropertyRule(
         "user_name",
         lambda new: new.get("identity_type") == "IAM" and "user_name" in new,
-        "must be left out when identity_type is IAM: AWS names the user after iam_arn",
+        "must be left out when identity_type is IAM, because AWS derives the name from iam_arn",
     ),
     PropertyRule(
         "user_name",
@@ -83,12 +100,12 @@ RULES = (
     PropertyRule(
         "session_name",
         lambda new: "session_name" in new and not _may_be_a_role(new.get("iam_arn")),
-        "goes only with an iam_arn that is a role's",
+        "requires the ARN of a role in iam_arn",
     ),
     PropertyRule(
         "session_name",
         lambda new: "session_name" not in new and _is_a_role(new.get("iam_arn")),
-        "is required when iam_arn is a role's: it tells apart those who use the role",
+        "is required when iam_arn is the ARN of a role; set it to a name that identifies the person",
     ),
     PropertyRule(
         "custom_federation_provider_url",
@@ -98,34 +115,34 @@ RULES = (
     PropertyRule(
         "custom_federation_provider_url",
         lambda new: new.get(FEDERATION) in (None, "COGNITO") and "custom_federation_provider_url" in new,
-        f"goes only with {FEDERATION} CUSTOM_OIDC",
+        f"requires {FEDERATION} CUSTOM_OIDC",
     ),
     PropertyRule(
         "external_login_id",
         lambda new: FEDERATION not in new and "external_login_id" in new,
-        f"goes only with an {FEDERATION}",
+        f"requires {FEDERATION}",
     ),
 )
 
 TAGGING = {"ListTagsForResource", "TagResource", "UntagResource"}
-"""Operations whose ResourceNotFoundException does not mean the user: tags may lag behind."""
+"""Operations whose ResourceNotFoundException does not mean that the user is gone: tags may appear later."""
 
 STEP_DOWN = (
-    "where AWS refuses the new role to a user it has, only a new user can have it: deleting this one orphans the"
-    ' dashboards and analyses of the person; to ask for that, opts=ResourceOptions(replace_on_changes=["user_role"])'
+    'keep the role, or replace the user with opts=ResourceOptions(replace_on_changes=["user_role"]); replacing leaves'
+    " the person's dashboards and analyses without an owner"
 )
 
 ANSWERED = {"Role": "UserRole", "ExternalLoginFederationProviderUrl": "CustomFederationProviderUrl"}
-"""Members that answers call otherwise than RegisterUser does."""
+"""Member of a response → the name of the same member in RegisterUser."""
 
 
 class UserKind(Kind):
-    """What QuickSight takes and returns of users."""
+    """Requests and responses of QuickSight for users."""
 
     service = "quicksight"
     entity = "QuickSight User"
     noun, plural = "QuickSight user", "QuickSight users"
-    deleting = "QuickSight locks the person out and leaves their dashboards and analyses without an owner."
+    deleting = "QuickSight locks the person out, and their dashboards and analyses lose their owner."
     actions = {
         "create": ("RegisterUser", "DescribeUser"),
         "read": ("DescribeUser", "ListUsers"),
@@ -162,13 +179,13 @@ class UserKind(Kind):
         property="user_role",
         values=ADMINS,
         unremarkable=(("ADMIN_PRO", "ADMIN"),),
-        title="Becomes an admin of QuickSight",
-        why="An admin of QuickSight manages its users, sees every asset and can give access to all data.",
+        title="Becomes a QuickSight admin",
+        why="QuickSight admins manage users, see every asset and can give access to all data.",
     )
     uncertain_update = UncertainUpdate(
         property="user_role",
         may_refuse=is_step_down,
-        note="Whether QuickSight lets {users} step down to a reader: where it refuses, the update fails.",
+        note="Whether QuickSight allows {users} to become a reader. If it refuses, the update fails.",
     )
     rules = RULES
     import_ = Import(
@@ -180,7 +197,7 @@ class UserKind(Kind):
         more=(
             ReadOption(
                 flag="--quicksight-tags",
-                help="Also the tags of QuickSight users, at a call a user.",
+                help="Also import the tags of QuickSight users. Each user costs one call.",
                 asks={"tags": {}},
                 operations=("ListTagsForResource",),
             ),
@@ -229,9 +246,11 @@ class UserKind(Kind):
         client = aws.client("quicksight")
         live = self._from_answer(listed or client.describe_user(**_where(old))["User"])
         if "tags" in old:
-            tags = client.list_tags_for_resource(ResourceArn=id_).get("Tags", [])  # a user without any has no list
+            tags = client.list_tags_for_resource(ResourceArn=id_).get(
+                "Tags", []
+            )  # the response for a user without tags lacks the list
             live["tags"] = {tag["Key"]: tag["Value"] for tag in tags}
-        # Told once, at registration: nothing but state has it now. Whoever was registered anew has another one.
+        # AWS returns the URL only at registration, so state has the only copy. A user registered again has a new URL.
         same = old.get("principal_id") in (None, live.get("principal_id"))
         if same and "user_invitation_url" in old:
             live["user_invitation_url"] = old["user_invitation_url"]
@@ -250,11 +269,11 @@ class UserKind(Kind):
 
     def _update_user(self, aws: Session, old: State, new: State, changed: frozenset[str]) -> State:
         client = aws.client("quicksight")
-        # E-mail and role have to be in every update: what doesn't change is sent as AWS has it, not as state does.
+        # Every update requires e-mail address and role. Send the live value of an unchanged one, not the one in state.
         if unchanged := {"email", "user_role"} - changed:
             live = self._from_answer(client.describe_user(**_where(old))["User"])
             new = new | {name: live.get(name, new[name]) for name in unchanged}
-        # What belongs to the federation goes together.
+        # AWS requires the properties of the federation together.
         sent = {"email", "user_role"} | changed | (FEDERATED if changed & FEDERATED else set())
         request = {member: new[name] for name, member in UPDATED_TOGETHER.items() if name in sent and name in new}
         if "custom_permissions_name" in changed - new.keys():
@@ -262,7 +281,9 @@ class UserKind(Kind):
         if changed & FEDERATED and FEDERATION not in new:
             request["ExternalLoginFederationProviderType"] = "NONE"
         whole = {}
-        if FEDERATION in new and (FEDERATED & old.keys()) - new.keys():  # part of a federation goes only with all of it
+        if (
+            FEDERATION in new and (FEDERATED & old.keys()) - new.keys()
+        ):  # AWS clears a part only with the whole federation
             whole = {"Email": request["Email"], "Role": request["Role"], UPDATED_TOGETHER[FEDERATION]: "NONE"}
         try:
             if whole:
@@ -280,7 +301,7 @@ class UserKind(Kind):
         try:
             client.delete_user(**_where(old))
         except Exception as error:
-            # One whose IAM user or role is gone answers to no name any more, only to its principal id.
+            # After its IAM user or role is gone, AWS finds the user only by its principal id.
             if code(error) != "ResourceNotFoundException" or old.get("identity_type") != "IAM" or not known:
                 raise
             client.delete_user_by_principal_id(**namespace_members(old), PrincipalId=known)
@@ -289,8 +310,8 @@ class UserKind(Kind):
     def is_gone(self, aws: Session, id_: str, old: State, error: Exception) -> bool:
         if code(error) != "ResourceNotFoundException" or getattr(error, "operation_name", "") in TAGGING:
             return False
-        # The code says the same of a user, a namespace and an account without QuickSight. Where the namespace
-        # can be listed it was the user; where it can't, that call's error is the one to report.
+        # A missing user, namespace and QuickSight subscription have the same code. If the namespace can be listed, the
+        # user is gone. Otherwise the error of the listing is the one to report.
         aws.client("quicksight").list_users(**namespace_members(old), MaxResults=1)
         return True
 
@@ -299,14 +320,14 @@ class UserKind(Kind):
         changed, new = super().changed_inputs(olds, news), self.schema.declared(news)
         arn, session = new.get("iam_arn"), new.get("session_name")
         if "iam_arn" not in olds and isinstance(arn, str) and isinstance(session, str | None):
-            # AWS doesn't return it, so that an imported user has none in state: declaring it changes nothing. Whether
-            # it is the right one shows in the user name, which AWS derives from it.
+            # AWS does not return the ARN, so state lacks it after an import, and declaring it changes nothing. AWS derives
+            # the user name from the ARN, so equal names mean the same ARN.
             return changed - {"iam_arn", "session_name"} if _name_of(arn, session) == olds.get("user_name") else changed
         return changed
 
     def _from_answer(self, answer: Answer) -> State:
         user = {ANSWERED.get(name, name): value for name, value in answer.items()}
-        if user.get("UserName") == "N/A":  # its IAM user or role is gone; the ARN still has the name
+        if user.get("UserName") == "N/A":  # its IAM user or role is gone; the ARN still contains the name
             del user["UserName"]
         return self.schema.from_aws(user)
 
@@ -314,72 +335,72 @@ class UserKind(Kind):
 class QuickSightUser(Resource, kind=UserKind):
     """A user of Amazon QuickSight.
 
-    Creating one sends no e-mail. A QUICKSIGHT user is inactive until somebody opens `user_invitation_url`
-    and sets a password: hand it over as the secret that it is. Replacing and deleting one orphans the
-    person's dashboards and analyses.
+    Creating a user sends no e-mail. A QUICKSIGHT user is inactive until the person opens `user_invitation_url` and
+    sets a password. Keep this URL secret: anyone who opens it can sign in as the user. Replacing or deleting a user
+    leaves the person's dashboards and analyses without an owner.
 
         QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER")
     """
 
     aws_account_id: Prop[AccountId] = prop(default=None, config="awsAccountId", computed_default=True, replaces=True)
-    """The account that QuickSight is in, 12 digits. Unset: `identity:awsAccountId`, then the credentials' own."""
+    """The AWS account with QuickSight, 12 digits. Unset: `identity:awsAccountId`, then the credentials' account."""
     namespace: Prop[Namespace] = prop(default="default", config="namespace", replaces=True)
     """The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`."""
     user_name: Prop[UserName] = prop(default=None, computed_default=True, replaces=True)
-    """The name to sign in with, unique in the namespace, of Latin-1 characters. Left out for IAM, where AWS
-    makes it of `iam_arn` and `session_name`."""
+    """The name for sign-in, unique in the namespace, in Latin-1 characters. Leave it out for IAM, where AWS derives the
+    name from `iam_arn` and `session_name`."""
     email: Prop[Text] = prop()
     """The e-mail address."""
     identity_type: Prop[Literal["IAM", "QUICKSIGHT", "IAM_IDENTITY_CENTER"]] = prop(default="QUICKSIGHT", replaces=True)
-    """Who knows the person: QUICKSIGHT itself (the default), IAM, or IAM_IDENTITY_CENTER."""
+    """The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER."""
     user_role: Prop[UserRole] = prop()
-    """What the person may do: READER, AUTHOR, ADMIN, each also as _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR.
-    AWS may refuse the step down to a reader in place."""
+    """The person's role: READER, AUTHOR or ADMIN, each also with the suffix _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR.
+    AWS may refuse to change an admin or author into a reader."""
     iam_arn: Prop[Text | None] = prop(default=None, replaces=True, write_only=True)
-    """The ARN of the IAM user or role, for identity type IAM. AWS never tells it."""
+    """The ARN of the IAM user or role, for identity type IAM. AWS never returns it."""
     session_name: Prop[SessionName | None] = prop(default=None, replaces=True, write_only=True)
-    """The name of the role's session, 2 to 64 characters, where `iam_arn` is a role's. AWS never tells it."""
+    """The name of the role's session, 2 to 64 characters, if `iam_arn` is a role's ARN. AWS never returns it."""
     custom_permissions_name: Prop[ProfileName | None] = prop(default=None)
     """The custom permissions profile to apply, at most 64 characters. Unset: not managed."""
     external_login_federation_provider_type: Prop[Literal["COGNITO", "CUSTOM_OIDC"] | None] = prop(default=None)
-    """The kind of provider through which the person signs in. Unset: not managed."""
+    """The type of the external identity provider for sign-in. Unset: not managed."""
     custom_federation_provider_url: Prop[Text | None] = prop(default=None)
-    """The URL of the provider, for CUSTOM_OIDC."""
+    """The URL of the identity provider, for CUSTOM_OIDC."""
     external_login_id: Prop[Text | None] = prop(default=None)
-    """The person's id at the provider."""
+    """The person's id at the identity provider."""
     tags: Prop[Annotated[Mapping[TagKey, Input[TagValue]], Limits(min_length=1, max_length=200)] | None] = prop(
         default=None
     )
-    """At most 200 tags: keys of 1 to 128 characters to values of 1 to 256. Unset: not managed."""
+    """At most 200 tags, with keys of 1 to 128 characters and values of 1 to 256 characters. Unset: not managed."""
 
     arn: Computed[str] = computed()
-    """The user's ARN, which is also the resource's id."""
+    """The user's ARN, and the resource's id."""
     principal_id: Computed[str] = computed()
-    """The user's principal id, which stays when the IAM user or role behind it goes."""
+    """The user's principal id. It stays the same after the IAM user or role is deleted."""
     active: Computed[bool] = computed()
     """Whether the person has signed in and set a password."""
     user_invitation_url: Computed[str | None] = computed(secret=True)
-    """The URL to complete the registration of a QUICKSIGHT user. Whoever holds it is the user: a secret."""
+    """The URL that completes the registration of a QUICKSIGHT user. Anyone who opens it can sign in as the user."""
 
 
 def _is_a_role(iam_arn: Any) -> bool:
-    """Tell whether an ARN is known to be a role's."""
+    """Return whether a value is the ARN of a role. An unknown value is not."""
     return isinstance(iam_arn, str) and ":role/" in iam_arn
 
 
 def _may_be_a_role(iam_arn: Any) -> bool:
-    """Tell whether an ARN is a role's; one that is not known yet may be."""
+    """Return whether a value is the ARN of a role, or unknown."""
     return iam_arn is not None and (not isinstance(iam_arn, str) or _is_a_role(iam_arn))
 
 
 def _name_of(iam_arn: str, session_name: str | None) -> str:
-    """Return the name that QuickSight gives an IAM identity: the user's, or `Role/Session`."""
+    """Return the name that QuickSight derives for an IAM identity: the IAM user's name, or `Role/Session`."""
     name = iam_arn.rpartition("/")[2]
     return f"{name}/{session_name}" if session_name else name
 
 
 def _where(old: State) -> State:
-    """The three members that every request about one user carries."""
+    """Return the three members of each request for one user."""
     return {**namespace_members(old), "UserName": old["user_name"]}
 
 
