@@ -62,7 +62,7 @@ _REASONS: dict[str, str] = {
     "string_too_short/1": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
     "literal_error": "must be {expected}",
-    "too_long": "must have at most {max_length} items, but has {actual_length}",
+    "too_long": "has {actual_length} items; the maximum is {max_length}",
     "too_short": "must have at least {min_length} items",
     "too_short/1": "must not be empty; to have none, leave it out",
 }

@@ -211,5 +211,5 @@ def _empty(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | i
 
 def _missing(field: Field) -> str:
     return (
-        f"is required; set it, or run `pulumi config set identity:{field.config} …`" if field.config else "is required"
+        f"is required: set it, or run `pulumi config set identity:{field.config} …`" if field.config else "is required"
     )

@@ -211,7 +211,7 @@ class AppStreamUser(Resource, kind=UserKind):
     enabled: Prop[bool] = prop(default=True)
     """Whether the person can sign in. Unset: true."""
     message_action: Prop[Literal["SUPPRESS", "RESEND"] | None] = prop(default=None, write_only=True)
-    """SUPPRESS creates the user without a welcome e-mail. A change to RESEND sends an existing user the e-mail again."""
+    """SUPPRESS creates the user without a welcome e-mail. A change to RESEND sends the e-mail to an existing user."""
 
     arn: Computed[str | None] = computed()
     """The user's ARN. None until a refresh if AWS's listing does not show a new user yet. The same applies to the next

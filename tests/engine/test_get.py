@@ -65,4 +65,4 @@ def test_one_that_is_not_there_is_an_error(stack: Stack) -> None:
     stack.program(f'Group.get("admins", "{STORE}/11111111-2222-3333-4444-555555555555")')
     assert "reading IAM Identity Center Group" in stack.preview(check=False).diagnostics
     stack.program('Group.get("admins", "admins")')
-    assert "not an id — it looks like d-1234567890/<group id>" in stack.preview(check=False).diagnostics
+    assert "invalid id — write the id like d-1234567890/<group id>" in stack.preview(check=False).diagnostics

@@ -120,8 +120,8 @@ def test_adoption_external_management_and_concurrency(
     stack.program(people('person("ann")\nperson("eve", adopt=True)\nGroup("lost", display_name="Lost")'))
     said = stack.up("--continue-on-error", check=False)
     assert "creating IAM Identity Center User (d-1234567890/ann): ConflictException: " in said
-    assert "it exists already; set adopt=True to take it over, or bring it in with `pulumi-identity import`" in said
-    assert "it is managed by https://idp.example.com through SCIM" in said
+    assert " — set adopt=True to take it over, or import it with `pulumi-identity import`" in said
+    assert "https://idp.example.com manages this user through SCIM" in said
     assert "Traceback" not in said
     assert "botocore" not in said
     assert stack.state().keys() == {"lost"}
@@ -135,7 +135,7 @@ def test_adoption_external_management_and_concurrency(
     before = known(stack)["ann"]
     stack.program(people('person("ann", adopt=True, title="Dr")\nGroup("lost", display_name="Lost")'))
     said = stack.up(check=False)
-    assert "somebody else has changed title" in said
+    assert "title has changed outside Pulumi" in said
     assert "ConflictException" not in said, "one line, and not what it came from"
     assert known(stack)["ann"] == before
     stack.up("--refresh")
@@ -146,7 +146,7 @@ def test_adoption_external_management_and_concurrency(
     aws.identitystore.set_external_ids(STORE, ids["ann"], ("https://idp.example.com", "x-2"))
     done = stack.run("destroy", "--yes", "--skip-preview", check=False)
     assert done.returncode != 0
-    assert "deleting IAM Identity Center User (d-1234567890/ann): it is managed by" in done.stdout
+    assert "deleting IAM Identity Center User (d-1234567890/ann): https://idp.example.com manages" in done.stdout
     assert stack.state().keys() >= {"ann"}
 
 
@@ -169,7 +169,7 @@ def test_gone_precisely(stack: Stack, aws: Emulator, client: Callable[[str], Any
     done = stack.run("refresh", "--yes", "--skip-preview", check=False)
     said = done.stdout + done.stderr
     assert done.returncode != 0
-    assert "the identity store's KMS key is gone" in said or "not signed up with QuickSight" in said
+    assert "restore the identity store's KMS key" in said or "not signed up with QuickSight" in said
     assert "Traceback" not in said
     assert known(stack) == before
     aws.faults.clear()
@@ -190,7 +190,7 @@ def test_a_role_steps_down_only_by_a_replacement_that_is_asked_for(stack: Stack,
     stack.program(people('reader(user_role="READER")'))
     assert stack.preview().ops() == {"reader": "update"}
     said = stack.up(check=False)
-    assert "orphans the dashboards and analyses" in said
+    assert "dashboards and analyses without an owner" in said
     assert "Traceback" not in said
     stack.program(people('reader(opts=ResourceOptions(replace_on_changes=["user_role"]))'))
     plan = stack.preview()
@@ -337,7 +337,7 @@ def test_an_up_that_is_killed(stack: Stack, aws: Emulator) -> None:
     killed.set()
     stack.run("cancel", "--yes")
     said = stack.up(check=False)
-    assert "set adopt=True to take it over, or bring it in with `pulumi-identity import`" in said
+    assert "set adopt=True to take it over, or import it with `pulumi-identity import`" in said
     stack.program(people('person("jo", adopt=True)'))
     stack.up()
     assert stack.preview("--refresh", "--expect-no-changes").ops() == {}

@@ -163,9 +163,9 @@ def test_what_aws_takes_is_no_mistake() -> None:
 @pytest.mark.parametrize(
     ("unset", "set_", "said"),
     [
-        (["AWS_REGION"], {}, "or AWS_REGION; `pulumi-identity import` has --region"),
+        (["AWS_REGION"], {}, "for `pulumi-identity import`, pass --region"),
         (["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], {}, "NoCredentialsError: .* — set AWS_PROFILE"),
-        ([], {"AWS_PROFILE": "nobody"}, "AWS_PROFILE names no profile of this machine"),
+        ([], {"AWS_PROFILE": "nobody"}, "set AWS_PROFILE to a profile that this machine has"),
     ],
 )
 def test_what_the_environment_lacks_is_one_line(

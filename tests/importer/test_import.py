@@ -98,7 +98,7 @@ def test_what_aws_tells_but_would_refuse_is_not_declared(tmp_path: Path) -> None
     }
     assert declared.inputs == declared.arguments | {"identity_store_id": STORE, "region": "us-east-1"}
     assert sorted(declared.left_out) == [
-        "emails[0].verification_status is not a property here",
+        "emails[0].verification_status is not a known property",
         "name.middle_name must not contain U+0000",
         "photos[1].value is required",
         "title must not contain U+0000",

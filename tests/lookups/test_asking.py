@@ -159,14 +159,17 @@ def test_an_error_is_one_line_and_says_what_to_do(aws: Emulator) -> None:
     [
         (
             lambda: get_user(user_id="jo", identity_store_id=STORE),
-            "User (d-1234567890/jo): user_id must be a user's id",
+            "User (d-1234567890/jo): user_id must be the user_id of",
         ),
-        (lambda: get_user(user_name="jo", identity_store_id="people"), "identity_store_id must be an identity store's"),
+        (
+            lambda: get_user(user_name="jo", identity_store_id="people"),
+            "identity_store_id must be an identity store id",
+        ),
         (
             lambda: pulumi_identity.is_member_in_groups(
                 "906a1b2c-1111-70ab-cdef-0123456789ab", ["Admins"], identity_store_id=STORE
             ),
-            "group_ids must be a group's id: the group_id of a Group, or of get_group()",
+            "group_ids must be the group_id of a Group or get_group()",
         ),
     ],
 )

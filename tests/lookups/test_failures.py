@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HUSH = "hush@example.com"
 SPELLING, LISTS = "check how it is written", "lists those there are"
 CAPITALS = "check `region` and the capitals of the address; a new user may take minutes to appear"
-NO_ID = "must be a user's id: the user_id of an IdentityStoreUser, or of get_user()"
+NO_ID = "must be the user_id of an IdentityStoreUser or get_user(), such as 906a1b2c-1111-70ab-cdef-0123456789ab"
 
 
 async def raised_by(name: str, **arguments: Any) -> Exception:

@@ -69,7 +69,7 @@ def test_a_failed_preview_is_shown_and_is_a_danger() -> None:
     failed = (PREVIEWS / "failed.json").read_text(encoding="utf-8")
     code, out, _ = run(failed)
     assert code == 0
-    assert "user_name Administrator is reserved by AWS" in out
+    assert "user_name must not be Administrator or AWSAdministrators, because AWS reserves these names" in out
     assert run(failed, "--fail-on", "danger")[0] == 2
 
 

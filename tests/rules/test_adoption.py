@@ -31,7 +31,7 @@ def test_without_adopt_the_error_says_how_to_go_on(user: Person, client: Callabl
         user.up()
     said = str(caught.value)
     assert said.startswith(f"creating IAM Identity Center User ({STORE}/jo): ConflictException: ")
-    assert "set adopt=True to take it over, or bring it in with `pulumi-identity import`" in said
+    assert "set adopt=True to take it over, or import it with `pulumi-identity import`" in said
     with pytest.raises(AlreadyExists):
         user.up(adopt=False)
 
@@ -91,7 +91,9 @@ def test_a_quicksight_user_is_adopted(reader: Person, client: Callable[[str], An
 
 def test_what_aws_cannot_change_is_not_adopted(reader: Person, viewer: Person, client: Callable[[str], Any]) -> None:
     client("appstream").create_user(UserName="jo@example.com", AuthenticationType="USERPOOL", FirstName="Joe")
-    with pytest.raises(Conflict, match="it has another first_name, last_name, which AWS can't change"):
+    with pytest.raises(
+        Conflict, match="its first_name, last_name in AWS differs from the program and can't be changed"
+    ):
         viewer.up(adopt=True)
     assert viewer.live()["FirstName"] == "Joe"
     viewer.up(first_name="Joe", last_name=None)
@@ -103,21 +105,21 @@ def test_a_viewer_whom_no_listing_shows_is_not_adopted_unseen(
     """What is not known can't be brought into line: it would be taken for what the program says."""
     aws.appstream.hidden_listings = 5
     client("appstream").create_user(UserName="jo@example.com", AuthenticationType="USERPOOL", MessageAction="SUPPRESS")
-    with pytest.raises(AlreadyExists, match="made just now, run it again in some minutes"):
+    with pytest.raises(AlreadyExists, match="is new, run the command again in some minutes"):
         viewer.up(adopt=True, enabled=False)
     assert not viewer.host.id
 
 
 def test_another_users_address_is_not_a_reason_to_adopt(user: Person, client: Callable[[str], Any]) -> None:
     make(client, UserName="other", Emails=[{"Value": "jo@example.com"}])
-    with pytest.raises(AlreadyExists, match="another one has what must be unique"):
+    with pytest.raises(AlreadyExists, match="another user has the same unique value"):
         user.up(adopt=True, emails=[{"value": "JO@example.com"}])
 
 
 def test_a_name_that_differs_in_case_only(user: Person, client: Callable[[str], Any]) -> None:
     """AWS takes them for the same one; a name can't be changed, so it is not brought into line either."""
     make(client, UserName="JO")
-    with pytest.raises(Conflict, match="it has another user_name"):
+    with pytest.raises(Conflict, match="its user_name in AWS differs"):
         user.up(adopt=True)
 
 
@@ -132,7 +134,7 @@ def provisioned(client: Callable[[str], Any], aws: Emulator) -> str:
     return made
 
 
-OWNED = r"it is managed by https://idp\.example\.com through SCIM .* set adopt=\"externally-managed\""
+OWNED = r"https://idp\.example\.com manages this (user|group) through SCIM .* set adopt=\"externally-managed\""
 
 
 def test_adoption_is_refused(user: Person, provisioned: str) -> None:

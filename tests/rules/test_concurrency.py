@@ -45,7 +45,9 @@ def test_what_was_not_declared_so_far_is_not_overwritten_unseen(
 ) -> None:
     user.up(extensions={"aws:identitystore:enterprise": {"costCenter": "7"}})
     user.somebody_sets(path, theirs)
-    with pytest.raises(Conflict, match="look at it in AWS; then decide" if path == "title" else "--refresh` shows"):
+    with pytest.raises(
+        Conflict, match="look it up in AWS, then set" if path == "title" else "--refresh` to see the values"
+    ):
         user.up(**ours)
     assert "Theirs" in str(user.live())
 
@@ -75,7 +77,7 @@ def test_a_write_of_the_same_property_is_refused(user: Person, path: str, theirs
     with pytest.raises(Conflict) as caught:
         user.up(title="Dr")
     said = str(caught.value)
-    assert said.startswith(f"updating IAM Identity Center User ({STORE}/jo): somebody else has changed title ")
+    assert said.startswith(f"updating IAM Identity Center User ({STORE}/jo): title has changed outside Pulumi ")
     assert "pulumi preview --refresh" in said
     assert user.live().get("Title") == theirs
     assert user.host.outputs == state
@@ -89,7 +91,7 @@ def test_a_write_of_the_same_property_is_refused(user: Person, path: str, theirs
 def test_clearing_what_somebody_has_changed_is_refused(user: Person) -> None:
     user.up(title="Engineer")
     user.somebody_sets("title", "Boss")
-    with pytest.raises(Conflict, match="somebody else has changed title"):
+    with pytest.raises(Conflict, match="title has changed outside Pulumi"):
         user.up(title=None)
     assert user.live()["Title"] == "Boss"
 
@@ -98,7 +100,7 @@ def test_declaring_what_somebody_has_set_already_is_refused(user: Person) -> Non
     """State knows of no title: to write ours would overwrite theirs unseen."""
     user.up()
     user.somebody_sets("title", "Boss")
-    with pytest.raises(Conflict, match="somebody else has changed title"):
+    with pytest.raises(Conflict, match="title has changed outside Pulumi"):
         user.up(title="Engineer")
     assert user.live()["Title"] == "Boss"
 
@@ -120,7 +122,7 @@ def test_another_part_of_a_name_is_something_else(user: Person) -> None:
 def test_the_same_part_of_a_name_is_refused(user: Person) -> None:
     user.up()
     user.somebody_sets("name.familyName", "Smith")
-    with pytest.raises(Conflict, match="somebody else has changed name"):
+    with pytest.raises(Conflict, match="name has changed outside Pulumi"):
         user.up(name={"given_name": "Jo", "family_name": "Miller"})
     assert user.live()["Name"]["FamilyName"] == "Smith"
 
@@ -130,7 +132,7 @@ def test_a_write_between_our_reading_and_our_writing(user: Person, aws: Emulator
     user.somebody_sets("nickName", "J")
     aws.faults.before("identitystore", "UpdateUser", lambda: None)  # ours, which meets the conflict
     aws.faults.before("identitystore", "UpdateUser", lambda: user.somebody_sets("title", "Boss"))
-    with pytest.raises(Conflict, match="somebody else has changed title"):
+    with pytest.raises(Conflict, match="title has changed outside Pulumi"):
         user.up(title="Dr")
     assert user.live()["Title"] == "Boss"
 
@@ -138,7 +140,7 @@ def test_a_write_between_our_reading_and_our_writing(user: Person, aws: Emulator
 def test_somebody_who_never_stops_ends_in_an_error(user: Person, aws: Emulator) -> None:
     user.up()
     aws.faults.fail("identitystore", "UpdateUser", "ConflictException", times=9, Reason="CONCURRENT_MODIFICATION")
-    with pytest.raises(Conflict, match="somebody else keeps changing it — run it again later"):
+    with pytest.raises(Conflict, match="another process keeps changing the user — run the command again later"):
         user.up(title="Dr")
 
 

@@ -96,7 +96,7 @@ def test_a_store_in_another_region_is_not_an_absence(
     person.up()
     person.host.outputs = person.host.outputs | {"region": "eu-central-1"}
     for attempt in (person.host.refresh, person.host.destroy):
-        with pytest.raises(NotFound, match="that `region` is the region of IAM Identity Center"):
+        with pytest.raises(NotFound, match="set `region` to the region of IAM Identity Center"):
             attempt()
     assert person.host.id
 
@@ -106,7 +106,9 @@ def test_a_namespace_or_subscription_that_is_not_there(reader: Person, aws: Emul
     aws.quicksight.namespaces.remove("default")
     try:
         for attempt in (reader.host.refresh, reader.host.destroy):
-            with pytest.raises(NotFound, match=r"Namespace not found — check the namespace, and that the account"):
+            with pytest.raises(
+                NotFound, match=r"Namespace not found — check `aws_account_id` and `namespace`, and that the account"
+            ):
                 attempt()
     finally:
         aws.quicksight.namespaces.add("default")
@@ -147,7 +149,9 @@ def test_another_accounts_pool_is_not_an_absence(
         if namesake:  # whoever that is, it isn't ours to change
             theirs.create_user(UserName="jo@example.com", AuthenticationType="USERPOOL", MessageAction="SUPPRESS")
         for attempt in attempts:
-            with pytest.raises(Denied, match="it is in account 123456789012, and the credentials are of account 2222"):
+            with pytest.raises(
+                Denied, match="it is in account 123456789012, but the credentials belong to account 2222"
+            ):
                 attempt()
     assert viewer.host.id
     assert viewer.live()["Enabled"]
@@ -204,14 +208,14 @@ def test_a_membership_goes_with_its_user_or_group(who: str, user: Person, group:
     another.id, another.outputs = host.id, host.outputs
     another.destroy()
     assert not host.refresh()
-    with pytest.raises(NotFound, match="there is none of this id"):
+    with pytest.raises(NotFound, match="check the id; if the entity was deleted"):
         host.up(said)
 
 
 def test_updating_what_is_gone_says_so(user: Person, client: Callable[[str], Any]) -> None:
     user.up()
     client("identitystore").delete_user(**user.where())
-    with pytest.raises(NotFound, match="`pulumi refresh` takes it out of state"):
+    with pytest.raises(NotFound, match="run `pulumi refresh` to remove it from state"):
         user.up(title="Dr")
 
 

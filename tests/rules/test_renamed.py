@@ -101,7 +101,7 @@ def test_what_this_run_deletes_is_not_adopted(user: Person) -> None:
     user.up()
     new_command()
     process.get(Ownership).deleting.add(("identitystore", user.host.id))
-    with pytest.raises(AlreadyExists, match="is being deleted under another name of this program"):
+    with pytest.raises(AlreadyExists, match="this run is deleting the user under its old name"):
         user.host.provider.create(wire(user.host.inputs | {"adopt": True}))
 
 
@@ -185,7 +185,7 @@ def test_the_old_name_is_not_deleted_where_the_new_one_could_not_be_made(
     new_command()
     with pytest.raises(AlreadyExists):
         person.host.provider.create(wire(person.host.inputs))
-    with pytest.raises(Conflict, match="the program has it under another name, which could not be made"):
+    with pytest.raises(Conflict, match="another resource in this program manages it but could not be created"):
         person.host.provider.delete(person.host.id, wire(person.host.outputs))
     assert person.live()
     person.host.destroy()

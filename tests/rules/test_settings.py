@@ -120,7 +120,9 @@ def test_without_any_region_the_error_says_where_to_set_it(
     user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("AWS_REGION")
-    with pytest.raises(Rejected, match=r"NoRegionError: .* set `region`, `pulumi config set identity:region"):
+    with pytest.raises(
+        Rejected, match=r"NoRegionError: .* set `region` or AWS_REGION, or run `pulumi config set identity:region"
+    ):
         user.up()
 
 
@@ -148,7 +150,7 @@ def test_a_preview_asks_for_no_credentials(
 
 def test_a_profile_that_does_not_exist(user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
-    with pytest.raises(Denied, match="AWS_PROFILE names no profile of this machine"):
+    with pytest.raises(Denied, match="set AWS_PROFILE to a profile that this machine has"):
         user.up()
 
 
@@ -217,7 +219,7 @@ def test_a_step_down_that_aws_refuses_says_what_a_replacement_costs(reader: Pers
         reader.up(user_role="READER")
     said = str(caught.value)
     assert said.startswith("updating QuickSight User (123456789012/default/jo): InvalidParameterValueException: ")
-    assert "orphans the dashboards and analyses" in said
+    assert "dashboards and analyses without an owner" in said
     assert 'replace_on_changes=["user_role"]' in said
     assert "\n" not in said
     assert reader.live()["Role"] == "AUTHOR"

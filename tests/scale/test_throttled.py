@@ -101,7 +101,7 @@ def test_the_end_of_patience_is_one_error_and_leaves_state_right(aws: Emulator, 
         host.up(user("jo"))
     said = str(raised.value)
     assert said.startswith(f"creating IAM Identity Center User ({STORE}/jo): ThrottlingException: ")
-    assert "run it again" in said
+    assert "run the command again" in said
     assert "\n" not in said
     assert not host.id
     assert host.up(user("jo")) == "create"

@@ -177,25 +177,25 @@ def test_an_argument_like_none_gets_no_hint() -> None:
     ("resource", "inputs", "said"),
     [
         (IdentityStoreUser, {"title": ""}, "title must not be empty"),
-        (IdentityStoreUser, {"emails": []}, "emails must not be empty: leave it out to have none"),
-        (QuickSightUser, {"tags": {}}, "tags must not be empty: leave it out to have none"),
+        (IdentityStoreUser, {"emails": []}, "emails must not be empty; to have none, leave it out"),
+        (QuickSightUser, {"tags": {}}, "tags must not be empty; to have none, leave it out"),
         (QuickSightUser, {"session_name": "x"}, "session_name must have at least 2 characters"),
         (
             IdentityStoreUser,
             {"emails": [{"value": "a"}, {"value": "b"}]},
-            "emails must have at most 1 (it has 2)",
+            "emails has 2 items; the maximum is 1",
         ),
         (
             IdentityStoreUser,
             {"name": {"family_name": "Doe", "given_name": "Jo", "middleName": "M"}},
-            "name.middleName is not a property here; did you mean 'middle_name'?",
+            "name.middleName is not a known property; did you mean 'middle_name'?",
         ),
         (
             IdentityStoreUser,
             {"addresses": [{"StreetAddress": "x"}]},
-            "addresses[0].StreetAddress is not a property here; did you mean 'street_address'?",
+            "addresses[0].StreetAddress is not a known property; did you mean 'street_address'?",
         ),
-        (IdentityStoreUser, {"photos": [{"value": "x", "size": 1}]}, "photos[0].size is not a property here"),
+        (IdentityStoreUser, {"photos": [{"value": "x", "size": 1}]}, "photos[0].size is not a known property"),
     ],
 )
 def test_reasons_read_as_sentences(resource: Any, inputs: dict[str, Any], said: str) -> None:

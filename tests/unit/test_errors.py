@@ -81,7 +81,7 @@ def said(raised: Exception, service: str = "identitystore", **more: Any) -> str:
 
 def test_one_line_says_what_was_done_to_whom_the_cause_and_the_remedy() -> None:
     line = said(error("ThrottlingException", "  slow\n  down  "))
-    assert line.startswith("creating User (jo): ThrottlingException: slow down — AWS was busy")
+    assert line.startswith("creating User (jo): ThrottlingException: slow down — AWS kept throttling")
     assert "\n" not in line
 
 

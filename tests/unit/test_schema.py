@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from pulumi.output import Unknown
 from pulumi_identity import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
 from pulumi_identity.provider import lifecycle
 from pulumi_identity.provider.declare import kind_of
+from pulumi_identity.provider.kinds import KINDS
 from pulumi_identity.provider.schema import has_unknown, restrict_to_declared
+from pulumi_identity.provider.value_types import limits_in
 
 ENTERPRISE = "aws:identitystore:enterprise"
 EMPLOYED = {ENTERPRISE: {"employeeNumber": "7"}}
@@ -145,12 +148,73 @@ def test_what_aws_takes_passes(resource: Any, inputs: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("resource", "inputs", "failing"), REFUSED, ids=short)
-def test_a_failure_never_tells_a_value(resource: Any, inputs: dict[str, Any], failing: set[str]) -> None:
+def test_a_failure_never_shows_free_text(resource: Any, inputs: dict[str, Any], failing: set[str]) -> None:
     """Pulumi prints what a failure's property holds, be it a secret: so a failure names none to it."""
     result = provider_of(resource).check({}, wire(PROGRAMS[resource] | inputs))
     assert [failure.property for failure in result.failures] == [""] * len(failing)
-    for value in ("jo@example.com", "Jo Doe", "x" * 129, "José", "O'Brien", "zero", "Łukasz", "98765"):
+    for value in ("jo@example.com", "Jo Doe", "x" * 129, "José", "O'Brien", "zero", "Łukasz"):
         assert all(value not in failure.reason for failure in result.failures)
+
+
+SHOWN: list[tuple[Any, dict[str, Any], str]] = [
+    (QuickSightUser, {"user_role": "reader"}, "user_role 'reader' must be 'ADMIN', .*; did you mean 'READER'\\?"),
+    (QuickSightUser, {"user_role": "admin-pro"}, "user_role 'admin-pro' must be .*; did you mean 'ADMIN_PRO'\\?"),
+    (QuickSightUser, {"user_role": "boss"}, "user_role 'boss' must be [^;]* or 'READER_PRO'"),
+    (QuickSightUser, {"user_role": 5}, "user_role 5 must be [^;]*"),
+    (
+        IdentityStoreUser,
+        {"adopt": "external"},
+        "adopt 'external' must be true or false, or 'externally-managed'; did you mean 'externally-managed'\\?",
+    ),
+    (QuickSightUser, {"aws_account_id": "98765"}, "aws_account_id '98765' must be an account of 12 digits, such as .*"),
+    (QuickSightUser, {"aws_account_id": 123456789012}, "aws_account_id 123456789012 must be a string"),
+    (IdentityStoreUser, {"region": "Frankfurt"}, "region 'Frankfurt' must be a region such as us-east-1"),
+    (IdentityStoreUser, {"region": {"secret": "value"}}, "region must be a string"),
+    (IdentityStoreUser, {"role_arn": "Deploy"}, "role_arn 'Deploy' must be the ARN of a role, such as arn:aws:iam::.*"),
+    (
+        IdentityStoreUser,
+        {"identity_store_id": "my store"},
+        "identity_store_id 'my store' must be an identity store id such as d-1234567890",
+    ),
+    (
+        GroupMembership,
+        {"group_id": "Admins"},
+        "group_id 'Admins' must be the group_id of a Group or .*, such as 906a.*",
+    ),
+    (
+        IdentityStoreUser,
+        {"extensions": {"department": "data"}},
+        r'extensions\[department\] must be an extension .*: write \{"aws:identitystore:enterprise": \{.*',
+    ),
+    (
+        IdentityStoreUser,
+        {"extensions": {ENTERPRISE: {"cost_center": "data"}}},
+        rf"extensions\[{ENTERPRISE}\]\[cost_center\] must be an attribute's name of 1 to 64 letters, .*",
+    ),
+    (IdentityStoreUser, {"user_name": "Administrator"}, "user_name must not be Administrator or .*"),
+    (QuickSightUser, {"custom_permissions_name": "not/this"}, "custom_permissions_name must be a name of letters.*"),
+]
+
+
+@pytest.mark.parametrize(("resource", "inputs", "expected"), SHOWN, ids=short)
+def test_a_failure_shows_words_and_ids_and_nothing_else(resource: Any, inputs: dict[str, Any], expected: str) -> None:
+    (failure,) = lifecycle.check(kind_of(resource), {}, wire(PROGRAMS[resource] | inputs)).failures
+    assert re.fullmatch(expected, str(failure)), str(failure)
+
+
+PATTERNS = {
+    (limits.pattern, limits.form)
+    for kind in KINDS.values()
+    for field in kind.schema.inputs.values()
+    for limits in limits_in(field.hint)
+    if limits.pattern
+}
+
+
+@pytest.mark.parametrize(("pattern", "form"), sorted(PATTERNS, key=str), ids=short)
+def test_every_pattern_has_words(pattern: str, form: str | None) -> None:
+    assert form
+    assert pattern not in form
 
 
 def test_a_missing_store_names_the_key_to_configure() -> None:

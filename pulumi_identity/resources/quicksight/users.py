@@ -320,8 +320,8 @@ class UserKind(Kind):
         changed, new = super().changed_inputs(olds, news), self.schema.declared(news)
         arn, session = new.get("iam_arn"), new.get("session_name")
         if "iam_arn" not in olds and isinstance(arn, str) and isinstance(session, str | None):
-            # AWS does not return the ARN, so state lacks it after an import, and declaring it changes nothing. AWS derives
-            # the user name from the ARN, so equal names mean the same ARN.
+            # AWS does not return the ARN, so state lacks it after an import, and declaring it changes nothing. AWS
+            # derives the user name from the ARN, so equal names mean the same ARN.
             return changed - {"iam_arn", "session_name"} if _name_of(arn, session) == olds.get("user_name") else changed
         return changed
 
