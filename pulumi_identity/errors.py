@@ -3,7 +3,7 @@
 IdentityError
 ├── NotFound        the store, namespace, subscription or entity does not exist
 ├── AlreadyExists   an entity with this name or e-mail address already exists
-├── Conflict        another writer, identity provider or resource stands in the way
+├── Conflict        another writer, identity provider or resource manages or changes the entity
 ├── Denied          the credentials are missing, invalid or lack a permission
 ├── Throttled       AWS throttled or failed until the retries ran out
 └── Rejected        AWS rejects the request
@@ -40,7 +40,7 @@ class AlreadyExists(IdentityError):
 
 
 class Conflict(IdentityError):
-    """Another writer, an identity provider or another resource of the program stands in the way."""
+    """Another writer, an identity provider or another resource of the program manages or changes the entity."""
 
 
 class Denied(IdentityError):

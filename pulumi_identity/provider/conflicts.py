@@ -68,7 +68,7 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
     if not id_ or live is None:
         if code(error) in CONFLICTS:
             remedy = f"another {kind.noun} has the same unique value, such as the e-mail address; use another value"
-            later = f"if the other {kind.noun} is new, run the command again in some minutes"
+            later = f"if that {kind.noun} was just created, run the command again in a few minutes"
             raise _already_exists(kind, new, error, f"{remedy}; {later}") from None
         raise error
     live = known | live
@@ -115,8 +115,8 @@ def _adopt(kind: Kind, aws: Session, new: State, error: Exception, existing: Exi
     refuse_externally_managed(kind, "adopting", new, existing.live)
     if fixed := sorted(existing.differing & kind.schema.replaces):
         message = (
-            f"adopting {kind.label(new)}: its {', '.join(fixed)} in AWS differs from the program and can't be changed"
-            f" — declare the value in AWS, or delete the existing {kind.noun} first"
+            f"adopting {kind.label(new)}: AWS has another value for {', '.join(fixed)}, which can't be changed"
+            f" — declare AWS's value, or delete the existing {kind.noun} first"
         )
         raise Conflict(message)
     if not ownership.claim_existing(kind, aws, existing.id):
