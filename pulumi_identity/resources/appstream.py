@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def _address(value: str) -> str:
     if not re.fullmatch(r"[^@]+@[^@]+", value):
-        message = "must be an e-mail address, in the same case as the person enters it at sign-in"
+        message = "must be an e-mail address, in the case that the person enters at sign-in"
         raise ValueError(message)
     return value
 
@@ -248,7 +248,7 @@ def _pool(aws: Session) -> Fresh[dict[str, UserTypeDef]]:
 
 
 class NewUsers:
-    """The users that creates have just created, from listings of the pool.
+    """Users that this process has just created, from listings of the pool.
 
     Only concurrent creates share a listing, at most four of them. Many creates would list a pool of many pages again
     and again. So beyond the first page, all listings together may cost `TO_SPARE` calls, and one more for each ten

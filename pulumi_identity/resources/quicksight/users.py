@@ -246,9 +246,7 @@ class UserKind(Kind):
         client = aws.client("quicksight")
         live = self._from_answer(listed or client.describe_user(**_where(old))["User"])
         if "tags" in old:
-            tags = client.list_tags_for_resource(ResourceArn=id_).get(
-                "Tags", []
-            )  # the response for a user without tags lacks the list
+            tags = client.list_tags_for_resource(ResourceArn=id_).get("Tags", [])  # absent for a user without tags
             live["tags"] = {tag["Key"]: tag["Value"] for tag in tags}
         # AWS returns the URL only at registration, so state has the only copy. A user registered again has a new URL.
         same = old.get("principal_id") in (None, live.get("principal_id"))
@@ -281,9 +279,8 @@ class UserKind(Kind):
         if changed & FEDERATED and FEDERATION not in new:
             request["ExternalLoginFederationProviderType"] = "NONE"
         whole = {}
-        if (
-            FEDERATION in new and (FEDERATED & old.keys()) - new.keys()
-        ):  # AWS clears a part only with the whole federation
+        # AWS clears a part of the federation only together with the whole.
+        if FEDERATION in new and (FEDERATED & old.keys()) - new.keys():
             whole = {"Email": request["Email"], "Role": request["Role"], UPDATED_TOGETHER[FEDERATION]: "NONE"}
         try:
             if whole:
