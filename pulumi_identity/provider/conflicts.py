@@ -67,9 +67,11 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
         raise error from None
     if not id_ or live is None:
         if code(error) in CONFLICTS:
-            remedy = f"another {kind.noun} has the same unique value, such as the e-mail address; use another value"
-            later = f"if that {kind.noun} was just created, run the command again in a few minutes"
-            raise _already_exists(kind, new, error, f"{remedy}; {later}") from None
+            remedy = (
+                f"use another name or e-mail address; if the other {kind.noun} was just created,"
+                " run the command again in a few minutes"
+            )
+            raise _already_exists(kind, new, error, remedy) from None
         raise error
     live = known | live
     existing = ExistingEntity(id_, live, kind.differing(live, new))
