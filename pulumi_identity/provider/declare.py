@@ -1,44 +1,36 @@
 """Declare a resource once.
 
-One line of `prop(…)` gives the typed constructor argument (`Input[T]`), the attribute (`Output[T]`), the validation in
-`check`, the flags that `diff` and `read` go by, and a row in the docs.
+One line of `prop(…)` gives the constructor argument, the attribute, the validation in `check`, the flags that `diff`
+and `read` go by, and a row in the docs. Type checkers and editors read the stub that `make docs` writes from it.
 """
 
 from __future__ import annotations
 
-import difflib
 import inspect
-from collections.abc import Mapping, Sequence
 from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
     ClassVar,
     Generic,
-    Literal,
     TypeVar,
-    dataclass_transform,
     get_args,
     overload,
 )
 
-from pulumi import Archive, Asset, Config, Input, Output, ResourceOptions
-from pulumi import Resource as AnyResource
-from pulumi._types import is_input_type
+from pulumi import Config, Input, Output, ResourceOptions
 from pulumi.dynamic import Resource as DynamicResource
 from pulumi.output import Unknown
 
 from pulumi_identity.aws.regions import ambient_region
 
-from . import kinds
+from . import kinds, signatures
+from .arguments import call_errors, input_errors, missing_arguments
 from .dynamic import DynamicProvider
-from .failures import path_of
 from .schema import Field, Schema
 from .value_types import Limits, ValueKind
-from .words import to_snake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Self
 
 T = TypeVar("T")
@@ -60,11 +52,21 @@ RoleArn = Annotated[
 class Prop(Generic[T]):
     """A property that the program sets as an `Input[T]` and reads back as an `Output[T]`."""
 
+    hint: Any
+    """The type, which the class declares."""
+
     def __init__(self, **flags: Any) -> None:
         self.flags = flags
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
+        self.owner, self.name = owner, name
+
+    if not TYPE_CHECKING:
+
+        @property
+        def __doc__(self) -> str | None:
+            """Return the sentence under the declaration, which `help` shows."""
+            return signatures.sentences(self.owner).get(self.name)
 
     @overload
     def __get__(self, obj: None, owner: type) -> Self: ...
@@ -74,10 +76,7 @@ class Prop(Generic[T]):
         return self if obj is None else obj._output(self.name)  # noqa: SLF001  (a resource's, which declares this)
 
     def __set__(self, obj: object, value: Input[T]) -> None:
-        """Always raise. Exists so that type checkers infer the constructor argument's type.
-
-        Assigning would bypass Pulumi, which sets outputs without calling this.
-        """
+        """Always raise: assigning would bypass Pulumi, which sets outputs without calling this."""
         message = (
             f"{type(obj).__name__}.{self.name} can't be assigned: Pulumi has the resource already — "
             f"pass {self.name}=… to the constructor"
@@ -88,10 +87,13 @@ class Prop(Generic[T]):
 class Computed(Prop[T]):
     """A property that AWS decides; the program can only read it."""
 
+    if not TYPE_CHECKING:  # the class's own sentence would hide the declaration's
+        __doc__ = vars(Prop)["__doc__"]
+
 
 def prop(
     *,
-    default: Any = ...,
+    default: Any = None,
     config: str | None = None,
     replaces: bool = False,
     computed_default: bool = False,
@@ -102,31 +104,18 @@ def prop(
     `default` stands in for a missing one; with None, the property may be left out. `config` is the key under
     `identity:` in Pulumi configuration that is asked next. The other flags are those of `Field`.
     """
-    default = None if default is ... else default
     return Prop(
         default=default, config=config, replaces=replaces, computed_default=computed_default, write_only=write_only
     )
 
 
-def computed(*, init: Literal[False] = False, secret: bool = False) -> Any:
+def computed(*, secret: bool = False) -> Any:
     """Declare an output; a `secret` one is encrypted in state and hidden in all that Pulumi prints."""
-    return Computed(secret=secret, init=init)
+    return Computed(secret=secret)
 
 
-def _argument(*, default: Any = ..., kw_only: bool = False) -> Any:
-    """Declare one of the two arguments that every Pulumi resource takes by position."""
-
-
-@dataclass_transform(kw_only_default=True, field_specifiers=(prop, computed, _argument))
-class _Declared(DynamicResource):
-    """Where type checkers start to synthesize `__init__` from what the classes below declare."""
-
-
-class Resource(_Declared):
+class Resource(DynamicResource):
     """What every resource of this package takes besides its own properties."""
-
-    resource_name: str = _argument(kw_only=False)
-    opts: ResourceOptions | None = _argument(default=None, kw_only=False)
 
     region: Prop[Region] = prop(default=None, config="region", computed_default=True, write_only=True)
     """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was
@@ -141,6 +130,7 @@ class Resource(_Declared):
 
     _kind: ClassVar[kinds.Kind]
     _dynamic_provider: ClassVar[type[DynamicProvider]]
+    __signature__ = signatures.ConstructorSignature()
 
     def __init_subclass__(cls, *, kind: type[kinds.Kind] | None = None, **kwargs: Any) -> None:
         name = cls._kind.name if kind is None else cls.__name__  # a subclass of a resource stays that resource
@@ -154,9 +144,11 @@ class Resource(_Declared):
             if isinstance(vars(owner).get(name), Prop)
         }
         cls.__annotations__ = {}  # Pulumi would take `Prop[Name]` for the class to make of an output's value
-        declared = {name: getattr(cls, name) for name in hints}
+        declared: dict[str, Prop[Any]] = {name: getattr(cls, name) for name in hints}
+        for name, hint in hints.items():
+            declared[name].hint = hint
         inputs = {
-            name: Field(hint=hints[name], **prop.flags)
+            name: Field(hint=prop.hint, **prop.flags)
             for name, prop in declared.items()
             if not isinstance(prop, Computed)
         }
@@ -182,104 +174,70 @@ class Resource(_Declared):
         `id` is the physical id, as the resource's `id` output has it. Its properties are all that AWS tells,
         declared or not. NotFound if there is none, which fails the preview.
         """
-        read: Any = cls  # whose constructor type checkers know only with every argument
-        found: Self = read(
-            resource_name, ResourceOptions.merge(opts, ResourceOptions(id=id)), region=region, role_arn=role_arn
+        return cls(resource_name, ResourceOptions.merge(opts, ResourceOptions(id=id)), region=region, role_arn=role_arn)
+
+    def __init__(self, resource_name: str = "", opts: ResourceOptions | None = None, **inputs: Any) -> None:
+        """Register the resource. `inspect.signature` of the class shows the arguments.
+
+        Args:
+            resource_name: The resource's name in Pulumi's state.
+            opts: Pulumi's options of the resource.
+            **inputs: The properties to set.
+
+        Raises:
+            TypeError: An argument is missing, unknown, or of a type that Pulumi does not take.
+        """
+        schema, class_name = self._kind.schema, type(self).__name__
+        for error in call_errors(class_name, schema, resource_name, opts):
+            raise TypeError(error)
+        for error in input_errors(schema, inputs, opts):
+            message = f"{class_name}({resource_name!r}): {error}"
+            raise TypeError(message)
+        # An entity that is only read is identified by its id; configuration only says how to reach it.
+        reading = opts is not None and opts.id is not None
+        configurable = {"region", "role_arn"} if reading else schema.inputs.keys()
+        config = Config("identity")
+        given = {
+            name: config.get(field.config)
+            if field.config and name in configurable and inputs.get(name) is None
+            else inputs.get(name)
+            for name, field in schema.inputs.items()
+        }
+        if not reading and (missing := missing_arguments(schema, given)):
+            message = f"{class_name}({resource_name!r}): {missing}"
+            raise TypeError(message)
+        # An output costs the program as much as ten inputs: there are none for what stays unset.
+        sent = {
+            name: value
+            for name, value in given.items()
+            if value is not None or reading or schema.inputs[name].filled_in
+        }
+        # Deleting comes first also if the engine asks for no diff: with --replace or replacement_trigger.
+        defaults = ResourceOptions(delete_before_replace=True, additional_secret_outputs=sorted(self._kind.secrets))
+        super().__init__(
+            self._dynamic_provider(),
+            resource_name,
+            sent | dict.fromkeys(schema.outputs),
+            ResourceOptions.merge(defaults, opts),
         )
-        return found
+        self._from_id = {name for name in self._kind.id_properties if given.get(name) is None}
+        self._region = given["region"] or ambient_region()
 
-    if not TYPE_CHECKING:
-
-        def __init__(self, resource_name: str, opts: ResourceOptions | None = None, **inputs: Any) -> None:
-            schema = self._kind.schema
-            for error in _argument_errors(schema, inputs, opts):
-                message = f"{type(self).__name__}({resource_name!r}): {error}"
-                raise TypeError(message)
-            # An entity that is only read is identified by its id; configuration only says how to reach it.
-            reading = opts is not None and opts.id is not None
-            configurable = {"region", "role_arn"} if reading else schema.inputs.keys()
-            config = Config("identity")
-            given = {
-                name: config.get(field.config)
-                if field.config and name in configurable and inputs.get(name) is None
-                else inputs.get(name)
-                for name, field in schema.inputs.items()
-            }
-            # An output costs the program as much as ten inputs: there are none for what stays unset.
-            sent = {
-                name: value
-                for name, value in given.items()
-                if value is not None or reading or schema.inputs[name].filled_in
-            }
-            # Deleting comes first also if the engine asks for no diff: with --replace or replacement_trigger.
-            defaults = ResourceOptions(delete_before_replace=True, additional_secret_outputs=sorted(self._kind.secrets))
-            super().__init__(
-                self._dynamic_provider(),
-                resource_name,
-                sent | dict.fromkeys(schema.outputs),
-                ResourceOptions.merge(defaults, opts),
-            )
-            self._from_id = {name for name in self._kind.id_properties if given.get(name) is None}
-            self._region = given["region"] or ambient_region()
-
-        def _output(self, name: str) -> Output[Any]:
-            """Return the output of a property; one that follows from the id is made when it is first read."""
-            output = self.__dict__.get(name)
-            if output is None:  # the program doesn't set it, so that state doesn't have it
-                return Output.from_input(None)
-            if name in self._from_id:
-                self._from_id.remove(name)
-                parsed = Output.all(self.id, self._region).apply(lambda both: self._kind.parse_id(*both)[name])
-                output = self.__dict__[name] = _known_or(output, parsed)
-            return output
+    def _output(self, name: str) -> Output[Any]:
+        """Return the output of a property; one that follows from the id is made when it is first read."""
+        output: Output[Any] | None = self.__dict__.get(name)
+        if output is None:  # the program doesn't set it, so that state doesn't have it
+            return Output.from_input(None)
+        if name in self._from_id:
+            self._from_id.remove(name)
+            parsed = Output.all(self.id, self._region).apply(lambda both: self._kind.parse_id(*both)[name])
+            output = self.__dict__[name] = _known_or(output, parsed)
+        return output
 
 
 def kind_of(resource: type[Resource]) -> kinds.Kind:
     """Return the kind that a resource class declares."""
     return resource._kind  # noqa: SLF001  (kept out of the attributes that an editor lists)
-
-
-_TAKEN = (str, int, float, type(None), Output, Unknown, AnyResource, Asset, Archive)
-"""What Pulumi serializes as it is; it looks into the rest, or fails with a traceback that tells the value."""
-_NO_LISTS = (bytes, bytearray, memoryview, range)
-"""Sequences that Pulumi doesn't take for lists."""
-_ANYTHING = "must be something that Pulumi takes: a string, a number, a boolean, a list or a dict"
-
-
-def _argument_errors(schema: Schema, inputs: Mapping[str, Any], opts: ResourceOptions | None) -> Iterator[str]:
-    """Yield what is wrong with arguments that Pulumi would answer with a traceback of its own. Never a value."""
-    for name in sorted(inputs.keys() - schema.inputs.keys()):
-        near = difflib.get_close_matches(to_snake(name), schema.inputs, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        yield f"there is no argument {name!r}{hint}"
-    if opts is not None and opts.import_:
-        yield (
-            "Pulumi can't import dynamic resources with import_ — set adopt=True to take over what exists, "
-            "or run `pulumi-identity import` for a whole directory (docs/import.md)"
-        )
-    for name, value in inputs.items():
-        for at, problem, expected in _foreign(value):
-            path = path_of(name, schema.inputs[name].hint, at)
-            failures = [] if expected else schema.validate({name: value})[1]
-            reasons = [failure.reason for failure in failures if failure.path == path]
-            yield f"{path} {problem}; it {expected or ' and '.join(reasons) or _ANYTHING}"
-
-
-def _foreign(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Where in a value there is something that Pulumi doesn't take, what it is, and what it must be, or ""."""
-    if isinstance(value, _TAKEN):
-        return
-    if isinstance(value, Mapping):
-        for key in value:  # as Pulumi goes through it: one of its own dicts may have a property `items`
-            if isinstance(key, str):
-                yield from _foreign(value[key], (*at, key))
-            else:
-                yield at, f"has a key of type {type(key).__name__}", "must be a string"
-    elif isinstance(value, Sequence) and not isinstance(value, _NO_LISTS):
-        for index, item in enumerate(value):
-            yield from _foreign(item, (*at, index))
-    elif not (inspect.isawaitable(value) or is_input_type(type(value))):
-        yield at, f"is of type {type(value).__name__}", ""
 
 
 def _known_or(output: Output[Any], other: Output[Any]) -> Output[Any]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 State: TypeAlias = dict[str, Any]
 """A resource's properties, by their names in this package."""
 
+MISSING = "is required"
+"""The reason of the failure for a required input without a value."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
@@ -49,7 +52,12 @@ class Field:
     @cached_property
     def required(self) -> bool:
         """Whether the program or its configuration must set it."""
-        return self.default is None and not self.computed_default and type(None) not in alternatives(plain(self.hint))
+        return self.default is None and not self.computed_default and type(None) not in alternatives(self.hint)
+
+    @property
+    def must_be_given(self) -> bool:
+        """Whether the program must pass it, because no configuration can set it."""
+        return self.required and not self.config
 
     @property
     def filled_in(self) -> bool:
@@ -71,6 +79,11 @@ class Schema:
         self.replaces = frozenset(name for name, field in self.inputs.items() if field.replaces)
         self.computed_defaults = frozenset(name for name, field in self.inputs.items() if field.computed_default)
         self.write_only = frozenset(name for name, field in self.inputs.items() if field.write_only)
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The required inputs, in the order of declaration."""
+        return tuple(name for name, field in self.inputs.items() if field.required)
 
     def declared(self, props: Mapping[str, Any]) -> State:
         """Return the inputs that are set, in canonical form.
@@ -98,7 +111,7 @@ class Schema:
             value = given.get(name, field.default)
             if value is None:
                 if field.required:
-                    failures.append(Failure(name, _missing(field)))
+                    failures.append(Failure(name, MISSING))
             elif has_unknown(value):
                 valid[name] = value
             else:
@@ -207,9 +220,3 @@ def _empty(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | i
             yield from _empty(item, (*at, step))
     elif isinstance(value, str) and not value.strip():
         yield at
-
-
-def _missing(field: Field) -> str:
-    return (
-        f"is required: set it, or run `pulumi config set identity:{field.config} …`" if field.config else "is required"
-    )

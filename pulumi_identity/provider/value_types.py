@@ -11,7 +11,7 @@ from typing import Annotated, Any, ForwardRef, NamedTuple, NotRequired, Union, g
 
 from pulumi.output import Output
 from pydantic import AfterValidator, ConfigDict
-from typing_extensions import TypedDict, is_typeddict
+from typing_extensions import ReadOnly, TypedDict, is_typeddict
 
 
 class ValueKind(Enum):
@@ -44,6 +44,8 @@ def plain(hint: Any) -> Any:
     Returns:
         The type without inputs and outputs.
     """
+    if get_origin(hint) is ReadOnly:
+        (hint,) = get_args(hint)
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         known = [
@@ -78,7 +80,7 @@ def alternatives(hint: Any) -> list[Any]:
     """
     if get_origin(hint) is Annotated:
         return alternatives(get_args(hint)[0])
-    if get_origin(hint) is Union:
+    if get_origin(hint) in (Union, types.UnionType):
         return [alternative for arg in get_args(hint) for alternative in alternatives(arg)]
     return [hint]
 

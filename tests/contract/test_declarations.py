@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import pulumi
@@ -104,17 +101,19 @@ def test_configuration_fills_in_what_the_program_leaves_out(
         configured.update(example.configured)
     settings = {f"identity:{key}": value for key, value in configured.values()}
     monkeypatch.setenv("PULUMI_CONFIG", json.dumps(settings))
-    examples[0].resource("x")
+    given = {name: value for name, value in examples[0].program.items() if name not in configured}
+    examples[0].resource("x", **given)
     assert {name: sent[name] for name in configured} == {name: value for name, (_, value) in configured.items()}
-    examples[0].resource("x", **dict.fromkeys(configured, "the program's"))
+    examples[0].resource("x", **given | dict.fromkeys(configured, "the program's"))
     assert {sent[name] for name in configured} == {"the program's"}
 
 
 @each_resource
 def test_an_open_property_is_sent_only_if_something_fills_it_in(examples: list[Example], sent: dict[str, Any]) -> None:
-    examples[0].resource("x")
+    given = {name: value for name, value in examples[0].program.items() if examples[0].inputs[name].required}
+    examples[0].resource("x", **given)
     filled = shown(examples, lambda example: example.defaults.keys() | example.computed_defaults)
-    assert sent.keys() - {"opts"} == filled | examples[0].kind.schema.outputs
+    assert sent.keys() - {"opts"} == filled | examples[0].kind.schema.outputs | given.keys()
 
 
 @each_resource
@@ -125,17 +124,21 @@ def test_secret_outputs_are_named_to_pulumi(examples: list[Example], sent: dict[
 
 
 @each_resource
-def test_type_checkers_require_what_check_requires(examples: list[Example]) -> None:
-    """Type checkers take an argument for optional if its declaration has the word `default`."""
-    owners = [owner for owner in examples[0].resource.__mro__ if owner.__module__.startswith("pulumi_identity")]
-    source = ast.parse("".join(textwrap.dedent(inspect.getsource(owner)) for owner in reversed(owners)))
-    defaults = {
-        node.target.id: any(keyword.arg == "default" for keyword in node.value.keywords)
-        for node in ast.walk(source)
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and isinstance(node.value, ast.Call)
-    }
-    for name, field in examples[0].inputs.items():
-        assert defaults[name] is bool(field.config or not field.required), name
+def test_a_required_argument_must_be_given_and_all_missing_ones_are_named(
+    examples: list[Example], sent: dict[str, Any]
+) -> None:
+    resource, inputs = examples[0].resource, examples[0].inputs
+    required = [name for name, field in inputs.items() if field.required]
+    for given in ({}, dict.fromkeys(required)):
+        with pytest.raises(TypeError) as caught:
+            resource("x", **given)
+        assert str(caught.value).startswith(f"{resource.__name__}('x'): missing {', '.join(required)}")
+        for name in required:
+            key = inputs[name].config
+            assert key is None or f"for {name}, you can run `pulumi config set identity:{key} …`" in str(caught.value)
+    assert not sent
+    resource.get("x", "some id")
+    assert sent
 
 
 # Check

@@ -12,6 +12,7 @@ def test_one_error_with_the_programs_line(stack: Stack) -> None:
     jo = 'user_name="jo", display_name="Jo", name={"given_name": "Jo", "family_name": "Doe"}'
     head = 'import datetime\nborn = datetime.date.fromisoformat("1990-01-02")\n'
     mistakes = {
+        'IdentityStoreUser("jo", user_name="jo")': "TypeError: IdentityStoreUser('jo'): missing display_name, name",
         f'IdentityStoreUser("jo", {jo}, birthdate=born)': (
             "TypeError: IdentityStoreUser('jo'): birthdate is of type date; it must be a string"
         ),

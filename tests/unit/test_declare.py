@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import enum
+import inspect
+import pydoc
 import types
 from dataclasses import dataclass
 from datetime import date
@@ -124,7 +126,8 @@ def test_what_pulumi_takes_passes_as_it_is(sent: dict[str, Any]) -> None:
     }
     loop.close()
     made = IdentityStoreUser("jo", **USER.program | taken)
-    again = GroupMembership("jo", group_id="g", member_id=made)  # type: ignore[arg-type]
+    store = USER.program["identity_store_id"]
+    again = GroupMembership("jo", identity_store_id=store, group_id="g", member_id=made)
     assert sent["member_id"] is made
     assert sent["title"] is some
     assert all(sent[name] is value for name, value in taken.items() if value is not None)
@@ -167,7 +170,68 @@ def test_an_argument_in_awss_casing_is_told_ours(resource: Any, word: Any) -> No
 
 def test_an_argument_like_none_gets_no_hint() -> None:
     with pytest.raises(TypeError, match=r"^Group\('g'\): there is no argument 'zzz'$"):
-        Group("g", zzz="x")  # type: ignore[call-arg]
+        Group("g", zzz="x")
+
+
+# Calls that can't be meant
+
+
+@pytest.mark.parametrize(
+    ("args", "error"),
+    [
+        ((), "Group: the first argument must be the resource's name"),
+        ((1,), "Group: the first argument must be the resource's name"),
+        (("g", Group), "Group('g'): the second argument must be ResourceOptions, not the class Group"),
+        (("g", "Admins"), "Group('g'): the second argument must be ResourceOptions, not a str"),
+    ],
+    ids=str,
+)
+def test_a_wrong_call_names_the_argument_and_shows_a_right_one(args: tuple[Any, ...], error: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        Group(*args)
+    assert str(caught.value) == f'{error}; write Group("name", display_name=…)'
+
+
+def test_a_subclass_may_supply_what_is_required(sent: dict[str, Any]) -> None:
+    class Admins(Group):
+        def __init__(self, name: str) -> None:
+            super().__init__(name, identity_store_id="d-1234567890", display_name="Admins")
+
+    Admins("admins")
+    assert sent["display_name"] == "Admins"
+    assert list(inspect.signature(Admins).parameters) == ["name"]
+
+
+# What `help` shows
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.__name__)
+def test_the_signature_has_every_argument_in_the_order_in_which_people_need_them(resource: Any) -> None:
+    parameters = inspect.signature(resource).parameters
+    inputs = kind_of(resource).schema.inputs
+    assert list(parameters)[:2] == ["resource_name", "opts"]
+    assert list(parameters)[-3:] == ["region", "role_arn", "adopt"]
+    assert parameters.keys() - {"resource_name", "opts"} == inputs.keys()
+    for name, field in inputs.items():
+        assert (parameters[name].default is inspect.Parameter.empty) is (field.required and not field.config)
+    own = [parameters[name].default is None for name in list(parameters)[2:-3]]
+    assert own == sorted(own), "required arguments come first"
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.__name__)
+def test_help_documents_every_property(resource: Any) -> None:
+    shown = pydoc.plaintext.document(resource)
+    assert f"{resource.__name__}(resource_name: 'str', opts: 'ResourceOptions | None' = None, *, " in shown
+    for name in kind_of(resource).properties:
+        sentence = inspect.getdoc(inspect.getattr_static(resource, name))
+        assert sentence
+        assert f" |  {name}\n |      {sentence}\n" in shown
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.__name__)
+def test_the_public_attributes_are_properties_and_what_pulumi_adds(resource: Any) -> None:
+    ours = set(dir(resource)) - set(dir(DynamicResource))
+    assert {name for name in ours if not name.startswith("_")} == {"get", *kind_of(resource).properties}
 
 
 # The words of `check`

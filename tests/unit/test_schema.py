@@ -217,9 +217,12 @@ def test_every_pattern_has_words(pattern: str, form: str | None) -> None:
     assert pattern not in form
 
 
-def test_a_missing_store_names_the_key_to_configure() -> None:
-    said = check(IdentityStoreUser, identity_store_id=None)["identity_store_id"]
-    assert "pulumi config set identity:identityStoreId" in said
+def test_a_required_input_without_a_value_is_an_output_without_one() -> None:
+    inputs = {name: value for name, value in USER.program.items() if name != "identity_store_id"}
+    (failure,) = provider_of(IdentityStoreUser).check({}, wire(inputs)).failures
+    assert failure.reason == (
+        "identity_store_id is required, but the output that the program passes for it has no value"
+    )
 
 
 def places(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -1,0 +1,91 @@
+"""What is wrong with a constructor's arguments, found at the line of the program that passes them."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pulumi import Archive, Asset, Output, Resource, ResourceOptions
+from pulumi._types import is_input_type
+from pulumi.output import Unknown
+
+from .failures import path_of
+from .words import to_snake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .schema import Schema
+
+_TAKEN = (str, int, float, type(None), Output, Unknown, Resource, Asset, Archive)
+"""The types that Pulumi serializes as they are. It looks into lists and dicts; the rest fails with a traceback that
+shows the value."""
+_NO_LISTS = (bytes, bytearray, memoryview, range)
+"""Sequences that Pulumi does not accept as lists."""
+_ANYTHING = "must be something that Pulumi takes: a string, a number, a boolean, a list or a dict"
+
+
+def call_errors(resource: str, schema: Schema, resource_name: Any, opts: Any) -> Iterator[str]:
+    """Yield what is wrong with the two arguments that every Pulumi resource takes by position."""
+    example = ", ".join(['"name"', *(f"{name}=…" for name, field in schema.inputs.items() if field.must_be_given)])
+    if not isinstance(resource_name, str) or not resource_name:
+        yield f"{resource}: the first argument must be the resource's name; write {resource}({example})"
+    elif not isinstance(opts, ResourceOptions | None):
+        yield (
+            f"{resource}({resource_name!r}): the second argument must be ResourceOptions, not {_described(opts)}; "
+            f"write {resource}({example})"
+        )
+
+
+def input_errors(schema: Schema, inputs: Mapping[str, Any], opts: ResourceOptions | None) -> Iterator[str]:
+    """Yield what is wrong with arguments that Pulumi would answer with a traceback of its own. Never a value."""
+    for name in sorted(inputs.keys() - schema.inputs.keys()):
+        near = difflib.get_close_matches(to_snake(name), schema.inputs, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        yield f"there is no argument {name!r}{hint}"
+    if opts is not None and opts.import_:
+        yield (
+            "Pulumi can't import dynamic resources with import_ — set adopt=True to take over what exists, "
+            "or run `pulumi-identity import` for a whole directory (docs/import.md)"
+        )
+    for name, value in inputs.items():
+        for at, problem, expected in _foreign(value):
+            path = path_of(name, schema.inputs[name].hint, at)
+            failures = [] if expected else schema.validate({name: value})[1]
+            reasons = [failure.reason for failure in failures if failure.path == path]
+            yield f"{path} {problem}; it {expected or ' and '.join(reasons) or _ANYTHING}"
+
+
+def missing_arguments(schema: Schema, given: Mapping[str, Any]) -> str | None:
+    """Return an error that names every required input without a value, or None."""
+    missing = [name for name in schema.required if given[name] is None]
+    if not missing:
+        return None
+    keys = {name: schema.inputs[name].config for name in missing if schema.inputs[name].config}
+    configurable = [
+        f"for {name}, you can run `pulumi config set identity:{key} …` instead" for name, key in keys.items()
+    ]
+    return "; ".join([f"missing {', '.join(missing)}", *configurable])
+
+
+def _described(value: Any) -> str:
+    return f"the class {value.__name__}" if isinstance(value, type) else f"a {type(value).__name__}"
+
+
+def _foreign(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Where in a value there is something that Pulumi doesn't take, what it is, and what it must be, or ""."""
+    if isinstance(value, _TAKEN):
+        return
+    if isinstance(value, Mapping):
+        for key in value:  # as Pulumi goes through it: one of its own dicts may have a property `items`
+            if isinstance(key, str):
+                yield from _foreign(value[key], (*at, key))
+            else:
+                yield at, f"has a key of type {type(key).__name__}", "must be a string"
+    elif isinstance(value, Sequence) and not isinstance(value, _NO_LISTS):
+        for index, item in enumerate(value):
+            yield from _foreign(item, (*at, index))
+    elif not (inspect.isawaitable(value) or is_input_type(type(value))):
+        yield at, f"is of type {type(value).__name__}", ""
