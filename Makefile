@@ -78,8 +78,9 @@ types: $(PACKAGES) ## Check types, with mypy and pyright
 	$(BIN)/pyright --project pyproject.toml
 
 .PHONY: docs
-docs: $(PACKAGES) ## Write what is generated anew: parts of the documents, and the lookups' forms for outputs
+docs: $(PACKAGES) ## Write what is generated: public names, the lookups' forms for outputs, the stub, parts of the documents
 	$(BIN)/python tools/exports.py
+	$(BIN)/python -m tools.stubs
 	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 
 .PHONY: bench

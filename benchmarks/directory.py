@@ -11,8 +11,9 @@ from pulumi_identity.provider.declare import kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pulumi.dynamic import Resource
+
     from pulumi_identity.emulator import Emulator
-    from pulumi_identity.provider.declare import Resource
 
 STORE = "d-1234567890"
 ACCOUNT = "123456789012"

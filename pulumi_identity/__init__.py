@@ -49,21 +49,63 @@ if TYPE_CHECKING:
         is_member_in_groups,
         is_member_in_groups_output,
     )
+    from .types import (
+        Address,
+        AddressOutput,
+        AppStreamUserArgs,
+        Email,
+        EmailOutput,
+        ExternalId,
+        GroupArgs,
+        GroupMembershipArgs,
+        IdentityStoreUserArgs,
+        Name,
+        NameOutput,
+        PhoneNumber,
+        PhoneNumberOutput,
+        Photo,
+        PhotoOutput,
+        QuickSightGroupArgs,
+        QuickSightUserArgs,
+        Role,
+        RoleOutput,
+        UserRole,
+    )
 
 __all__ = [
+    "Address",
+    "AddressOutput",
     "AlreadyExists",
     "AppStreamUser",
+    "AppStreamUserArgs",
     "Conflict",
     "Denied",
+    "Email",
+    "EmailOutput",
+    "ExternalId",
     "Group",
+    "GroupArgs",
     "GroupMembership",
+    "GroupMembershipArgs",
     "IdentityError",
     "IdentityStoreUser",
+    "IdentityStoreUserArgs",
+    "Name",
+    "NameOutput",
     "NotFound",
+    "PhoneNumber",
+    "PhoneNumberOutput",
+    "Photo",
+    "PhotoOutput",
     "QuickSightGroup",
+    "QuickSightGroupArgs",
     "QuickSightUser",
+    "QuickSightUserArgs",
     "Rejected",
+    "Role",
+    "RoleOutput",
     "Throttled",
+    "UserRole",
     "get_appstream_user",
     "get_appstream_user_output",
     "get_appstream_users",
@@ -106,15 +148,19 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import the lookups when one of them is first used: most programs use none, and they are a third of the import."""
+    """Import the lookups and the types of values when one is first used: most programs use none of them."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import types  # noqa: PLC0415
+
+    if name in types.__all__:
+        return getattr(types, name)
     from . import lookups  # noqa: PLC0415
 
-    globals().update((public, getattr(lookups, public)) for public in __all__ if public not in globals())
+    globals().update((public, getattr(lookups, public)) for public in lookups.__all__ if public in __all__)
     return globals()[name]
 
 
 def __dir__() -> list[str]:
-    """List the lookups too, before they are imported."""
+    """List the lookups and the types too, before they are imported."""
     return sorted({*globals(), *__all__})

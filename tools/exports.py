@@ -52,17 +52,21 @@ from typing import TYPE_CHECKING, Any
 LAZY_LOOKUPS = '''
 
 def __getattr__(name: str) -> Any:
-    """Import the lookups when one of them is first used: most programs use none, and they are a third of the import."""
+    """Import the lookups and the types of values when one is first used: most programs use none of them."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import types  # noqa: PLC0415
+
+    if name in types.__all__:
+        return getattr(types, name)
     from . import lookups  # noqa: PLC0415
 
-    globals().update((public, getattr(lookups, public)) for public in __all__ if public not in globals())
+    globals().update((public, getattr(lookups, public)) for public in lookups.__all__ if public in __all__)
     return globals()[name]
 
 
 def __dir__() -> list[str]:
-    """List the lookups too, before they are imported."""
+    """List the lookups and the types too, before they are imported."""
     return sorted({*globals(), *__all__})
 '''
 
@@ -85,13 +89,15 @@ def written() -> dict[Path, str]:
 def _public_names() -> Iterator[str]:
     errors = [node.name for node in _tree(PACKAGE / "errors.py") if isinstance(node, ast.ClassDef) and _is_error(node)]
     resources = [name for _, name in _resources()]
+    types = sorted(_types())
     lookups = [form for _, plain in _lookups() for form in (plain.name, f"{plain.name}_output")]
     yield PUBLIC_NAMES
     yield from _import(".errors", errors)
     yield from _import(".resources", resources)
     yield from ("", "if TYPE_CHECKING:")
     yield from _import(".lookups", lookups, "    ")
-    yield from ("", *_all([*errors, *resources, *lookups]), LAZY_LOOKUPS.rstrip())
+    yield from _import(".types", types, "    ")
+    yield from ("", *_all([*errors, *resources, *types, *lookups]), LAZY_LOOKUPS.rstrip())
 
 
 def _resource_classes() -> Iterator[str]:
@@ -173,6 +179,18 @@ def _resources() -> Iterator[tuple[str, str]]:
         for node in _tree(path):
             if isinstance(node, ast.ClassDef) and any(keyword.arg == "kind" for keyword in node.keywords):
                 yield module, node.name
+
+
+def _types() -> Iterator[str]:
+    """Yield the names that tools/stubs.py gives to the types of values."""
+    yield "UserRole"
+    yield from (f"{name}Args" for _, name in _resources())
+    for path in RESOURCES.rglob("[!_]*.py"):
+        for node in _tree(path):
+            if isinstance(node, ast.ClassDef) and any(ast.unparse(parent) == "TypedDict" for parent in node.bases):
+                yield node.name
+                if "Input[" in ast.unparse(node):
+                    yield f"{node.name}Output"
 
 
 def _lookups() -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -235,8 +235,10 @@ class Resource(DynamicResource):
         return output
 
 
-def kind_of(resource: type[Resource]) -> kinds.Kind:
-    """Return the kind that a resource class declares."""
+def kind_of(resource: type[DynamicResource]) -> kinds.Kind:
+    """Return the kind that a resource class of this package declares."""
+    if not issubclass(resource, Resource):
+        raise TypeError(resource.__name__)
     return resource._kind  # noqa: SLF001  (kept out of the attributes that an editor lists)
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.exports import written
+from tools import exports, stubs
 
-WRITTEN = written()
+WRITTEN = exports.written() | stubs.written()
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: "/".join(path.parts[-2:]))

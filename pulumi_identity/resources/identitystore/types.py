@@ -10,7 +10,7 @@ from typing import Annotated, Any, NotRequired
 
 from pulumi import Input
 from pydantic import AfterValidator
-from typing_extensions import TypedDict
+from typing_extensions import ReadOnly, TypedDict
 
 from pulumi_identity.aws import ids
 from pulumi_identity.provider.value_types import Limits, ValueKind, printable
@@ -78,58 +78,58 @@ UserName = Annotated[str, Limits(min_length=1, max_length=128), printable(), Aft
 class Name(TypedDict):
     """A person's name. AWS requires the family name and the given name."""
 
-    family_name: Input[Text]
-    given_name: Input[Text]
-    formatted: NotRequired[Input[Text]]
-    middle_name: NotRequired[Input[Text]]
-    honorific_prefix: NotRequired[Input[Text]]
-    honorific_suffix: NotRequired[Input[Text]]
+    family_name: ReadOnly[Input[Text]]
+    given_name: ReadOnly[Input[Text]]
+    formatted: NotRequired[ReadOnly[Input[Text]]]
+    middle_name: NotRequired[ReadOnly[Input[Text]]]
+    honorific_prefix: NotRequired[ReadOnly[Input[Text]]]
+    honorific_suffix: NotRequired[ReadOnly[Input[Text]]]
 
 
 class Email(TypedDict):
     """An e-mail address, unique in the store."""
 
-    value: Input[Text]
-    type: NotRequired[Input[Text]]
-    primary: NotRequired[Input[bool]]
+    value: ReadOnly[Input[Text]]
+    type: NotRequired[ReadOnly[Input[Text]]]
+    primary: NotRequired[ReadOnly[Input[bool]]]
 
 
 class Address(TypedDict, total=False):
     """A postal address."""
 
-    street_address: Input[Text]
-    locality: Input[Text]
-    region: Input[Text]
-    postal_code: Input[Text]
-    country: Input[Text]
-    formatted: Input[Text]
-    type: Input[Text]
-    primary: Input[bool]
+    street_address: ReadOnly[Input[Text]]
+    locality: ReadOnly[Input[Text]]
+    region: ReadOnly[Input[Text]]
+    postal_code: ReadOnly[Input[Text]]
+    country: ReadOnly[Input[Text]]
+    formatted: ReadOnly[Input[Text]]
+    type: ReadOnly[Input[Text]]
+    primary: ReadOnly[Input[bool]]
 
 
 class PhoneNumber(TypedDict):
     """A phone number, in any notation."""
 
-    value: Input[Text]
-    type: NotRequired[Input[Text]]
-    primary: NotRequired[Input[bool]]
+    value: ReadOnly[Input[Text]]
+    type: NotRequired[ReadOnly[Input[Text]]]
+    primary: NotRequired[ReadOnly[Input[bool]]]
 
 
 class Photo(TypedDict):
     """The location of a photo."""
 
-    value: Input[Text]
-    type: NotRequired[Input[Text]]
-    display: NotRequired[Input[Text]]
-    primary: NotRequired[Input[bool]]
+    value: ReadOnly[Input[Text]]
+    type: NotRequired[ReadOnly[Input[Text]]]
+    display: NotRequired[ReadOnly[Input[Text]]]
+    primary: NotRequired[ReadOnly[Input[bool]]]
 
 
 class Role(TypedDict):
     """A role in the organization. It is only a text and grants no access."""
 
-    value: Input[Text]
-    type: NotRequired[Input[Text]]
-    primary: NotRequired[Input[bool]]
+    value: ReadOnly[Input[Text]]
+    type: NotRequired[ReadOnly[Input[Text]]]
+    primary: NotRequired[ReadOnly[Input[bool]]]
 
 
 class ExternalId(TypedDict):
