@@ -15,7 +15,7 @@ RESOURCES, LOOKUPS = PACKAGE / "resources", PACKAGE / "lookups"
 WIDTH = 120  # ruff's line length: what is written here must pass its formatter
 
 OUTPUT_FORMS = '''\
-\"\"\"The `_output` forms of the lookups: the same functions for outputs. Written by tools/exports.py.
+"""The `_output` forms of the lookups: the same functions for outputs. Written by tools/exports.py.
 
 They take `Input`s, look up once those are known, and answer an `Output`: unknown in a preview as long as an argument
 is, secret where an argument or the answer is. `opts` is what Pulumi's own functions take; of it, `depends_on` counts:
@@ -30,18 +30,18 @@ from ._invoke import on_outputs
 '''
 
 RESOURCE_CLASSES = '''\
-\"\"\"What a program declares: a file a service, or a folder with a file a kind. Written by tools/exports.py."""
+"""What a program declares: a file a service, or a folder with a file a kind. Written by tools/exports.py."""
 '''
 
 LOOKUP_FUNCTIONS = '''\
-\"\"\"Look up what is in AWS, beside the resources that a program declares: `get_x`, and `get_x_output` for outputs.
+"""Look up what is in AWS, beside the resources that a program declares: `get_x`, and `get_x_output` for outputs.
 
 Written by tools/exports.py.
 """
 '''
 
 PUBLIC_NAMES = '''\
-\"\"\"People and groups in AWS as Pulumi resources: QuickSight, IAM Identity Center's identity store, AppStream 2.0.
+"""People and groups in AWS as Pulumi resources: QuickSight, IAM Identity Center's identity store, AppStream 2.0.
 
 Written by tools/exports.py.
 """
