@@ -1,7 +1,7 @@
-"""Write what follows from the declarations: public names, and the `_output` forms of the lookups.
+"""Write the generated code: public names, the `_output` forms of the lookups, and shared parts of docstrings.
 
-It reads the source and imports nothing of the package, so that it also works while what it writes doesn't fit yet.
-`make docs` runs it; a test compares what it would write with what is there.
+It reads the source and does not import the package, so it also runs while the generated code is out of date.
+`make docs` runs it. A test compares its result with the files.
 """
 
 import ast
@@ -10,16 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tools.lookup_docstrings import complete, of_output_form, parse, source
+
 PACKAGE = Path(__file__).parents[1] / "pulumi_identity"
 RESOURCES, LOOKUPS = PACKAGE / "resources", PACKAGE / "lookups"
-WIDTH = 120  # ruff's line length: what is written here must pass its formatter
+WIDTH = 120  # ruff's line length: generated code must pass its formatter
 
 OUTPUT_FORMS = '''\
-"""The `_output` forms of the lookups: the same functions for outputs. Written by tools/exports.py.
+"""The `_output` forms of the lookups: they take and return outputs. Written by tools/exports.py.
 
-They take `Input`s, look up once those are known, and answer an `Output`: unknown in a preview as long as an argument
-is, secret where an argument or the answer is. `opts` is what Pulumi's own functions take; of it, `depends_on` counts:
-the lookup waits until those resources are made, and is unknown in a preview that would make them.
+A lookup runs when its arguments are known. Its output is unknown in a preview while an argument is unknown, and
+secret if an argument or the result is. `opts` are Pulumi's options. Only `depends_on` has an effect: the lookup waits
+until those resources exist, and its output is unknown in a preview that creates them.
 """
 
 from __future__ import annotations
@@ -30,11 +32,11 @@ from ._invoke import on_outputs
 '''
 
 RESOURCE_CLASSES = '''\
-"""What a program declares: a file a service, or a folder with a file a kind. Written by tools/exports.py."""
+"""The resources, in one module or folder for each service. Written by tools/exports.py."""
 '''
 
 LOOKUP_FUNCTIONS = '''\
-"""Look up what is in AWS, beside the resources that a program declares: `get_x`, and `get_x_output` for outputs.
+"""Look up users, groups and memberships that the program does not manage: `get_x`, and `get_x_output` for outputs.
 
 Written by tools/exports.py.
 """
@@ -72,17 +74,18 @@ def __dir__() -> list[str]:
 
 STANDARD = {"Mapping": "collections.abc", "Sequence": "collections.abc", "datetime": "datetime"}
 OURS = {"ExternalId": "pulumi_identity.resources.identitystore.types"}
-"""Names in signatures that are not of the module itself → where they are from."""
+"""Name in signatures that another module defines → that module."""
 KNOWN_EVERYWHERE = {"None", "bool", "dict", "int", "str", "tuple"}
 
 
 def written() -> dict[Path, str]:
-    """Return what each generated module must hold."""
+    """Return the text of each generated module, and of each module with generated docstrings."""
     return {
         PACKAGE / "__init__.py": _text(_public_names()),
         RESOURCES / "__init__.py": _text(_resource_classes()),
         LOOKUPS / "__init__.py": _text(_lookup_functions()),
         LOOKUPS / "_outputs.py": _text(_output_forms()),
+        **{path: _with_docstrings(path) for path in _public_modules()},
     }
 
 
@@ -136,7 +139,8 @@ def _output_forms() -> Iterator[str]:
             yield f"    {argument.arg}: {_input(argument)} = None,"
         yield "    opts: InvokeOutputOptions | None = None,"
         yield f") -> Output[{_annotation(plain)}]:"
-        yield f'    """Do what `{plain.name}` does, once the arguments are known."""'
+        docstring = complete(parse(ast.get_docstring(plain) or ""), _arguments(plain))
+        yield source(of_output_form(plain.name, docstring, secret=_is_secret(plain)))
         yield f"    return on_outputs({plain.name}, locals())"
 
 
@@ -163,6 +167,16 @@ def _imports_of_output_forms(found: list[tuple[str, ast.FunctionDef]]) -> Iterat
     yield ""
     for module, type_names in sorted(types.items()):
         yield from _import(module, type_names, "    ")
+
+
+def _with_docstrings(path: Path) -> str:
+    """Return a module's text with complete docstrings of its lookups."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for plain in reversed([node for node in _tree(path) if isinstance(node, ast.FunctionDef) and _is_lookup(node)]):
+        written_docstring = plain.body[0]
+        complete_docstring = complete(parse(ast.get_docstring(plain) or ""), _arguments(plain))
+        lines[written_docstring.lineno - 1 : written_docstring.end_lineno] = source(complete_docstring).splitlines()
+    return _text(lines)
 
 
 # The source
@@ -209,6 +223,14 @@ def _is_lookup(node: ast.stmt) -> bool:
     )
 
 
+def _is_secret(plain: ast.FunctionDef) -> bool:
+    return any("secret=True" in ast.unparse(decorator) for decorator in plain.decorator_list)
+
+
+def _arguments(plain: ast.FunctionDef) -> list[str]:
+    return [argument.arg for argument in (*plain.args.args, *plain.args.kwonlyargs)]
+
+
 def _is_error(node: ast.ClassDef) -> bool:
     return any(ast.unparse(parent) in {"RunError", "IdentityError"} for parent in node.bases)
 
@@ -249,13 +271,13 @@ def _all(names: Iterable[str]) -> Iterator[str]:
 
 
 def _annotation(plain: ast.FunctionDef) -> str:
-    assert plain.returns is not None, f"{plain.name} doesn't say what it returns"  # noqa: S101  (a mistake of ours)
+    assert plain.returns is not None, f"{plain.name} has no return type"  # noqa: S101  (an error in this package)
     return ast.unparse(plain.returns)
 
 
 def _input(argument: ast.arg) -> str:
-    """Return the type that takes an output wherever the plain form takes a value: inside of lists and dicts too."""
-    assert argument.annotation is not None, f"{argument.arg} has no type"  # noqa: S101  (a mistake of ours)
+    """Return the type that accepts an output in place of each value, also within lists and dicts."""
+    assert argument.annotation is not None, f"{argument.arg} has no type"  # noqa: S101  (an error in this package)
     hint = ast.unparse(argument.annotation)
     inner = re.sub(r"(Sequence\[|Mapping\[\w+, )(\w+)\]", r"\1Input[\2]]", hint)
     return f"Input[{inner}]"

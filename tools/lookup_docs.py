@@ -1,9 +1,9 @@
-"""The generated parts of docs/lookups.md, made from the code that they describe. `make docs` writes them in place."""
+"""The generated parts of docs/lookups.md. `make docs` writes them into the page."""
 
 import inspect
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from types import ModuleType
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from pulumi_identity.lookups import appstream, identitystore, memberships, quicksight, stores
 from pulumi_identity.lookups._invoke import LOOKUPS, Lookup
 from pulumi_identity.provider.kinds import KINDS
+from tools.lookup_docstrings import ERRORS, SHARED, parse
 
 MODULES: dict[str, ModuleType] = {
     "IAM Identity Center": identitystore,
@@ -22,7 +23,7 @@ MODULES: dict[str, ModuleType] = {
 
 
 def operations() -> str:
-    """Return the table of the API's operations: what does each here, and what IAM must allow."""
+    """Return the table of the API's operations: the resource or lookup for each, and its IAM action."""
     here: dict[str, list[str]] = defaultdict(list)
     outputs: dict[str, list[str]] = defaultdict(list)
     for kind in KINDS.values():
@@ -34,11 +35,22 @@ def operations() -> str:
         for action in lookup.actions:
             here[action].append(f"[`{lookup.name}`](#{lookup.name})")
             outputs[action].append(f"`{lookup.name}_output`")
-    rows = ["| API operation | here | as outputs | IAM action |", "|---|---|---|---|"]
+    rows = ["| API operation | resource or lookup | as outputs | IAM action |", "|---|---|---|---|"]
     for action in sorted(here):
         operation = action.partition(":")[2]
         rows.append(f"| {operation} | {', '.join(here[action])} | {', '.join(outputs[action])} | `{action}` |")
     return "\n".join(rows)
+
+
+def shared_arguments() -> str:
+    """Return the table of the arguments that several lookups share."""
+    rows = ["| argument | meaning |", "|---|---|"]
+    return "\n".join([*rows, *(f"| `{name}` | {text} |" for name, text in SHARED.items())])
+
+
+def shared_errors() -> str:
+    """Return the list of the errors that every lookup can raise."""
+    return _listed(ERRORS)
 
 
 def reference() -> str:
@@ -59,15 +71,24 @@ def _section(lookup: Lookup, module: ModuleType) -> Iterator[str]:
     signature = inspect.signature(lookup.ask)
     arguments = ", ".join(_argument(parameter) for parameter in signature.parameters.values())
     yield f"`{lookup.name}({arguments})`, `{lookup.name}_output(…)`"
-    text, _, example = (inspect.getdoc(lookup.ask) or "").partition("\n\n    ")
-    yield text
-    if example:
-        yield f"```python\n{inspect.cleandoc('    ' + example)}\n```"
+    docstring = parse(lookup.ask.__doc__ or "")
+    yield docstring.prose
+    if docstring.example:
+        yield f"```python\n{docstring.example}\n```"
+    if own := _listed({name: text for name, text in docstring.arguments.items() if name not in SHARED}):
+        yield own
+    if own := _listed({name: text for name, text in docstring.raises.items() if name not in ERRORS}):
+        yield f"Raises:\n\n{own}"
     (result,) = re.findall(r"\w+Result|Listed\w+|dict.*", str(signature.return_annotation))
     answer = _members(getattr(module, result)) if hasattr(module, result) else f"`{result}`"
     many = "a tuple of " if str(signature.return_annotation).startswith("tuple") else ""
-    secret = " **A secret.**" if lookup.secret else ""
-    yield f"Answers {many}{answer}.{secret} IAM: {', '.join(f'`{action}`' for action in lookup.actions)}."
+    secret = " **Secret.**" if lookup.secret else ""
+    yield f"Returns: {docstring.returns}{secret} Type: {many}{answer}."
+    yield f"IAM: {', '.join(f'`{action}`' for action in lookup.actions)}."
+
+
+def _listed(entries: Mapping[str, str]) -> str:
+    return "\n".join(f"- `{name}`: {text}" for name, text in entries.items())
 
 
 def _argument(parameter: inspect.Parameter) -> str:
@@ -75,4 +96,5 @@ def _argument(parameter: inspect.Parameter) -> str:
 
 
 def _members(result: Any) -> str:
-    return f"`{result.__name__}`: " + ", ".join(f"`{field.name}`" for field in fields(result))
+    members = ", ".join(f"`{field.name}`" for field in fields(result))
+    return f"`{result.__name__}` ({members})"

@@ -1,4 +1,4 @@
-"""Look up what is in AWS, beside the resources that a program declares: `get_x`, and `get_x_output` for outputs.
+"""Look up users, groups and memberships that the program does not manage: `get_x`, and `get_x_output` for outputs.
 
 Written by tools/exports.py.
 """

@@ -1,7 +1,6 @@
-"""What a lookup's arguments must be: completed from configuration, and checked before AWS is asked.
+"""The arguments of a lookup: defaults from configuration, and checks before any request.
 
-The signature of the plain form says all of it, but for the form that ids have. No message tells a value: it may be
-a secret.
+The types come from the signature of the plain form. No message contains a value, because it may be a secret.
 """
 
 from __future__ import annotations
@@ -28,26 +27,26 @@ CONFIGURED = {
     "region": "region",
     "role_arn": "roleArn",
 }
-"""Argument → the key under `identity:` in Pulumi configuration that stands in for it."""
+"""Argument → the key under `identity:` in Pulumi configuration that holds its default."""
 
-_HOW = {"region", "role_arn"}  # arguments that don't name the object
+_HOW = {"region", "role_arn"}  # arguments that do not identify the entity
 
 _IDS: dict[str, Callable[[Any], Any]] = {
     "identity_store_id": ids.store_id,
     "user_id": ids.user_id,
     "member_id": ids.user_id,
     "group_id": ids.group_id,
-    "group_ids": lambda given: [id_ for id_ in given if ids.group_id(id_)],  # as given: the answer is by them
+    "group_ids": lambda given: [id_ for id_ in given if ids.group_id(id_)],  # as given: they key the result
     "membership_id": ids.membership_id,
 }
-"""Argument → what brings it into one form, or raises ValueError."""
+"""Argument → the function that normalizes it, or raises ValueError."""
 
 _WORDS = {str: "a string", int: "a whole number", datetime: "a datetime", Sequence[str]: "a list of strings"}
-"""The types that arguments have, but for those of dicts."""
+"""The types of arguments, except dicts, in words."""
 
 
 def completed(ask: Callable[..., Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return all arguments, those that were not given from Pulumi configuration if it has them."""
+    """Return all arguments. Missing ones come from Pulumi configuration, or are None."""
     config = Config("identity")
     return {
         name: config.get(CONFIGURED[name]) if name in CONFIGURED and given.get(name) is None else given.get(name)
@@ -56,7 +55,19 @@ def completed(ask: Callable[..., Any], given: Mapping[str, Any]) -> dict[str, An
 
 
 def checked(ask: Callable[..., Any], arguments: Mapping[str, Any], one_of: Sequence[str]) -> dict[str, Any]:
-    """Return the arguments, with whole numbers as such: Pulumi has floats only. TypeError for a wrong type."""
+    """Return the arguments after a check of their types. A whole number becomes an int: Pulumi has only floats.
+
+    Args:
+        ask: The plain form of the lookup.
+        arguments: All its arguments.
+        one_of: Arguments of which exactly one must be given.
+
+    Returns:
+        The arguments.
+
+    Raises:
+        TypeError: An argument has the wrong type, or the arguments exclude each other.
+    """
     name = ask.__name__
     whole = {
         argument: int(value) if isinstance(value, float) and value.is_integer() else value
@@ -64,8 +75,8 @@ def checked(ask: Callable[..., Any], arguments: Mapping[str, Any], one_of: Seque
     }
     for argument, value in whole.items():
         if _has_output(value):
-            is_or_has = "is" if isinstance(value, Output) else "has"
-            message = f"{name}(): {argument} {is_or_has} an output; {name}_output() takes outputs"
+            is_or_has = "is" if isinstance(value, Output) else "contains"
+            message = f"{name}(): {argument} {is_or_has} an output — use {name}_output()"
             raise TypeError(message)
     for argument, hint in _hints(ask).items():
         if not _fits(hint, whole[argument]):
@@ -74,13 +85,23 @@ def checked(ask: Callable[..., Any], arguments: Mapping[str, Any], one_of: Seque
     given = [argument for argument in one_of if whole[argument] is not None]
     if one_of and len(given) != 1:
         listed = f"{', '.join(one_of[:-1])} or {one_of[-1]}"
-        message = f"{name}() takes exactly one of {listed}; it was given {' and '.join(given) or 'none'}"
+        message = f"{name}() takes exactly one of {listed}, not {' and '.join(given) or 'none'}"
         raise TypeError(message)
     return whole
 
 
 def in_one_form(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments with every id in one form. ValueError for what is none."""
+    """Return the arguments with normalized ids.
+
+    Args:
+        arguments: The arguments of a lookup.
+
+    Returns:
+        The arguments.
+
+    Raises:
+        ValueError: An id has the wrong form.
+    """
     valid = dict(arguments)
     for argument in [name for name in arguments if name in _IDS]:
         if arguments[argument] is not None:
@@ -93,7 +114,7 @@ def in_one_form(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def label(arguments: Mapping[str, Any]) -> str:
-    """Return where and by what something is looked for."""
+    """Return the arguments that identify the entity, separated by slashes."""
     names = sorted(arguments.keys() - _HOW, key=[*CONFIGURED, *arguments].index)
     values = [arguments[name] for name in names]
     return "/".join(value for value in values if isinstance(value, str))
@@ -109,7 +130,7 @@ def _hints(ask: Callable[..., Any]) -> dict[str, Any]:
 
 @cache
 def _adapter(hint: Any) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter  # noqa: PLC0415  (a third of a second: the import doesn't pay for it)
+    from pydantic import TypeAdapter  # noqa: PLC0415  (takes a third of a second)
 
     return TypeAdapter(hint, config=ConfigDict(strict=True, extra="forbid"))
 
@@ -117,7 +138,7 @@ def _adapter(hint: Any) -> TypeAdapter[Any]:
 def _fits(hint: Any, value: Any) -> bool:
     try:
         _adapter(hint).validate_python(value)
-    except ValueError:  # pydantic's, which tells the value
+    except ValueError:  # pydantic's message contains the value
         return False
     return True
 
@@ -131,7 +152,7 @@ def _has_output(value: Any) -> bool:
 
 
 def _in_words(hint: Any) -> str:
-    """Tell what a type takes, as `a datetime or a string`."""
+    """Return the values that a type accepts, such as `a datetime or a string`."""
     if get_origin(hint) in (Union, UnionType):
         return " or ".join(_in_words(alternative) for alternative in get_args(hint) if alternative is not NoneType)
     if hint in _WORDS:

@@ -1,4 +1,4 @@
-"""How a lookup's errors tell what was looked for, and what AWS said: in one line, and nothing that is secret."""
+"""The errors of lookups: one line with the entity and AWS's message, and without secrets."""
 
 from __future__ import annotations
 
@@ -7,35 +7,36 @@ from contextvars import ContextVar
 from pulumi_identity.errors import IdentityError, member, translate
 
 hidden: ContextVar[bool] = ContextVar("hidden", default=False)
-"""Whether the arguments of the current lookup are secret: then errors tell neither them nor what quotes them."""
+"""Whether the arguments of the current lookup are secret. Errors then contain neither them nor AWS's message."""
 
-_LABEL, _WORDS = 150, 300  # characters: what is longer helps nobody who reads it
+_LABEL, _WORDS = 150, 300  # characters: longer text does not help the reader
 
 _MISSING = {
     "identitystore": {
-        "USER": "check how it is written; get_users() lists those there are",
-        "GROUP": "check how it is written; get_groups() lists those there are",
-        "GROUP_MEMBERSHIP": "the person is no member; get_group_memberships() lists those there are",
+        "USER": "check the spelling; get_users() lists all users",
+        "GROUP": "check the spelling; get_groups() lists all groups",
+        "GROUP_MEMBERSHIP": "the user is not a member; get_group_memberships() lists the members",
     },
     "quicksight": {
-        "USER": "check how it is written; get_quicksight_users() lists those there are",
+        "USER": "check the spelling; get_quicksight_users() lists all users",
     },
 }
-"""Service → a ResourceNotFoundException's ResourceType → what to do for somebody who looks that up."""
+"""Service → the ResourceType of a ResourceNotFoundException → the remedy."""
 
 
 def named(kind: str, label: str) -> str:
-    """Return what errors call an object: its kind, and where and by what it was looked for."""
+    """Return the name of an entity in errors: its kind, and the arguments that identify it."""
     return kind if hidden.get() or not label else f"{kind} ({_short(label, _LABEL)})"
 
 
 def explained(error: Exception, service: str, to: str) -> Exception:
-    """Return what is raised in an error's place: one line if it was expected, the error itself otherwise."""
+    """Return the error to raise: one line for an expected error, and an unexpected error unchanged."""
     remedy = _MISSING.get(service, {}).get(member(error, "ResourceType"))
     translated = translate(error, "looking up", to, service, remedy, quote=_quoted)
     if translated is not None or not hidden.get() or isinstance(error, IdentityError | TypeError):
         return translated or error
-    return IdentityError(f"looking up {to}: {type(error).__name__}, which may quote arguments that are secret")
+    hides = "the message is hidden because it may contain secret arguments"
+    return IdentityError(f"looking up {to}: {type(error).__name__}; {hides}")
 
 
 def _quoted(words: str) -> str:

@@ -1,9 +1,8 @@
-"""What every lookup is: a question that AWS is asked once a run, in a plain form and in one for outputs.
+"""Lookups: requests that are sent once a run, in a plain form and in a form for outputs.
 
-`@lookup(…)` on a function with the plain form's signature declares one: which operations it calls, what errors
-call its object, which of its arguments exclude each other, whether its answer is a secret. The function itself
-only asks. The `_output` forms are in `_outputs.py`, which tools/exports.py writes from these signatures: Python's
-type system can't derive one from the other.
+`@lookup(…)` declares the operations, the noun for errors, the arguments that exclude each other, and whether the
+result is a secret. The decorated function sends the request. tools/exports.py writes the `_output` forms into
+`_outputs.py`, because Python's type system can't derive their signatures.
 """
 
 from __future__ import annotations
@@ -40,18 +39,18 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, kw_only=True)
 class Lookup:
-    """What is known of a lookup without asking AWS."""
+    """The declaration of a lookup."""
 
     ask: Callable[..., Any]
     service: str
     kind: str
-    """What errors call its object."""
+    """The noun for its entity in errors."""
     operations: tuple[str, ...]
-    """The operations that it may call, the usual ones first."""
+    """The operations that it can call, the usual ones first."""
     one_of: tuple[str, ...]
     """Arguments of which exactly one must be given."""
     secret: bool
-    """Whether its answer lets somebody in: kept out of caches, and a secret as an output."""
+    """Whether its result grants access. Such a result is never cached, and is a secret as an output."""
 
     @property
     def name(self) -> str:
@@ -60,11 +59,22 @@ class Lookup:
 
     @property
     def actions(self) -> list[str]:
-        """What an IAM policy must allow."""
+        """The actions that an IAM policy must allow."""
         return [f"{self.service}:{operation}" for operation in self.operations]
 
     def answer(self, arguments: Mapping[str, Any]) -> Any:
-        """Answer, from memory if the same was asked before in this run."""
+        """Return the result, from memory if this run has sent the same request before.
+
+        Args:
+            arguments: All arguments of the lookup.
+
+        Returns:
+            The result.
+
+        Raises:
+            IdentityError: The request fails.
+            TypeError: An argument has the wrong type, or the arguments exclude each other.
+        """
         arguments = checked(self.ask, arguments, self.one_of)
         to = named(self.kind, label(arguments))
         try:
@@ -76,18 +86,18 @@ class Lookup:
             return self._explained(arguments)
         key = json.dumps([self.name, _after.get(), hidden.get(), arguments], sort_keys=True, default=str)
         result = _once(key, lambda: self._explained(arguments))
-        # What isn't frozen is a dict itself, or has the `extensions` that were asked for.
+        # Only two results can be changed: a dict, and a user with `extensions`.
         return _own(result) if isinstance(result, dict) or arguments.get("extensions") else result
 
     def _explained(self, arguments: Mapping[str, Any]) -> Any:
-        """Ask AWS, and say in one line what goes wrong."""
+        """Send the request, and turn an expected error into one line."""
         try:
             return self.ask(**arguments)
         except Exception as error:
             instead = explained(error, self.service, named(self.kind, label(arguments)))
             if instead is error:
                 raise
-        raise instead from None  # outside of `except`: what it stands for is not its context either
+        raise instead from None  # outside of `except`, so that the original error is not its context
 
 
 LOOKUPS: dict[str, Lookup] = {}
@@ -97,7 +107,7 @@ LOOKUPS: dict[str, Lookup] = {}
 def lookup(
     service: str, kind: str, *operations: str, one_of: tuple[str, ...] = (), secret: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare the lookup that a function asks AWS for; see `Lookup`."""
+    """Declare a lookup. The decorated function sends its request; the arguments are those of `Lookup`."""
 
     def declare(ask: Callable[P, R]) -> Callable[P, R]:
         declared = Lookup(ask=ask, service=service, kind=kind, operations=operations, one_of=one_of, secret=secret)
@@ -109,7 +119,7 @@ def lookup(
             try:
                 given = signature.bind(*args, **kwargs).arguments
             except TypeError as error:
-                message = f"{declared.name}(): {error}; its arguments are {', '.join(signature.parameters)}"
+                message = f"{declared.name}(): {error} — its arguments are {', '.join(signature.parameters)}"
                 raise TypeError(message) from None
             result: R = declared.answer(completed(ask, given))
             return result
@@ -120,18 +130,26 @@ def lookup(
 
 
 def on_outputs(plain: Callable[..., R], given: dict[str, Any]) -> Output[R]:
-    """Look up once the arguments are known, in a thread of its own; what isn't known yet makes the answer unknown.
+    """Look up in a separate thread when the arguments are known. The output is unknown while an argument is.
 
-    `given` are the arguments, and `opts`, of which `depends_on` counts.
+    Args:
+        plain: The plain form of the lookup.
+        given: The arguments, and `opts`. Only its `depends_on` has an effect.
+
+    Returns:
+        The result as an output.
+
+    Raises:
+        TypeError: `opts` names a provider.
     """
     declared = LOOKUPS[plain.__name__]
     opts: InvokeOutputOptions = given.pop("opts") or InvokeOutputOptions()
     if opts.provider:
-        message = f"{plain.__name__}_output() uses no Pulumi provider: region and role_arn say where to look"
+        message = f"{plain.__name__}_output() uses no Pulumi provider — set `region` or `role_arn` instead"
         raise TypeError(message)
 
     def answer(waited_for: tuple[str, ...], arguments: dict[str, Any], *, secret: bool) -> R:
-        _after.set(waited_for)  # only this lookup, and those that it calls, see these two
+        _after.set(waited_for)  # both apply to this lookup, and to lookups that it calls
         hidden.set(secret)
         result: R = declared.answer(arguments)
         return result
@@ -147,7 +165,7 @@ def on_outputs(plain: Callable[..., R], given: dict[str, Any]) -> Output[R]:
 
 
 def _made(resources: Any) -> Output[list[Any]]:
-    """Return what is known only once one resource, or all of several, have been made."""
+    """Return an output that is known when one resource, or all of several, exist."""
     listed = [resources] if isinstance(resources, Resource) else resources
     return Output.all(*(resource.id if isinstance(resource, CustomResource) else resource.urn for resource in listed))
 
@@ -156,27 +174,27 @@ def _made(resources: Any) -> Output[list[Any]]:
 
 
 class _NoEngine:
-    """Stands for the run of a program that Pulumi's engine doesn't run: it lasts as long as the process."""
+    """The run of a program outside Pulumi's engine. It lasts as long as the process."""
 
 
 _no_engine = _NoEngine()
 
 
 class Answers:
-    """The answers of lookups, by run: one process can run several programs, with the Automation API."""
+    """The results of lookups for each run. With the Automation API, one process can run several programs."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.runs: WeakKeyDictionary[object, dict[str, Future[Any]]] = WeakKeyDictionary()
-        """A run's stack → question → answer."""
+        """The stack of a run → request → result."""
 
 
 _after: ContextVar[tuple[str, ...]] = ContextVar("after", default=())
-"""What the current lookup waited for: what was answered before that was made may be wrong by now."""
+"""The ids of the resources that the current lookup waited for. Results from before may be out of date."""
 
 
 def _once(key: str, ask: Callable[[], R]) -> R:
-    """Return the earlier answer, or ask; other threads with the same question wait. An error is no answer."""
+    """Return the earlier result, or send the request. Other threads with the same request wait. Errors are not kept."""
     remembered = process.get(Answers)
     with remembered.lock:
         answers = remembered.runs.setdefault(get_root_resource() or _no_engine, {})
@@ -194,7 +212,7 @@ def _once(key: str, ask: Callable[[], R]) -> R:
 
 
 def _own(result: Any) -> Any:
-    """Return an answer whose dicts are the caller's own; all else of it is frozen."""
+    """Return a result with copied dicts, which the caller can change. Everything else is frozen."""
     if isinstance(result, tuple):
         return tuple(map(_own, result))
     if isinstance(result, dict):
@@ -207,13 +225,13 @@ def _own(result: Any) -> Any:
 
 
 def pages(client: Any, operation: str, items: str, **request: Any) -> Iterator[dict[str, Any]]:
-    """Yield what AWS lists, reading each page when it is come to."""
+    """Yield the items of a listing. Each page is read when it is needed."""
     for page in client.get_paginator(operation).paginate(**request):
         yield from page.get(items, ())
 
 
 def answered(result: Callable[..., R], answer: Mapping[str, Any]) -> R:
-    """Make a result of AWS's answer: each field is the member of its name; what AWS left out is None or empty."""
+    """Build a result from AWS's response. Each field is the member of its name; a missing member is None or empty."""
     return result(**{name: _value(hint, answer.get(to_pascal(name))) for name, hint in _hints(result).items()})
 
 
@@ -229,6 +247,6 @@ def _value(hint: Any, value: Any) -> Any:
     nested: Any = next(filter(is_dataclass, (hint, *get_args(hint))), None)
     if isinstance(value, dict) and nested:
         return answered(nested, value)
-    if isinstance(value, dict) and str in (hint, *get_args(hint)):  # a union of one member, as {"UserId": …}
+    if isinstance(value, dict) and str in (hint, *get_args(hint)):  # a union with one member, such as {"UserId": …}
         (value,) = value.values()
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value

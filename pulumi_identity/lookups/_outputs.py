@@ -1,8 +1,8 @@
-"""The `_output` forms of the lookups: the same functions for outputs. Written by tools/exports.py.
+"""The `_output` forms of the lookups: they take and return outputs. Written by tools/exports.py.
 
-They take `Input`s, look up once those are known, and answer an `Output`: unknown in a preview as long as an argument
-is, secret where an argument or the answer is. `opts` is what Pulumi's own functions take; of it, `depends_on` counts:
-the lookup waits until those resources are made, and is unknown in a preview that would make them.
+A lookup runs when its arguments are known. Its output is unknown in a preview while an argument is unknown, and
+secret if an argument or the result is. `opts` are Pulumi's options. Only `depends_on` has an effect: the lookup waits
+until those resources exist, and its output is unknown in a preview that creates them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,26 @@ def get_appstream_user_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetAppStreamUserResult]:
-    """Do what `get_appstream_user` does, once the arguments are known."""
+    """Look up one user by e-mail address.
+
+    The first lookup of a run lists the whole pool. Later lookups take no call.
+
+    This form of `get_appstream_user` takes and returns outputs. Its output fails with the errors that
+    `get_appstream_user` raises.
+
+    Args:
+        user_name: The e-mail address. Case matters.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_appstream_user, locals())
 
 
@@ -54,7 +73,23 @@ def get_appstream_users_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetAppStreamUserResult, ...]]:
-    """Do what `get_appstream_users` does, once the arguments are known."""
+    """List all users of the pool. The lookup takes one call for each page; AWS sets the page size.
+
+    This form of `get_appstream_users` takes and returns outputs. Its output fails with the errors that
+    `get_appstream_users` raises.
+
+    Args:
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_appstream_users, locals())
 
 
@@ -70,7 +105,31 @@ def get_user_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetUserResult]:
-    """Do what `get_user` does, once the arguments are known."""
+    """Look up one user by id, user name, e-mail address or external id.
+
+    Give exactly one of the four. A lookup by id takes one call, any other takes two. To look up many users,
+    call `get_users()` once.
+
+    This form of `get_user` takes and returns outputs. Its output fails with the errors that `get_user` raises.
+
+    Args:
+        user_id: The user's id or ARN.
+        user_name: The user name. Case does not matter.
+        email: The e-mail address. Case does not matter.
+        external_id: The identity provider and its id for the user, as `{"issuer": …, "id": …}`.
+        extensions: Sets of attributes that AWS returns only on request, such as `aws:identitystore:enterprise`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_user, locals())
 
 
@@ -84,7 +143,28 @@ def get_user_id_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetUserIdResult]:
-    """Do what `get_user_id` does, once the arguments are known."""
+    """Look up one user's id by user name, e-mail address or external id.
+
+    Give exactly one of the three. The lookup takes one call.
+
+    This form of `get_user_id` takes and returns outputs. Its output fails with the errors that `get_user_id` raises.
+
+    Args:
+        user_name: The user name. Case does not matter.
+        email: The e-mail address. Case does not matter.
+        external_id: The identity provider and its id for the user, as `{"issuer": …, "id": …}`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_user_id, locals())
 
 
@@ -97,7 +177,25 @@ def get_users_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetUserResult, ...]]:
-    """Do what `get_users` does, once the arguments are known."""
+    """List all users of an identity store. The lookup takes one call for each 100 users.
+
+    This form of `get_users` takes and returns outputs. Its output fails with the errors that `get_users` raises.
+
+    Args:
+        filters: Only users with this user name, as `{"user_name": …}`. AWS has deprecated filters; use `get_user`.
+        extensions: Sets of attributes that AWS returns only on request, such as `aws:identitystore:enterprise`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_users, locals())
 
 
@@ -111,7 +209,28 @@ def get_group_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetGroupResult]:
-    """Do what `get_group` does, once the arguments are known."""
+    """Look up one group by id, display name or external id.
+
+    Give exactly one of the three. A lookup by id takes one call, any other takes two.
+
+    This form of `get_group` takes and returns outputs. Its output fails with the errors that `get_group` raises.
+
+    Args:
+        group_id: The group's id or ARN.
+        display_name: The group's name. Case does not matter.
+        external_id: The identity provider and its id for the group, as `{"issuer": …, "id": …}`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_group, locals())
 
 
@@ -124,7 +243,27 @@ def get_group_id_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetGroupIdResult]:
-    """Do what `get_group_id` does, once the arguments are known."""
+    """Look up one group's id by display name or external id.
+
+    Give exactly one of the two. The lookup takes one call.
+
+    This form of `get_group_id` takes and returns outputs. Its output fails with the errors that `get_group_id` raises.
+
+    Args:
+        display_name: The group's name. Case does not matter.
+        external_id: The identity provider and its id for the group, as `{"issuer": …, "id": …}`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_group_id, locals())
 
 
@@ -136,7 +275,24 @@ def get_groups_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetGroupResult, ...]]:
-    """Do what `get_groups` does, once the arguments are known."""
+    """List all groups of an identity store. The lookup takes one call for each 100 groups.
+
+    This form of `get_groups` takes and returns outputs. Its output fails with the errors that `get_groups` raises.
+
+    Args:
+        filters: Only groups with this name, as `{"display_name": …}`. AWS has deprecated filters; use `get_group`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_groups, locals())
 
 
@@ -148,7 +304,25 @@ def get_group_membership_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetGroupMembershipResult]:
-    """Do what `get_group_membership` does, once the arguments are known."""
+    """Look up one membership by its id. The lookup takes one call.
+
+    This form of `get_group_membership` takes and returns outputs. Its output fails with the errors that
+    `get_group_membership` raises.
+
+    Args:
+        membership_id: The membership's id or ARN.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_group_membership, locals())
 
 
@@ -161,7 +335,26 @@ def get_group_membership_id_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetGroupMembershipIdResult]:
-    """Do what `get_group_membership_id` does, once the arguments are known."""
+    """Look up the id of a user's membership in a group. The lookup takes one call.
+
+    This form of `get_group_membership_id` takes and returns outputs. Its output fails with the errors that
+    `get_group_membership_id` raises.
+
+    Args:
+        group_id: The group's id or ARN.
+        member_id: The user's id or ARN.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_group_membership_id, locals())
 
 
@@ -173,7 +366,25 @@ def get_group_memberships_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetGroupMembershipResult, ...]]:
-    """Do what `get_group_memberships` does, once the arguments are known."""
+    """List all memberships of a group. The lookup takes one call for each 100 memberships.
+
+    This form of `get_group_memberships` takes and returns outputs. Its output fails with the errors that
+    `get_group_memberships` raises.
+
+    Args:
+        group_id: The group's id or ARN.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_group_memberships, locals())
 
 
@@ -185,7 +396,25 @@ def get_group_memberships_for_member_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetGroupMembershipResult, ...]]:
-    """Do what `get_group_memberships_for_member` does, once the arguments are known."""
+    """List all memberships of a user. The lookup takes one call for each 100 memberships.
+
+    This form of `get_group_memberships_for_member` takes and returns outputs. Its output fails with the errors that
+    `get_group_memberships_for_member` raises.
+
+    Args:
+        member_id: The user's id or ARN.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_group_memberships_for_member, locals())
 
 
@@ -198,7 +427,26 @@ def is_member_in_groups_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[dict[str, bool]]:
-    """Do what `is_member_in_groups` does, once the arguments are known."""
+    """Check for each of several groups whether a user is a member. The lookup takes one call for each 100 groups.
+
+    This form of `is_member_in_groups` takes and returns outputs. Its output fails with the errors that
+    `is_member_in_groups` raises.
+
+    Args:
+        member_id: The user's id or ARN.
+        group_ids: The ids or ARNs of the groups.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(is_member_in_groups, locals())
 
 
@@ -211,7 +459,27 @@ def get_quicksight_user_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetQuickSightUserResult]:
-    """Do what `get_quicksight_user` does, once the arguments are known."""
+    """Look up one user of a namespace by name. The lookup takes one call.
+
+    This form of `get_quicksight_user` takes and returns outputs. Its output fails with the errors that
+    `get_quicksight_user` raises.
+
+    Args:
+        user_name: The user name in QuickSight, such as `jo` or `ROLE/SESSION`.
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_quicksight_user, locals())
 
 
@@ -223,7 +491,26 @@ def get_quicksight_users_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetQuickSightUserResult, ...]]:
-    """Do what `get_quicksight_users` does, once the arguments are known."""
+    """List all users of a namespace. The lookup takes one call for each 100 users.
+
+    This form of `get_quicksight_users` takes and returns outputs. Its output fails with the errors that
+    `get_quicksight_users` raises.
+
+    Args:
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_quicksight_users, locals())
 
 
@@ -237,7 +524,30 @@ def get_session_embed_url_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetSessionEmbedUrlResult]:
-    """Do what `get_session_embed_url` does, once the arguments are known."""
+    """Open a session of the QuickSight console to embed in a web page.
+
+    Requires QuickSight's Enterprise edition. Each lookup takes one call and opens a new session.
+
+    This form of `get_session_embed_url` takes and returns outputs. Its output fails with the errors that
+    `get_session_embed_url` raises.
+
+    Args:
+        user_arn: The ARN of the QuickSight user who is signed in. Unset: the IAM identity of the credentials.
+        entry_point: The first page: `/start` (the default), `/start/analyses`, `/start/dashboards`, `/start/favorites`,
+            `/dashboards/ID` or `/analyses/ID`.
+        session_lifetime_in_minutes: The length of the session, 15 to 600 minutes.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_session_embed_url, locals())
 
 
@@ -254,7 +564,34 @@ def get_identity_context_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetIdentityContextResult]:
-    """Do what `get_identity_context` does, once the arguments are known."""
+    """Get the identity context of one user by user name, e-mail address or ARN.
+
+    With the context, a program assumes an IAM role on behalf of the user. Give exactly one of `user_name`, `email`
+    and `user_arn`. `namespace` has no effect on a lookup by ARN. Users of IAM Identity Center get their context
+    from IAM Identity Center. Each lookup takes one call and creates a new context.
+
+    This form of `get_identity_context` takes and returns outputs. Its output fails with the errors that
+    `get_identity_context` raises.
+
+    Args:
+        user_name: The user name in QuickSight.
+        email: The user's e-mail address.
+        user_arn: The ARN of the QuickSight user.
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        session_expires_at: The end of the context, as a datetime with a time zone or in ISO 8601.
+        context_region: The region in which the context is valid.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_identity_context, locals())
 
 
@@ -265,7 +602,27 @@ def get_identity_store_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetIdentityStoreResult]:
-    """Do what `get_identity_store` does, once the arguments are known."""
+    """Look up an identity store by its id, or the only one in the region.
+
+    A lookup by id takes one call. Without an id it takes two, and lists the stores of the region. This lookup is not
+    verified against AWS.
+
+    This form of `get_identity_store` takes and returns outputs. Its output fails with the errors that
+    `get_identity_store` raises.
+
+    Args:
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_identity_store, locals())
 
 
@@ -275,5 +632,23 @@ def get_identity_stores_output(
     role_arn: Input[str | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[ListedIdentityStore, ...]]:
-    """Do what `get_identity_stores` does, once the arguments are known."""
+    """List the identity stores of the region that the credentials can access.
+
+    This lookup is not verified against AWS.
+
+    This form of `get_identity_stores` takes and returns outputs. Its output fails with the errors that
+    `get_identity_stores` raises.
+
+    Args:
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
     return on_outputs(get_identity_stores, locals())

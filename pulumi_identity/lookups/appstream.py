@@ -1,13 +1,7 @@
-"""Look up users of Amazon AppStream 2.0's user pool.
+"""Look up users of the user pool of Amazon AppStream 2.0.
 
 API: https://docs.aws.amazon.com/appstream2/latest/APIReference/
-Unusual: AWS lists the whole pool or nothing, and a new user may take minutes to appear in it.
-
-Every lookup here takes, besides its own arguments, `region` and `role_arn`, as on the resources. Unset:
-`identity:region`, `identity:roleArn` of Pulumi's configuration, then the environment's.
-
-Raises: NotFound if there is none; Denied or Rejected if AWS doesn't answer; TypeError, before AWS is asked, if an
-argument has a wrong type.
+Unusual: AWS can only list the whole pool, and a new user can take minutes to appear in it.
 """
 
 from __future__ import annotations
@@ -31,14 +25,14 @@ class GetAppStreamUserResult:
 
     arn: str | None
     user_name: str
-    """The e-mail address, as it was written when the user was created."""
+    """The e-mail address, in the case that it was created with."""
     enabled: bool
     status: str | None
-    """UNCONFIRMED until the person has set a password, then CONFIRMED; ARCHIVED, COMPROMISED or UNKNOWN."""
+    """UNCONFIRMED until the user sets a password, then CONFIRMED; also ARCHIVED, COMPROMISED or UNKNOWN."""
     first_name: str | None
     last_name: str | None
     created_time: str | None
-    """In ISO 8601, UTC."""
+    """The time of creation, in ISO 8601 and UTC."""
     authentication_type: str
 
 
@@ -46,13 +40,29 @@ class GetAppStreamUserResult:
 def get_appstream_user(
     user_name: str, *, region: str | None = None, role_arn: str | None = None
 ) -> GetAppStreamUserResult:
-    """Find one user by e-mail address; capitals count. It takes the whole listing, once a run for all users."""
+    """Look up one user by e-mail address.
+
+    The first lookup of a run lists the whole pool. Later lookups take no call.
+
+    Args:
+        user_name: The e-mail address. Case matters.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The user.
+
+    Raises:
+        NotFound: The user is not in the pool of the region.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     for user in get_appstream_users(region=region, role_arn=role_arn):
         if user.user_name == user_name:
             return user
     raise NotFound(
-        f"looking up {named(USER, user_name)}: the user pool of {session(region, role_arn).region} has none"
-        " — check `region` and the capitals of the address; a new user may take minutes to appear"
+        f"looking up {named(USER, user_name)}: not found in the user pool of {session(region, role_arn).region}"
+        " — check `region` and the case of the e-mail address; a new user can take minutes to appear"
     )
 
 
@@ -60,8 +70,20 @@ def get_appstream_user(
 def get_appstream_users(
     *, region: str | None = None, role_arn: str | None = None
 ) -> tuple[GetAppStreamUserResult, ...]:
-    """List the users of the pool, all of them, by `user_name`. A call for each page, whose size is AWS's."""
+    """List all users of the pool. The lookup takes one call for each page; AWS sets the page size.
+
+    Args:
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The users, sorted by `user_name`.
+
+    Raises:
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     client = session(region, role_arn).client("appstream")
-    # AWS takes no other type here, though its model names three more.
+    # AWS accepts only this type here, although its model names three more.
     listed = pages(client, "describe_users", "Users", AuthenticationType="USERPOOL")
     return tuple(sorted((answered(GetAppStreamUserResult, user) for user in listed), key=lambda user: user.user_name))

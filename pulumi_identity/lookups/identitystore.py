@@ -1,23 +1,13 @@
 """Look up people and groups in the identity store of AWS IAM Identity Center.
 
 API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
-Unusual: AWS describes by id only, so finding by name takes a call more (its filters would save it, but AWS has
-deprecated them). A store that is connected to Active Directory may not know the operations that find by name:
-there, and only there, it is listed instead, with the filter where there is one.
-
-Every lookup here takes, besides its own arguments:
-
-- `identity_store_id`: the store's id or ARN. Unset: `identity:identityStoreId` of Pulumi's configuration.
-- `region`, `role_arn`: as on the resources. Unset: `identity:region`, `identity:roleArn`, then the environment's.
-
-An id may be given as an ARN. Times are ISO 8601 in UTC. What AWS doesn't tell is None, or an empty tuple.
-Raises: NotFound if there is none; Denied, Throttled or Rejected if AWS doesn't answer; TypeError, before AWS is
-asked, if an argument has a wrong type, the arguments don't go together, or nothing says which store.
+Unusual: AWS describes users and groups by id only, so a lookup by name takes a second call. A store that is
+connected to Active Directory may lack the operations that find an id by name. Such a store is listed instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence  # noqa: TC003  (results are made, and arguments checked, by their types)
+from collections.abc import Mapping, Sequence  # noqa: TC003  (results are built, and arguments checked, by their types)
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -38,7 +28,7 @@ GROUP = GroupKind.entity
 
 UserFilter: TypeAlias = Literal["user_name"]
 GroupFilter: TypeAlias = Literal["display_name"]
-"""What AWS filters by. Source: the model's Filter, which names these two and no others."""
+"""The attributes that AWS filters by. Source: the model's Filter, which names only these two."""
 
 
 # Users
@@ -46,7 +36,7 @@ GroupFilter: TypeAlias = Literal["display_name"]
 
 @dataclass(frozen=True)
 class NameResult:
-    """A person's name in its parts."""
+    """The parts of a person's name."""
 
     formatted: str | None
     family_name: str | None
@@ -90,7 +80,7 @@ class PhoneNumberResult:
 
 @dataclass(frozen=True)
 class PhotoResult:
-    """Where a photo is to be found."""
+    """The address of a photo."""
 
     value: str
     type: str | None
@@ -109,7 +99,7 @@ class RoleResult:
 
 @dataclass(frozen=True)
 class ProvisionedAs:
-    """By whom (`issuer`), and there as what (`id`), an entity was provisioned through SCIM."""
+    """The identity provider that manages an entity through SCIM, and its id for the entity."""
 
     issuer: str
     id: str
@@ -148,7 +138,7 @@ class GetUserResult:
     updated_at: str | None
     updated_by: str | None
     extensions: Mapping[str, Any] | None
-    """Those that were asked for, with keys as AWS has them."""
+    """The requested extensions, with AWS's keys."""
 
 
 @dataclass(frozen=True)
@@ -179,13 +169,31 @@ def get_user(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetUserResult:
-    """Find one person, by exactly one of id, name, e-mail address and the id that SCIM gave.
+    """Look up one user by id, user name, e-mail address or external id.
 
-    One call by id, two otherwise. `extensions` names sets of attributes that AWS tells only when asked, such as
-    `aws:identitystore:enterprise`. For many people at once, `get_users()` takes fewer calls.
+    Give exactly one of the four. A lookup by id takes one call, any other takes two. To look up many users,
+    call `get_users()` once.
 
         jo = get_user(email="jo@example.com")
         GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
+
+    Args:
+        user_id: The user's id or ARN.
+        user_name: The user name. Case does not matter.
+        email: The e-mail address. Case does not matter.
+        external_id: The identity provider and its id for the user, as `{"issuer": …, "id": …}`.
+        extensions: Sets of attributes that AWS returns only on request, such as `aws:identitystore:enterprise`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The user. A value that AWS does not return is None or an empty tuple.
+
+    Raises:
+        NotFound: The user or the identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
     if user_id is None:
@@ -210,7 +218,26 @@ def get_user_id(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetUserIdResult:
-    """Find one person's id, by exactly one of name, e-mail address and the id that SCIM gave. One call."""
+    """Look up one user's id by user name, e-mail address or external id.
+
+    Give exactly one of the three. The lookup takes one call.
+
+    Args:
+        user_name: The user name. Case does not matter.
+        email: The e-mail address. Case does not matter.
+        external_id: The identity provider and its id for the user, as `{"issuer": …, "id": …}`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The user's id.
+
+    Raises:
+        NotFound: The user or the identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     client, store = in_store(identity_store_id, region, role_arn)
     wanted = _alternate({"userName": user_name, "emails.value": email}, external_id)
     try:
@@ -243,12 +270,24 @@ def get_users(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> tuple[GetUserResult, ...]:
-    """List the people of a store, all of them, by `user_name`. A call for each 100.
-
-    `filters` is `{"user_name": …}`, the only attribute that AWS is known to filter by. It has deprecated that:
-    `get_user` is to be preferred.
+    """List all users of an identity store. The lookup takes one call for each 100 users.
 
         by_email = {user.emails[0].value: user for user in get_users() if user.emails}
+
+    Args:
+        filters: Only users with this user name, as `{"user_name": …}`. AWS has deprecated filters; use `get_user`.
+        extensions: Sets of attributes that AWS returns only on request, such as `aws:identitystore:enterprise`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The users, sorted by `user_name`.
+
+    Raises:
+        NotFound: The identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
     request = store | _filtering_by(filters) | _asking_for(extensions)
@@ -303,7 +342,26 @@ def get_group(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetGroupResult:
-    """Find one group, by exactly one of id, name and the id that SCIM gave. One call by id, two otherwise."""
+    """Look up one group by id, display name or external id.
+
+    Give exactly one of the three. A lookup by id takes one call, any other takes two.
+
+    Args:
+        group_id: The group's id or ARN.
+        display_name: The group's name. Case does not matter.
+        external_id: The identity provider and its id for the group, as `{"issuer": …, "id": …}`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The group.
+
+    Raises:
+        NotFound: The group or the identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     client, store = in_store(identity_store_id, region, role_arn)
     if group_id is None:
         group_id = get_group_id(
@@ -325,7 +383,25 @@ def get_group_id(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetGroupIdResult:
-    """Find one group's id, by exactly one of name and the id that SCIM gave. One call."""
+    """Look up one group's id by display name or external id.
+
+    Give exactly one of the two. The lookup takes one call.
+
+    Args:
+        display_name: The group's name. Case does not matter.
+        external_id: The identity provider and its id for the group, as `{"issuer": …, "id": …}`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The group's id.
+
+    Raises:
+        NotFound: The group or the identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     client, store = in_store(identity_store_id, region, role_arn)
     wanted = _alternate({"displayName": display_name}, external_id)
     try:
@@ -352,9 +428,21 @@ def get_groups(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> tuple[GetGroupResult, ...]:
-    """List the groups of a store, all of them, by `display_name`. A call for each 100.
+    """List all groups of an identity store. The lookup takes one call for each 100 groups.
 
-    `filters` is `{"display_name": …}`, deprecated too.
+    Args:
+        filters: Only groups with this name, as `{"display_name": …}`. AWS has deprecated filters; use `get_group`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The groups, sorted by `display_name`.
+
+    Raises:
+        NotFound: The identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
     groups = pages(client, "list_groups", "Groups", **store, **_filtering_by(filters), PaginationConfig=PAGE)

@@ -1,9 +1,7 @@
-"""Look up who is in which group of the identity store of AWS IAM Identity Center.
+"""Look up group memberships in the identity store of AWS IAM Identity Center.
 
 API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
-Unusual: a membership has an id of its own, which neither the group nor the person tells.
-
-Every lookup here takes what those of people and groups take besides, and raises the same.
+Unusual: a membership has its own id, which AWS returns neither for the group nor for the user.
 """
 
 from __future__ import annotations
@@ -27,7 +25,7 @@ AT_ONCE = 100
 
 @dataclass(frozen=True)
 class GetGroupMembershipResult:
-    """One person's place in one group."""
+    """A user's membership in a group."""
 
     identity_store_id: str
     membership_id: str
@@ -58,7 +56,22 @@ def get_group_membership(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetGroupMembershipResult:
-    """Find one membership by its id. One call."""
+    """Look up one membership by its id. The lookup takes one call.
+
+    Args:
+        membership_id: The membership's id or ARN.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The membership.
+
+    Raises:
+        NotFound: The membership or the identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     client, store = in_store(identity_store_id, region, role_arn)
     return answered(GetGroupMembershipResult, client.describe_group_membership(**store, MembershipId=membership_id))
 
@@ -72,7 +85,23 @@ def get_group_membership_id(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetGroupMembershipIdResult:
-    """Find the id of a person's membership in a group; NotFound if the person is no member. One call."""
+    """Look up the id of a user's membership in a group. The lookup takes one call.
+
+    Args:
+        group_id: The group's id or ARN.
+        member_id: The user's id or ARN.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The membership's id.
+
+    Raises:
+        NotFound: The user is not a member, or the group, the user or the identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     client, store = in_store(identity_store_id, region, role_arn)
     member = {"UserId": member_id}
     try:
@@ -101,7 +130,22 @@ def get_group_memberships(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> tuple[GetGroupMembershipResult, ...]:
-    """List the memberships of a group, all of them, by `member_id`. A call for each 100."""
+    """List all memberships of a group. The lookup takes one call for each 100 memberships.
+
+    Args:
+        group_id: The group's id or ARN.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The memberships, sorted by `member_id`.
+
+    Raises:
+        NotFound: The group or the identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     client, store = in_store(identity_store_id, region, role_arn)
     listed = pages(
         client, "list_group_memberships", "GroupMemberships", **store, GroupId=group_id, PaginationConfig=PAGE
@@ -118,7 +162,22 @@ def get_group_memberships_for_member(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> tuple[GetGroupMembershipResult, ...]:
-    """List a person's memberships, all of them, by `group_id`. A call for each 100."""
+    """List all memberships of a user. The lookup takes one call for each 100 memberships.
+
+    Args:
+        member_id: The user's id or ARN.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The memberships, sorted by `group_id`.
+
+    Raises:
+        NotFound: The user or the identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     client, store = in_store(identity_store_id, region, role_arn)
     request = {**store, "MemberId": {"UserId": member_id}, "PaginationConfig": PAGE}
     listed = pages(client, "list_group_memberships_for_member", "GroupMemberships", **request)
@@ -135,7 +194,23 @@ def is_member_in_groups(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> dict[str, bool]:
-    """Tell for each group whether a person is a member, by the id as it was given. A call for each 100 groups."""
+    """Check for each of several groups whether a user is a member. The lookup takes one call for each 100 groups.
+
+    Args:
+        member_id: The user's id or ARN.
+        group_ids: The ids or ARNs of the groups.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        A dict with an entry for each group. The keys are `group_ids` as you gave them.
+
+    Raises:
+        NotFound: The user, a group or the identity store does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     client, store = in_store(identity_store_id, region, role_arn)
     given = list(dict.fromkeys(group_ids))
     member: dict[str, bool] = {}
@@ -156,5 +231,5 @@ def is_member_in_groups(
 
 
 def bare(id_: str | None) -> str:
-    """Return an id without the ARN around it."""
+    """Return the id within an ARN; a plain id is returned unchanged."""
     return bare_id(id_ or "")

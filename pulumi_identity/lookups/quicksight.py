@@ -1,17 +1,8 @@
-"""Look up users of Amazon QuickSight, and open sessions in their name.
+"""Look up users of Amazon QuickSight, and open sessions for them.
 
 API: https://docs.aws.amazon.com/quicksight/latest/APIReference/
-Unusual: calls about users work only in the account's identity region. The two sessions are secrets: whoever holds
-one is the user. They are minted anew each time they are asked for, in a preview too.
-
-Every lookup here takes, besides its own arguments:
-
-- `aws_account_id`: QuickSight's account, 12 digits. Unset: `identity:awsAccountId` of Pulumi's configuration, then
-  the account of the credentials.
-- `region`, `role_arn`: as on the resources. Unset: `identity:region`, `identity:roleArn`, then the environment's.
-
-Raises: NotFound if there is none; Denied, Throttled or Rejected if AWS doesn't answer; TypeError, before AWS is
-asked, if an argument has a wrong type or the arguments don't go together.
+Unusual: calls about users work only in the account's identity region. An embed URL and an identity context are
+secrets: anyone who has one can act as the user. Each call creates a new one, in a preview too.
 """
 
 from __future__ import annotations
@@ -36,13 +27,13 @@ class GetQuickSightUserResult:
 
     arn: str
     user_name: str
-    """`N/A` for an IAM user whose IAM principal is gone."""
+    """`N/A` for a user whose IAM principal no longer exists."""
     email: str
     role: str
     identity_type: str
     """IAM, QUICKSIGHT or IAM_IDENTITY_CENTER."""
     active: bool
-    """Whether the person has signed in and set a password."""
+    """Whether the user is active: a user by invitation has signed in and set a password."""
     principal_id: str
     custom_permissions_name: str | None
     external_login_federation_provider_type: str | None
@@ -59,9 +50,23 @@ def get_quicksight_user(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetQuickSightUserResult:
-    """Find one user of a namespace by name. One call.
+    """Look up one user of a namespace by name. The lookup takes one call.
 
-    `namespace` unset: `identity:namespace` of Pulumi's configuration, then `default`.
+    Args:
+        user_name: The user name in QuickSight, such as `jo` or `ROLE/SESSION`.
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The user.
+
+    Raises:
+        NotFound: The user, the namespace or the QuickSight subscription does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
     found = client.describe_user(**account, Namespace=namespace or "default", UserName=user_name)
@@ -76,9 +81,22 @@ def get_quicksight_users(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> tuple[GetQuickSightUserResult, ...]:
-    """List the users of a namespace, all of them, by `user_name`. A call for each 100.
+    """List all users of a namespace. The lookup takes one call for each 100 users.
 
-    `namespace` unset: `identity:namespace` of Pulumi's configuration, then `default`.
+    Args:
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The users, sorted by `user_name`.
+
+    Raises:
+        NotFound: The namespace or the QuickSight subscription does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
     request = {**account, "Namespace": namespace or "default", "PaginationConfig": PAGE}
@@ -88,14 +106,14 @@ def get_quicksight_users(
 
 @dataclass(frozen=True)
 class GetSessionEmbedUrlResult:
-    """A session to embed."""
+    """A session to embed in a web page."""
 
     embed_url: str = field(repr=False)
-    """A secret: the first to open it, within 5 minutes, is signed in as the user."""
+    """A secret: the first person to open it within 5 minutes is signed in as the user."""
     status: int
-    """The answer's HTTP status."""
+    """The HTTP status of AWS's response."""
     request_id: str
-    """By which AWS's support finds the call."""
+    """The id of the request, for AWS Support."""
 
 
 @lookup(SERVICE, "QuickSight Session", "GetSessionEmbedUrl", secret=True)
@@ -108,11 +126,27 @@ def get_session_embed_url(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetSessionEmbedUrlResult:
-    """Open a session of QuickSight's console to embed in a page. One call each time: nothing is remembered.
+    """Open a session of the QuickSight console to embed in a web page.
 
-    `user_arn` is whose session it is; unset, the IAM identity's that calls. `entry_point` is where it begins:
-    `/start` (the default), `/start/analyses`, `/start/dashboards`, `/start/favorites`, `/dashboards/ID` or
-    `/analyses/ID`. `session_lifetime_in_minutes` is 15 to 600. Needs QuickSight's Enterprise edition.
+    Requires QuickSight's Enterprise edition. Each lookup takes one call and opens a new session.
+
+    Args:
+        user_arn: The ARN of the QuickSight user who is signed in. Unset: the IAM identity of the credentials.
+        entry_point: The first page: `/start` (the default), `/start/analyses`, `/start/dashboards`, `/start/favorites`,
+            `/dashboards/ID` or `/analyses/ID`.
+        session_lifetime_in_minutes: The length of the session, 15 to 600 minutes.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The session. Its URL is a secret.
+
+    Raises:
+        NotFound: The user or the QuickSight subscription does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
     request = {
@@ -125,14 +159,15 @@ def get_session_embed_url(
 
 @dataclass(frozen=True)
 class GetIdentityContextResult:
-    """Who a user is, for AWS's other services."""
+    """The identity context of a user, for other AWS services."""
 
     context: str = field(repr=False)
-    """A secret: what STS AssumeRole takes as ContextAssertion, from `arn:aws:iam::aws:contextProvider/QuickSight`."""
+    """A secret: the ContextAssertion for STS AssumeRole. The ProviderArn is
+    `arn:aws:iam::aws:contextProvider/QuickSight`."""
     status: int
-    """The answer's HTTP status."""
+    """The HTTP status of AWS's response."""
     request_id: str
-    """By which AWS's support finds the call."""
+    """The id of the request, for AWS Support."""
 
 
 @lookup(
@@ -154,12 +189,31 @@ def get_identity_context(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetIdentityContextResult:
-    """Tell who a user is, by exactly one of name, e-mail address and ARN, to assume a role in the user's name.
+    """Get the identity context of one user by user name, e-mail address or ARN.
 
-    One call each time: nothing is remembered. `namespace` is the user's; unset: `identity:namespace` of Pulumi's
-    configuration, then `default`; an ARN has its own. `session_expires_at` is a time with its zone, or one in ISO
-    8601. `context_region` is the region in which the context is to be used. Users of IAM Identity Center have
-    theirs from there.
+    With the context, a program assumes an IAM role on behalf of the user. Give exactly one of `user_name`, `email`
+    and `user_arn`. `namespace` has no effect on a lookup by ARN. Users of IAM Identity Center get their context
+    from IAM Identity Center. Each lookup takes one call and creates a new context.
+
+    Args:
+        user_name: The user name in QuickSight.
+        email: The user's e-mail address.
+        user_arn: The ARN of the QuickSight user.
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        session_expires_at: The end of the context, as a datetime with a time zone or in ISO 8601.
+        context_region: The region in which the context is valid.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The identity context, which is a secret.
+
+    Raises:
+        NotFound: The user, the namespace or the QuickSight subscription does not exist.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
     request = {
@@ -172,7 +226,7 @@ def get_identity_context(
 
 
 def _account(aws_account_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, str]]:
-    """Return AWS's client, and what every request carries."""
+    """Return the client, and the parameters of every request."""
     aws = session(region, role_arn)
     return aws.client("quicksight"), {"AwsAccountId": aws_account_id or aws.account_id}
 

@@ -1,9 +1,7 @@
-"""Look up identity stores of AWS IAM Identity Center themselves, and say which one a lookup is about.
+"""Look up identity stores of AWS IAM Identity Center.
 
 API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
-Unusual: a store that is connected to Active Directory may not know the operations that find by name.
-
-Every lookup here takes what those of people and groups take besides, and raises the same.
+Unusual: a store that is connected to Active Directory may lack the operations that find an id by name.
 """
 
 from __future__ import annotations
@@ -29,7 +27,7 @@ STORE = "Identity Store"
 
 @dataclass(frozen=True)
 class NetworkConfiguration:
-    """From where the store may be reached."""
+    """The networks from which the store can be reached."""
 
     vpce_access_required: bool
     api_restrict_source_vpcs: tuple[str, ...]
@@ -48,7 +46,7 @@ class GetIdentityStoreResult:
 
 @dataclass(frozen=True)
 class ListedIdentityStore:
-    """What the listing of identity stores tells of one."""
+    """An identity store in a listing."""
 
     identity_store_id: str
     identity_store_arn: str
@@ -61,13 +59,28 @@ def get_identity_store(
     region: str | None = None,
     role_arn: str | None = None,
 ) -> GetIdentityStoreResult:
-    """Find an identity store by its id or, where neither the call nor the configuration has one, the only one.
+    """Look up an identity store by its id, or the only one in the region.
 
-    One call by id, two otherwise. Rejected, with their ids, if there are several. Not verified against AWS.
+    A lookup by id takes one call. Without an id it takes two, and lists the stores of the region. This lookup is not
+    verified against AWS.
+
+    Args:
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The identity store.
+
+    Raises:
+        NotFound: The identity store does not exist, or the region has none.
+        Rejected: The region has several identity stores, and you gave no id. The error lists their ids.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     if identity_store_id is None:
         stores = {store.identity_store_id: store for store in get_identity_stores(region=region, role_arn=role_arn)}
-        found = only(stores, STORE, f"the only one of {session(region, role_arn).region}")
+        found = only(stores, STORE, f"region {session(region, role_arn).region}")
         identity_store_id = found.identity_store_id
     client, store = in_store(identity_store_id, region, role_arn)
     return answered(GetIdentityStoreResult, client.describe_identity_store(**store))
@@ -75,38 +88,65 @@ def get_identity_store(
 
 @lookup(SERVICE, STORE + "s", "ListIdentityStores")
 def get_identity_stores(*, region: str | None = None, role_arn: str | None = None) -> tuple[ListedIdentityStore, ...]:
-    """List the identity stores of the region that the credentials may see, by id. Not verified against AWS."""
+    """List the identity stores of the region that the credentials can access.
+
+    This lookup is not verified against AWS.
+
+    Args:
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The identity stores, sorted by id.
+
+    Raises:
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
     listed = pages(session(region, role_arn).client("identitystore"), "list_identity_stores", "IdentityStores")
     return tuple(sorted((answered(ListedIdentityStore, store) for store in listed), key=_id_of))
 
 
-# What lookups in a store share
+# Shared by the lookups in a store
 
 
 def in_store(identity_store_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, Any]]:
-    """Return AWS's client, and what every request about a store carries."""
+    """Return the client, and the parameters of every request about a store."""
     if identity_store_id is None:
         message = (
-            "identity_store_id is required: give it, run `pulumi config set identity:identityStoreId …`,"
-            " or take get_identity_store().identity_store_id"
+            "identity_store_id is required — set it, run `pulumi config set identity:identityStoreId …`,"
+            " or use get_identity_store().identity_store_id"
         )
         raise TypeError(message)
     return session(region, role_arn).client("identitystore"), {"IdentityStoreId": identity_store_id}
 
 
 def is_unknown(error: Exception) -> bool:
-    """Tell whether the store lacks an operation, as some that are connected to Active Directory do."""
+    """Return whether the store lacks an operation, as some stores connected to Active Directory do."""
     return code(error) == "UnknownOperationException"
 
 
 def only(found: Mapping[str, T], kind: str, label: str) -> T:
-    """Return the one that was found; where there is none, or several by these ids, it is an error."""
+    """Return the only entity.
+
+    Args:
+        found: Entities by id.
+        kind: The noun for the entity.
+        label: The arguments that it is looked up by.
+
+    Returns:
+        The entity.
+
+    Raises:
+        NotFound: There is none.
+        Rejected: There are several.
+    """
     looking = f"looking up {named(kind, label)}"
     if not found:
-        raise NotFound(f"{looking}: there is none")
+        raise NotFound(f"{looking}: not found")
     if len(found) > 1:
         ids = "" if hidden.get() else ": " + ", ".join([*islice(found, 5), *["…"][: len(found) - 5]])
-        raise Rejected(f"{looking}: there are {len(found)} — give the id of one{ids}")
+        raise Rejected(f"{looking}: {len(found)} match — give the id instead{ids}")
     return next(iter(found.values()))
 
 

@@ -1,4 +1,4 @@
-"""What a program declares: a file a service, or a folder with a file a kind. Written by tools/exports.py."""
+"""The resources, in one module or folder for each service. Written by tools/exports.py."""
 
 from .appstream import AppStreamUser
 from .identitystore.groups import Group

@@ -94,7 +94,7 @@ def test_an_error_is_told_in_one_line(program: str, stack: Stack) -> None:
     assert plan.code != 0
     line = (
         f"looking up IAM Identity Center User ({STORE}/nobody): ResourceNotFoundException: USER not found."
-        " — check how it is written; get_users() lists those there are"
+        " — check the spelling; get_users() lists all users"
     )
     assert line in plan.diagnostics, plan.diagnostics
     assert "Traceback" not in plan.diagnostics

@@ -84,7 +84,7 @@ def test_arguments_that_there_are_not_are_answered_with_those_there_are() -> Non
     with pytest.raises(TypeError) as raised:
         pulumi_identity.get_group("Admins")  # type: ignore[call-arg, misc]
     names = "group_id, display_name, external_id, identity_store_id, region, role_arn"
-    assert str(raised.value) == f"get_group(): too many positional arguments; its arguments are {names}"
+    assert str(raised.value) == f"get_group(): too many positional arguments — its arguments are {names}"
 
 
 def test_the_form_for_outputs_is_told_the_same(aws: Emulator) -> None:
@@ -99,10 +99,10 @@ def test_the_form_for_outputs_is_told_the_same(aws: Emulator) -> None:
     ("name", "arguments", "said"),
     [
         ("get_user", {"user_name": ...}, "user_name is"),
-        ("get_users", {"filters": {"user_name": ...}}, "filters has"),
-        ("get_user", {"external_id": {"issuer": ..., "id": "x"}}, "external_id has"),
-        ("is_member_in_groups", {"member_id": ID, "group_ids": [ID, ...]}, "group_ids has"),
-        ("is_member_in_groups", {"member_id": ID, "group_ids": (ID, ...)}, "group_ids has"),
+        ("get_users", {"filters": {"user_name": ...}}, "filters contains"),
+        ("get_user", {"external_id": {"issuer": ..., "id": "x"}}, "external_id contains"),
+        ("is_member_in_groups", {"member_id": ID, "group_ids": [ID, ...]}, "group_ids contains"),
+        ("is_member_in_groups", {"member_id": ID, "group_ids": (ID, ...)}, "group_ids contains"),
     ],
 )
 def test_the_plain_form_takes_no_outputs(name: str, arguments: dict[str, Any], said: str, aws: Emulator) -> None:
@@ -111,7 +111,7 @@ def test_the_plain_form_takes_no_outputs(name: str, arguments: dict[str, Any], s
 
     with pytest.raises(TypeError) as raised:
         asyncio.run(ask())
-    assert str(raised.value) == f"{name}(): {said} an output; {name}_output() takes outputs"
+    assert str(raised.value) == f"{name}(): {said} an output — use {name}_output()"
     assert not aws.calls
 
 

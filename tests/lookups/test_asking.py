@@ -111,7 +111,7 @@ def test_arguments_that_exclude_each_other(arguments: dict[str, str], said: str,
     with pytest.raises(TypeError) as raised:
         get_user(identity_store_id=STORE, **arguments)  # type: ignore[arg-type]
     rule = "get_user() takes exactly one of user_id, user_name, email or external_id"
-    assert str(raised.value) == f"{rule}; it was given {said}"
+    assert str(raised.value) == f"{rule}, not {said}"
     assert len(aws.calls) == 0
 
 
@@ -148,7 +148,7 @@ def test_an_error_is_one_line_and_says_what_to_do(aws: Emulator) -> None:
         get_user(user_name="nobody", identity_store_id=STORE)
     assert str(raised.value) == (
         "looking up IAM Identity Center User (d-1234567890/nobody): ResourceNotFoundException: USER not found."
-        " — check how it is written; get_users() lists those there are"
+        " — check the spelling; get_users() lists all users"
     )
     assert raised.value.operation == "GetUserId"
     assert raised.value.__suppress_context__
@@ -260,7 +260,7 @@ def test_an_answer_from_before_a_dependency_was_made_is_not_used(
 
 def test_another_provider_is_refused() -> None:
     opts = pulumi.InvokeOutputOptions(provider=object())  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="region and role_arn say where to look"):
+    with pytest.raises(TypeError, match="set `region` or `role_arn` instead"):
         pulumi_identity.get_users_output(identity_store_id=STORE, opts=opts)
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pulumi_identity.emulator import Emulator
 
 HUSH = "hush@example.com"
-SPELLING, LISTS = "check how it is written", "lists those there are"
-CAPITALS = "check `region` and the capitals of the address; a new user may take minutes to appear"
+SPELLING, LISTS = "check the spelling", "lists all users"
+CAPITALS = "check `region` and the case of the e-mail address; a new user can take minutes to appear"
 NO_ID = "must be the user_id of an IdentityStoreUser or get_user(), such as 906a1b2c-1111-70ab-cdef-0123456789ab"
 
 
@@ -87,7 +87,7 @@ def assert_untold(error: Exception, said: str) -> None:
         (
             "get_appstream_user",
             {"user_name": HUSH},
-            f"AppStream User: the user pool of us-east-1 has none — {CAPITALS}",
+            f"AppStream User: not found in the user pool of us-east-1 — {CAPITALS}",
         ),
     ],
 )
@@ -116,7 +116,7 @@ def test_a_secret_is_not_told_of_a_store_that_can_only_list(
         "GetGroupId": ("get_group", "display_name", "Group"),
     }[operation]
     error = refusal(name, {key: HUSH, "identity_store_id": STORE})
-    assert_untold(error, f"IAM Identity Center {kind}: there is none")
+    assert_untold(error, f"IAM Identity Center {kind}: not found")
 
 
 def test_what_nobody_expected_may_quote_a_secret(monkeypatch: pytest.MonkeyPatch, directory: Directory) -> None:
@@ -125,7 +125,7 @@ def test_what_nobody_expected_may_quote_a_secret(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("pulumi_identity.lookups.identitystore.in_store", broken)
     error = refusal("get_user", {"email": HUSH, "identity_store_id": STORE})
-    assert_untold(error, "IAM Identity Center User: KeyError, which may quote arguments that are secret")
+    assert_untold(error, "IAM Identity Center User: KeyError; the message is hidden because it may contain secret arguments")
     with pytest.raises(KeyError, match=HUSH):
         get_user(email=HUSH, identity_store_id=STORE)
 
@@ -165,7 +165,7 @@ def test_a_long_argument_and_a_long_answer_are_cut(directory: Directory) -> None
 def test_a_remedy_is_never_cut(directory: Directory) -> None:
     with pytest.raises(NotFound) as raised:
         pulumi_identity.get_identity_context(email=f"{'x' * 5000}@example.com")
-    assert str(raised.value).endswith("… — check how it is written; get_quicksight_users() lists those there are")
+    assert str(raised.value).endswith("… — check the spelling; get_quicksight_users() lists all users")
     assert len(str(raised.value)) < MOST
 
 
@@ -180,7 +180,7 @@ def test_of_many_only_some_are_listed(
     wrap = pulumi.Output.secret if secret else pulumi.Output.from_input
     error = refusal("get_user_id", {"user_name": HUSH, "identity_store_id": STORE}, wrap)
     assert str(error) == "looking up IAM Identity Center User" + (
-        ": there are 4000 — give the id of one"
+        ": 4000 match — give the id instead"
         if secret
-        else f" ({HUSH}): there are 4000 — give the id of one: id-0, id-1, id-2, id-3, id-4, …"
+        else f" ({HUSH}): 4000 match — give the id instead: id-0, id-1, id-2, id-3, id-4, …"
     )

@@ -80,7 +80,7 @@ def test_quicksight_and_appstream_list_all_pages_too(aws: Emulator, client: Call
 def test_many_users_of_the_pool_cost_one_listing(directory: Directory, aws: Emulator) -> None:
     assert get_appstream_user("jo@example.com").first_name == "F"
     assert get_appstream_user("ann@example.com").enabled
-    with pytest.raises(NotFound, match=r"\(Jo@example.com\): the user pool of us-east-1 has none"):
+    with pytest.raises(NotFound, match=r"\(Jo@example.com\): not found in the user pool of us-east-1"):
         get_appstream_user("Jo@example.com")
     assert aws.calls.count("appstream") == 1
 
@@ -144,7 +144,7 @@ def test_more_than_a_hundred_groups_are_asked_for_in_parts(aws: Emulator) -> Non
 
 
 def test_who_is_no_member_has_no_membership(directory: Directory) -> None:
-    with pytest.raises(NotFound, match="the person is no member"):
+    with pytest.raises(NotFound, match="the user is not a member"):
         get_group_membership_id(directory["others"], directory["ann"], identity_store_id=STORE)
 
 
@@ -172,7 +172,7 @@ def test_memberships_of_a_store_that_can_only_list(directory: Directory, aws: Em
     there = get_group_membership_id(admins, ann, identity_store_id=STORE)
     unknown(aws, "GetGroupMembershipId", "IsMemberInGroups")
     assert is_member_in_groups(ann, [admins, others], identity_store_id=STORE) == {admins: True, others: False}
-    with pytest.raises(NotFound, match="there is none"):
+    with pytest.raises(NotFound, match="not found"):
         get_group_membership_id(others, ann, identity_store_id=STORE)
     found = get_group_membership_id(admins, f"arn:aws:identitystore:::user/{ann}", identity_store_id=STORE)
     assert found == there
@@ -181,9 +181,9 @@ def test_memberships_of_a_store_that_can_only_list(directory: Directory, aws: Em
 def test_nobody_fits_in_a_store_that_can_only_list(directory: Directory, aws: Emulator) -> None:
     unknown(aws, "GetUserId", "GetGroupId")
     for arguments in ({"user_name": "no"}, {"email": "no"}, {"external_id": {"issuer": SCIM, "id": "no"}}):
-        with pytest.raises(NotFound, match=r"looking up IAM Identity Center User .*: there is none"):
+        with pytest.raises(NotFound, match=r"looking up IAM Identity Center User .*: not found"):
             get_user_id(identity_store_id=STORE, **arguments)  # type: ignore[arg-type]
-    with pytest.raises(NotFound, match=r"looking up IAM Identity Center Group .*: there is none"):
+    with pytest.raises(NotFound, match=r"looking up IAM Identity Center Group .*: not found"):
         get_group_id(display_name="no", identity_store_id=STORE)
 
 
@@ -199,8 +199,8 @@ def test_several_fit_in_a_store_that_can_only_list(
     with pytest.raises(Rejected) as raised:
         get_user_id(email="JO@example.com", identity_store_id=STORE)
     assert str(raised.value) == (
-        "looking up IAM Identity Center User (JO@example.com): there are 2"
-        f" — give the id of one: {jo.user_id}, {ann.user_id}"
+        "looking up IAM Identity Center User (JO@example.com): 2 match"
+        f" — give the id instead: {jo.user_id}, {ann.user_id}"
     )
 
 
@@ -229,7 +229,7 @@ def test_the_only_store_there_is(directory: Directory, aws: Emulator) -> None:
 
 
 def test_no_store_at_all(aws: Emulator) -> None:
-    with pytest.raises(NotFound, match=r"Identity Store \(the only one of us-east-1\): there is none"):
+    with pytest.raises(NotFound, match=r"Identity Store \(region us-east-1\): not found"):
         get_identity_store()
 
 
@@ -237,7 +237,7 @@ def test_several_stores(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     stores = ["d-1111111111", "d-2222222222"]
     with Emulator(identity_stores=stores, port=port) as aws:
         monkeypatch.setenv("AWS_ENDPOINT_URL", aws.url)
-        with pytest.raises(Rejected, match="there are 2 — give the id of one: d-1111111111, d-2222222222"):
+        with pytest.raises(Rejected, match="2 match — give the id instead: d-1111111111, d-2222222222"):
             get_identity_store()
         assert [store.identity_store_id for store in get_identity_stores()] == stores
         assert get_identity_store(identity_store_id=stores[1]).identity_store_id == stores[1]
