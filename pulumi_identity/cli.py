@@ -1,7 +1,6 @@
 """The command `pulumi-identity`.
 
-Each command imports what it needs when it runs, so that `--help` is quick and no command
-needs another one's extra.
+Each command imports its modules when it runs. So `--help` is fast, and a command needs only its own extra.
 """
 
 import inspect
@@ -21,12 +20,13 @@ from pulumi_identity.provider.traits import ImportOption, ReadOption
 
 try:
     import typer
+    from typer.core import TyperCommand, TyperGroup
 except ModuleNotFoundError:
-    sys.exit("pulumi-identity: typer is not installed; run: pip install 'pulumi-identity[cli]'")
+    sys.exit("pulumi-identity: typer is not installed — run `pip install 'pulumi-identity[cli]'`")
 
 
 class Format(StrEnum):
-    """What a review is written as."""
+    """The format of a review."""
 
     MARKDOWN = "markdown"
     TEXT = "text"
@@ -35,16 +35,41 @@ class Format(StrEnum):
 
 
 class FailOn(StrEnum):
-    """What a review exits with 2 for."""
+    """The findings for which a review exits with code 2."""
 
     NEVER = "never"
     DANGER = "danger"
     CHANGE = "change"
 
 
+class _Group(TyperGroup):
+    """A group of commands whose help shows no type for flags."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters."""
+        return _without_types_of_flags(super().get_params(ctx))
+
+
+class _Command(TyperCommand):
+    """A command whose help shows no type for flags."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters."""
+        return _without_types_of_flags(super().get_params(ctx))
+
+
+def _without_types_of_flags(parameters: list[Any]) -> list[Any]:
+    """Return parameters. A flag gets an empty metavar: typer would show `<bool>`."""
+    for parameter in parameters:
+        if getattr(parameter, "is_flag", False):
+            parameter.metavar = ""
+    return parameters
+
+
 app = typer.Typer(
     name="pulumi-identity",
-    help="People and groups in AWS, as Pulumi resources: the tools around `pulumi up`.",
+    cls=_Group,
+    help="Tools for Pulumi programs that manage people and groups in AWS.",
     no_args_is_help=True,
     add_completion=False,
 )
@@ -63,42 +88,42 @@ def _commands(
         bool, typer.Option("--version", help="Show the version and exit.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Take what stands before a command."""
+    """Take the options before a command."""
 
 
-@app.command()
+@app.command(cls=_Command)
 def emulator(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 4599,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on. 0 selects a free port.")] = 4599,
     identity_store: Annotated[
         list[str] | None,
         typer.Option(
             metavar="D-…",
-            help="Id of an identity store that exists; may be repeated. Without it, every well-formed id does.",
+            help="Id of an existing identity store. Repeatable. Default: every valid id exists.",
         ),
     ] = None,
     identity_region: Annotated[str, typer.Option(help="Region of QuickSight's users and groups.")] = "us-east-1",
     rate: Annotated[
         float | None,
-        typer.Option(min=0.1, help="Identity store calls a second; more are throttled."),
+        typer.Option(min=0.1, help="Identity store calls per second before throttling. Default: no limit."),
     ] = None,
-    latency_ms: Annotated[float, typer.Option(min=0, help="Milliseconds that every call takes at least.")] = 0,
+    latency_ms: Annotated[float, typer.Option(min=0, help="Minimum duration of a call in milliseconds.")] = 0,
     log: Annotated[
         Path | None,
-        typer.Option(help="File to append each request to, as one JSON object a line."),
+        typer.Option(help="File to append each request to, as one JSON object per line."),
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Number that makes ids and times the same in every run.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed for ids and times. The same seed gives the same ids.")] = None,
 ) -> None:
-    """Serve AWS's identity services on this machine, without an account, until stopped.
+    """Run an emulator of AWS's identity services on this machine.
 
-    Prints its URL when it listens. Give it to any AWS client as AWS_ENDPOINT_URL,
-    with any credentials. Ends on Ctrl-C and SIGTERM; nothing is kept.
+    Prints its URL when it is ready. Set AWS_ENDPOINT_URL to this URL in any AWS client.
+    Any credentials work. Ctrl-C or SIGTERM stops the emulator and discards its data.
     """
     try:
         from pulumi_identity.emulator import Emulator  # noqa: PLC0415 - moto is slow to import
     except ModuleNotFoundError as error:
-        _fail(f"starting the emulator: {error.name} is not installed; run: pip install 'pulumi-identity[emulator]'")
+        _fail(f"starting the emulator: {error.name} is not installed — run `pip install 'pulumi-identity[emulator]'`")
     stop = threading.Event()
     try:
         server = Emulator(
@@ -114,58 +139,58 @@ def emulator(
         with _on(lambda *_: stop.set(), signal.SIGINT, signal.SIGTERM), server:
             typer.echo(server.url)
             sys.stdout.flush()
-            typer.echo("listening; Ctrl-C or SIGTERM ends it", err=True)
+            typer.echo("listening; press Ctrl-C to stop", err=True)
             stop.wait()
     except OSError as error:
         where = error.filename or f"{host}:{port}"
         remedy = "choose another --log" if error.filename else "choose another --port or --host"
-        cause = str(error.strerror or error).partition(" (while")[0]  # what Python adds names the address again
-        _fail(f"starting the emulator on {where}: {cause}; {remedy}")
+        cause = str(error.strerror or error).partition(" (while")[0]  # Python's addition repeats the address
+        _fail(f"starting the emulator on {where}: {cause} — {remedy}")
     except ValueError as error:
         _fail(f"starting the emulator: {error}")
 
 
-@app.command()
+@app.command(cls=_Command)
 def review(
     preview: Annotated[
         Path | None,
-        typer.Argument(help="File with what `pulumi preview --json` printed, in either form; standard input without."),
+        typer.Argument(help="File with the output of `pulumi preview --json`. Default: standard input."),
     ] = None,
     *,
     format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option(help="markdown for a comment, html for a page to keep, text, or json.")
+        Format, typer.Option(help="Format: markdown for a comment, html for a page, text, or json.")
     ] = Format.MARKDOWN,
     fail_on: Annotated[
-        FailOn, typer.Option(help="Exit with 2 where there is a danger, or any change; a failed preview is a danger.")
+        FailOn, typer.Option(help="Exit with code 2 on a danger, or on any change. A failed preview is a danger.")
     ] = FailOn.NEVER,
-    title: Annotated[str | None, typer.Option(help="The heading.")] = None,
+    title: Annotated[str | None, typer.Option(help="Heading of the review.")] = None,
     admin_group: Annotated[
         list[str] | None,
         typer.Option(
             metavar="PATTERN",
-            help="Groups whose new members are a danger, with * and ?; may be repeated.",
+            help="Groups whose new members are a danger. * and ? are wildcards. Repeatable.",
             show_default="*admin*, *root*, *owner*, …",
         ),
     ] = None,
     max_deleted: Annotated[
-        int, typer.Option(min=0, max=100, help="Per cent of a kind that may be deleted without being a danger.")
+        int, typer.Option(min=0, max=100, help="Percentage of a kind that can be deleted before it is a danger.")
     ] = 30,
 ) -> None:
-    """Say who gets in, who is locked out and who becomes admin, from a preview.
+    """Review a preview: who gains access, who loses it, and who becomes an administrator.
 
     pulumi preview --json --refresh --show-sames | pulumi-identity review
     """
-    from pulumi_identity import review as reviewing  # noqa: PLC0415 - what each command needs, it imports
+    from pulumi_identity import review as reviewing  # noqa: PLC0415 - only this command needs it
 
     if preview is None and sys.stdin.isatty():
-        remedy = "pipe one in: pulumi preview --json --refresh --show-sames | pulumi-identity review"
-        _fail(f"reading the preview: there is none; {remedy}", code=2)
+        remedy = "run `pulumi preview --json --refresh --show-sames | pulumi-identity review`"
+        _fail(f"reading the preview: standard input is a terminal — {remedy}", code=2)
     try:
         text = (sys.stdin.buffer.read() if preview is None else preview.read_bytes()).decode("utf-8-sig")
     except OSError as error:
-        _fail(f"reading the preview from {preview}: {error.strerror}; name another file")
+        _fail(f"reading the preview from {preview}: {error.strerror} — choose another file")
     except UnicodeDecodeError as error:
-        _fail(f"reading the preview: byte {error.start:,} is not UTF-8; give what `pulumi preview --json` printed")
+        _fail(f"reading the preview: byte {error.start:,} is not UTF-8 — give the output of `pulumi preview --json`")
     limits = reviewing.Limits(admin_groups=tuple(admin_group or reviewing.ADMIN_GROUPS), max_deleted=max_deleted)
     try:
         found = reviewing.review(text, title=title or reviewing.TITLE, limits=limits)
@@ -178,35 +203,36 @@ def review(
 
 def _import_directory(
     *,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write the program and import.json into.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the program and import.json.")],
     include: Annotated[
         list[str] | None,
         typer.Option(
             metavar="PATTERN",
-            help="Only what has a name, display name or e-mail address like this (*, ?, […]); may be repeated.",
+            help="Import only matching names, display names and e-mail addresses (*, ?, […]). Repeatable.",
         ),
     ] = None,
     exclude: Annotated[
-        list[str] | None, typer.Option(metavar="PATTERN", help="Nothing that has one like this; may be repeated.")
+        list[str] | None, typer.Option(metavar="PATTERN", help="Leave out matching names and addresses. Repeatable.")
     ] = None,
     externally_managed: Annotated[
-        bool, typer.Option("--externally-managed", help="Also what an identity provider manages through SCIM.")
+        bool,
+        typer.Option("--externally-managed", help="Also import entities that SCIM manages."),
     ] = False,
     stack_export: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Leave out what is in this file, from `pulumi stack export --file FILE`."),
+        typer.Option(metavar="FILE", help="Leave out resources in this file from `pulumi stack export --file FILE`."),
     ] = None,
     region: Annotated[
-        str | None, typer.Option(metavar="REGION", help="AWS region; else AWS_REGION or the profile's.")
+        str | None, typer.Option(metavar="REGION", help="AWS region. Default: AWS_REGION or the region of the profile.")
     ] = None,
     role_arn: Annotated[str | None, typer.Option(metavar="ARN", help="IAM role to assume for every call.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files in DIR.")] = False,
     **of_kinds: str | bool | None,
 ) -> None:
-    """Bring an existing directory in: write a program that declares it, and a file for `pulumi import`.
+    """Import an existing directory: write a program that declares it, and a file for `pulumi import`.
 
-    Reads by listing, a call for each 100 people, and changes nothing in AWS. Prints the commands to go on with.
-    Exits with 1 if something could not be read or written, or if what was found could not all be imported.
+    Reads AWS with one call for each 100 people. Changes nothing in AWS. Prints the next commands.
+    Exits with code 1 if reading or writing fails, or if an entity can't be imported.
     """
     from pulumi_identity import importer  # noqa: PLC0415
     from pulumi_identity.errors import IdentityError  # noqa: PLC0415
@@ -215,7 +241,7 @@ def _import_directory(
     flags = [option.flag for option in kinds.import_options()]
     values = {flag: value if isinstance(value, str) else "" for flag in flags if (value := given.get(flag)) is not None}
     if not values:
-        _fail(f"importing: nothing is asked for; give {', '.join(flags[:-1])} or {flags[-1]}", code=2)
+        _fail(f"importing: no directory is selected — set {', '.join(flags[:-1])} or {flags[-1]}", code=2)
     selection = importer.Selection(
         values=values,
         read_more=frozenset(given.keys() - values.keys()),
@@ -231,7 +257,7 @@ def _import_directory(
         with _on(signal.default_int_handler, signal.SIGTERM), importer.show_progress(sys.stderr) as progress:
             summary = importer.import_directory(out, selection, export=stack_export, force=force, progress=progress)
     except KeyboardInterrupt:
-        _fail("importing: stopped; nothing was written", code=130)
+        _fail("importing: interrupted; nothing was written", code=130)
     except OSError as error:
         _fail(f"writing {out}: {error.strerror} — choose another --out" if error.strerror else str(error))
     except (IdentityError, ValueError) as error:
@@ -252,7 +278,7 @@ def _flag(parameter: str) -> str:
 
 
 def _option(option: ImportOption | ReadOption) -> inspect.Parameter:
-    """Return the parameter that typer makes an option of a kind from."""
+    """Return the parameter from which typer builds an option of a kind."""
     if isinstance(option, ImportOption) and option.parts:
         hint: Any = Annotated[str | None, typer.Option(option.flag, metavar=option.metavar, help=option.help)]
         default: Any = None
@@ -263,7 +289,7 @@ def _option(option: ImportOption | ReadOption) -> inspect.Parameter:
 
 
 def _with_options_of_kinds(command: Callable[..., None]) -> Callable[..., None]:
-    """Put the options that kinds declare into a command's signature, in place of its `**of_kinds`."""
+    """Replace `**of_kinds` in a command's signature with the options that kinds declare."""
     signature = inspect.signature(command)
     own = [parameter for name, parameter in signature.parameters.items() if name != "of_kinds"]
     names = [parameter.name for parameter in own]
@@ -277,12 +303,12 @@ def _with_options_of_kinds(command: Callable[..., None]) -> Callable[..., None]:
     def with_options(**given: Any) -> None:
         command(**given)
 
-    with_options.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # typer reads it
+    with_options.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # for typer
     with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return with_options
 
 
-app.command("import")(_with_options_of_kinds(_import_directory))
+app.command("import", cls=_Command)(_with_options_of_kinds(_import_directory))
 
 
 def main() -> None:
@@ -292,7 +318,7 @@ def main() -> None:
 
 @contextmanager
 def _on(handler: Callable[..., object], *signals: signal.Signals) -> Iterator[None]:
-    """Have a handler for signals within."""
+    """Handle signals within the block."""
     before = {number: signal.signal(number, handler) for number in signals}
     try:
         yield

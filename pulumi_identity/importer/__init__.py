@@ -1,4 +1,4 @@
-"""The command `import`: an existing directory as a program that declares it, and a file for `pulumi import`."""
+"""The command `import`: write a program that declares an existing directory, and a file for `pulumi import`."""
 
 from .importing import import_directory
 from .models import Progress, Selection, Summary

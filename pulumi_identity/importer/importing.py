@@ -1,6 +1,6 @@
 """Import an existing directory: write a Pulumi program that declares it, and the file for `pulumi import`.
 
-Everything is read by listing, in as few calls as AWS has pages, and written as it is read. Nothing in AWS changes.
+Entities are read page by page and written at once. The import changes nothing in AWS.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ if TYPE_CHECKING:
 
 
 NAMES = ("display_name", "email")
-"""The properties that patterns match, besides the name in AWS and the addresses of a person of the identity store."""
+"""The properties that patterns match, besides the name in AWS and the e-mail addresses of identity store users."""
 
 
 class _Target(NamedTuple):
-    """An entity that a relation may refer to."""
+    """An entity that a relation can refer to."""
 
     id: str
-    """Without the store."""
+    """The id without the store."""
     name: str
-    """The name of its resource."""
+    """The name of the resource."""
     code: str | None
-    """The expression for its resource; None for one that the stack has already."""
+    """The expression for the resource, or None if the stack already manages it."""
 
 
 def import_directory(
@@ -74,31 +74,34 @@ def import_directory(
 ) -> Summary:
     """Write a program that declares a directory, and `import.json`, into a folder.
 
-    Nothing is written if there is nothing to import, or on an error.
+    If there is nothing to import, or on an error, nothing is written.
 
     Args:
         out: The folder.
-        selection: What to import.
-        export: A file from `pulumi stack export`: what that stack manages is left out, and `out` is a package to
-            import into its program.
-        force: Whether to write into a folder that has files.
-        progress: Called as entities are read.
+        selection: The entities to import.
+        export: A file from `pulumi stack export`. Resources of that stack are left out, and `out` becomes a package
+            for its program.
+        force: Whether to write into a folder that is not empty.
+        progress: Called while entities are read.
+
+    Returns:
+        The counts of imported and left out entities, and the problems.
 
     Raises:
-        FileExistsError: `out` has something in it, and `force` is not set.
-        ValueError: `export` is no stack export, or `out` no name for a package.
-        IdentityError: AWS doesn't answer.
-        OSError: Files can't be written.
+        FileExistsError: `out` is not empty, and `force` is not set.
+        ValueError: `export` is not a stack export, or `out` is not a valid package name.
+        IdentityError: A request to AWS fails.
+        OSError: A file can't be written.
     """
     if not force and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise FileExistsError(f"writing {out}: it exists already — choose another --out, or overwrite it with --force")
+        raise FileExistsError(f"writing {out}: it already exists — choose another --out, or set --force")
     stack, name = ManagedStack(export), out.resolve().name
     package_name = _package_name(name)
     if export and name != package_name:
         raise ValueError(
-            f"writing {out}: no package can be called {name} — choose another --out, such as {package_name}"
+            f"writing {out}: {name} is not a usable package name — choose another --out, such as {package_name}"
         )
-    beside = out if out.is_dir() else out.parent  # which must be of the same file system
+    beside = out if out.is_dir() else out.parent  # on the same file system
     beside.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=beside, prefix=f".{name}-") as temporary, ExitStack() as files:
         folder = Path(temporary)
@@ -118,7 +121,7 @@ def import_directory(
 
 
 class _Written:
-    """What the program has of one kind so far."""
+    """The resources of one kind that are written so far."""
 
     def __init__(self, kind: Kind, stack: ManagedStack) -> None:
         self.module = Module()
@@ -126,7 +129,7 @@ class _Written:
         self.variables = UniqueNames(joint="_")
         self.provider = serialize_provider(_state.provider(kind.name))
         self.joins = False
-        """Whether the module has relations that its function `join` makes."""
+        """Whether the module needs the function `join`."""
 
 
 class _Run:
@@ -148,7 +151,7 @@ class _Run:
         self.entries = ImportFile(folder / "import.json")
         self.kinds = {kind.name: _Written(kind, stack) for kind, _ in importable()}
         self.targets: dict[str, dict[str, _Target]] = {}
-        """Kind → id → the entity, for kinds that relations refer to."""
+        """Kind → id → entity, for kinds that relations refer to."""
 
     def _configuration(self, region: str) -> dict[str, str]:
         """Return the configuration under `identity:` that the program needs."""
@@ -164,7 +167,7 @@ class _Run:
         return config
 
     def read(self) -> None:
-        """Read everything, writing what is read."""
+        """Read all selected entities, and write each one."""
         for kind, import_ in importable():
             if import_.option.flag in self.where:
                 where = self._where(kind, import_)
@@ -175,7 +178,7 @@ class _Run:
                     self.targets[kind.name] = {target.id: target for target in targets}
 
     def _where(self, kind: Kind, import_: Import) -> State:
-        """Return the properties that select the listing of a kind, and those that each entity is read with."""
+        """Return the properties that select the listing of a kind, and the ones for reading each entity."""
         given = self.where[import_.option.flag]
         where = {name: given.get(name, kind.schema.inputs[name].default) for name in import_.option.parts}
         where = {name: bare_id(value) for name, value in where.items()}
@@ -183,7 +186,7 @@ class _Run:
         return where | {name: value for asks in more for name, value in asks.items()}
 
     def finish(self) -> None:
-        """Write what can be written only after everything has been read."""
+        """Write the files that need all entities."""
         self.entries.end()
         folder = self.folder / self.summary.package
         modules = []
@@ -193,11 +196,11 @@ class _Run:
                 modules.append(import_.module)
         places = (bare_id(next(iter(place.values()))) for place in self.where.values() if place)
         where = " and ".join(places)
-        title = f"People and groups in AWS{f', of {where}' if where else ''}."
+        title = f"People and groups in AWS{f' ({where})' if where else ''}."
         (folder / "__init__.py").write_text(package(sorted(modules), title), encoding="utf-8")
 
     def finish_project(self, name: str, out: Path) -> None:
-        """Write what makes a project of the package; what git ignores in `out` stays ignored."""
+        """Write the project files. The lines of an existing `.gitignore` in `out` are kept."""
         name = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-") or "directory"
         gitignore = out / ".gitignore"
         before = gitignore.read_text(encoding="utf-8", errors="surrogateescape") if gitignore.exists() else ""
@@ -206,7 +209,7 @@ class _Run:
         (self.folder / ".gitignore").write_text(ignored(before), encoding="utf-8", errors="surrogateescape")
 
     def _read_kind(self, kind: Kind, import_: Import, where: State) -> Iterator[_Target]:
-        """Read a kind; yield what a relation may refer to."""
+        """Read a kind, and yield the entities that a relation can refer to."""
         done = 0
         self.progress(import_.progress, done, None)
         for page in list_entities(kind, self.aws, where):
@@ -218,10 +221,10 @@ class _Run:
         self.progress(import_.progress, done, done)
 
     def _write(self, entity: Entity, import_: Import) -> _Target | None:
-        """Write an entity if it is selected, and return it; None if it is left out."""
+        """Write an entity if it is selected, and return it. Return None if it is left out."""
         kind, written = entity.kind, self.kinds[entity.kind.name]
         if (name := self.stack.name_of(kind.token, entity.id)) is not None:
-            self._leave_out(import_, "managed already")
+            self._leave_out(import_, "already managed")
             return _Target(bare_id(entity.id), name, None)
         if not self._is_selected(entity):
             self._leave_out(import_, "by --include or --exclude")
@@ -233,9 +236,7 @@ class _Run:
                 self._leave_out(import_, "externally managed")
                 return None
             more = {"adopt": EXTERNALLY_MANAGED}
-            comments = (
-                f"Managed by {resource_name(entity.issuer)} through SCIM: what is changed here, it changes back.",
-            )
+            comments = (f"Managed by {resource_name(entity.issuer)} through SCIM, which reverts changes made here.",)
         try:
             declaration = declare(entity, self.config, **more)
         except IdentityError as error:
@@ -244,14 +245,14 @@ class _Run:
             return None
         name = written.names.free(resource_name(entity.name))
         variable_name = written.variables.free(variable(entity.name, import_.variable))
-        comments += tuple(f"AWS has a value here that it would refuse: {reason}" for reason in declaration.left_out)
+        comments += tuple(f"AWS returns a value that it rejects as input: {reason}" for reason in declaration.left_out)
         source = call(kind.name, name, declaration.arguments, comments)
         written.module.add(name.casefold(), f"{variable_name} = {source}")
         self._enter(entity, import_, name, declaration)
         return _Target(bare_id(entity.id), name, f"{import_.module}.{variable_name}")
 
     def _read_relations(self, kind: Kind, import_: Import, where: State) -> None:
-        """Read who is in each group."""
+        """Read the members of each group."""
         members = self.targets[kind.references[kind.member_property].kind.name]
         groups = [*self.targets[kind.references[kind.group_property].kind.name].values()]
         for number, group in enumerate(groups, 1):
@@ -260,9 +261,9 @@ class _Run:
                 for entity in page:
                     member = members.get(entity.live[kind.member_property])
                     if self.stack.name_of(kind.token, entity.id) is not None:
-                        self._leave_out(import_, "managed already")
+                        self._leave_out(import_, "already managed")
                     elif member is None:
-                        self._leave_out(import_, "of people who are left out")
+                        self._leave_out(import_, "with a member who is left out")
                     elif self._write_relation(entity, import_, group, member):
                         joined.append(member)
             if joined:
@@ -273,21 +274,21 @@ class _Run:
             self.progress(import_.progress, number, len(groups))
 
     def _write_relation(self, entity: Entity, import_: Import, group: _Target, member: _Target) -> bool:
-        """Write a relation, unless the module's function `join` can make it; tell whether it can."""
+        """Write a relation, or return True if the module's function `join` can create it."""
         kind, written = entity.kind, self.kinds[entity.kind.name]
         usual_name = join_name(member.name, group.name)
         name = written.names.free(usual_name)
         self._enter(entity, import_, name, declare(entity, self.config))
         if group.code and member.code and name == usual_name:
             return True
-        # What the stack has already has no variable in this program.
+        # Entities of the stack have no variable in this package.
         ends = {kind.group_property: group, kind.member_property: member}
         arguments = {
             property_: Code(f"{end.code}.{kind.references[property_].property}") if end.code else end.id
             for property_, end in ends.items()
         }
         known = " and ".join(resource_name(end.name) for end in ends.values() if not end.code)
-        comment = f"# {known}: by id, since the stack has it already.\n" if known else ""
+        comment = f"# {known}: given by id, because the stack already manages it.\n" if known else ""
         written.module.add(_sorting_name(group), comment + call(kind.name, name, arguments))
         return False
 
@@ -316,7 +317,7 @@ class _Run:
         self.summary.left_out[import_.module, reason] += 1
 
     def _head(self, kind: Kind, import_: Import) -> str:
-        """Return what stands before a module's statements."""
+        """Return the head of a module."""
         ends = [reference.kind for reference in kind.references.values()]
         siblings = sorted(end.import_.module for end in ends if end.import_ and self.kinds[end.name].module)
         return module_head(kind, import_.title, siblings, joins=self.kinds[kind.name].joins)
@@ -327,14 +328,14 @@ def _sorting_name(target: _Target) -> str:
 
 
 def _package_name(folder: str) -> str:
-    """Return the folder's name as a package's, if there is no package yet that it would hide."""
+    """Return a package name for the folder that hides no other package."""
     name = variable(folder, "directory")
     hides = name in sys.stdlib_module_names or importlib.util.find_spec(name) is not None
     return f"{name}_directory" if hides else name
 
 
 def _move(folder: Path, out: Path) -> None:
-    """Put every file in its place."""
+    """Move every file into the output folder."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         target = out / path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What to import, what an import did, and what the option values must look like."""
+"""The selection and the result of an import, and checks of option values."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ if TYPE_CHECKING:
     from pulumi_identity.provider.traits import ImportOption
 
 Progress = Callable[[str, int, int | None], None]
-"""Takes what is being read, how many of it have been read, and how many there are once that is known."""
+"""Takes the kind that is read, the count so far, and the total, which is None while it is unknown."""
 
 SETTINGS: dict[str, tuple[str, Any, str]] = {
     "region": ("--region", Region, "a region such as us-east-1"),
     "role_arn": ("--role-arn", RoleArn, "an ARN such as arn:aws:iam::123456789012:role/Reader"),
 }
-"""Attribute of a selection → its option, the type that its value must have, and the same in words."""
+"""Attribute of a selection → its option, the type of its value, and that type in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """What to import."""
+    """The entities to import."""
 
     values: Mapping[str, str]
-    """Flag of an option → its value as on the command line, "" for one that takes none."""
+    """Flag of an option → its value on the command line, or "" for an option without a value."""
     read_more: frozenset[str] = frozenset()
-    """Flags of the options that read more of each entity."""
+    """Flags of the options that read more properties."""
     include: tuple[str, ...] = ()
-    """Shell patterns. If there are any, an entity's name, display name or e-mail address must match one."""
+    """Shell patterns. If any is set, a name, display name or e-mail address must match one."""
     exclude: tuple[str, ...] = ()
-    """Patterns of which none may match."""
+    """Shell patterns that must not match."""
     externally_managed: bool = False
-    """Whether to take what an identity provider owns through SCIM."""
+    """Whether to import entities that an identity provider manages through SCIM."""
     region: str | None = None
     role_arn: str | None = None
 
@@ -53,7 +53,7 @@ class Selection:
         return dict(zip(option.parts, parts, strict=False))
 
     def errors(self) -> Iterator[str]:
-        """Yield a line for each value that can't be right."""
+        """Yield an error for each invalid value."""
         for option in import_options():
             if option.flag in self.values:
                 for name, value in self.properties(option).items():
@@ -67,20 +67,20 @@ def _error(flag: str, form: Any, words: str, value: str) -> Iterator[str]:
     try:
         TypeAdapter(form).validate_python(value)
     except ValidationError:
-        yield f"importing: {flag} takes {words}, not {shlex.quote(value)}"
+        yield f"importing: {flag} must be {words}, not {shlex.quote(value)}"
 
 
 @dataclass
 class Summary:
-    """What an import did."""
+    """The result of an import."""
 
     imported: Counter[str] = field(default_factory=Counter)
-    """Module → how many resources."""
+    """Module → number of resources."""
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """Module and reason → how many entities."""
+    """Module and reason → number of entities."""
     problems: list[str] = field(default_factory=list)
-    """What could not be imported, or not completely, a line each."""
+    """A line for each entity that could not be imported."""
     package: str = ""
-    """The name of the package that declares everything. Into an existing stack, it is the whole folder."""
+    """The name of the written package. For an existing stack, the output folder is the package."""
     config: dict[str, str] = field(default_factory=dict)
     """The configuration under `identity:` that the program needs."""

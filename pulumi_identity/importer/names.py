@@ -1,4 +1,4 @@
-"""Names for what is brought in: of resources in Pulumi's state, and of variables in the program."""
+"""Names of imported resources in Pulumi state, and of their variables in the program."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 LONGEST_NAME, LONGEST_VARIABLE = 128, 60
 
 PYTHONS = frozenset([*keyword.kwlist, *keyword.softkwlist, *dir(builtins)])
-"""What means something in any program. What the written modules import has capitals, which no variable has."""
+"""The names that Python defines. Names that the written modules import have capitals, and variables have none."""
 
 
 class UniqueNames:
-    """Names of one kind, each given once.
+    """Unique names. A repeated name gets a number: `jo-2`.
 
-    `taken` are those that others have already. The one that is asked for again gets a number: `jo-2`.
+    Args:
+        taken: Names that are already in use.
+        joint: The text between a name and its number.
     """
 
     def __init__(self, taken: Iterable[str] = (), joint: str = "-") -> None:
@@ -28,7 +30,7 @@ class UniqueNames:
         self._joint = joint
 
     def free(self, wanted: str) -> str:
-        """Return the name, or the first of its numbered ones that nobody has, and take it."""
+        """Reserve the name, or its first free numbered form, and return it."""
         name, number = wanted, 1
         while name in self._taken:
             number += 1
@@ -41,17 +43,22 @@ class UniqueNames:
 
 
 def resource_name(called: str) -> str:
-    """Return the name in state of what AWS calls so: the same, but for blanks, control characters and length."""
+    """Return the resource name for a name in AWS: without control characters and extra blanks, and cut to length."""
     printable = "".join(char if char.isprintable() else " " for char in called)
     return " ".join(printable.split())[:LONGEST_NAME].strip() or "unnamed"
 
 
 def variable(called: str, kind: str) -> str:
-    """Return the variable in the program for what AWS calls so: `Ana María/O'Neil` is `ana_maria_o_neil`.
+    """Return the variable for a name in AWS: `Ana María/O'Neil` becomes `ana_maria_o_neil`.
 
-    Accents are dropped; letters of other scripts stay, as Python allows them. `kind` goes before a name that
-    would begin with a digit, and stands for one that has neither letters nor digits. A word of Python's own gets
-    an underscore: `max_`.
+    Accents are dropped, and letters of other scripts are kept. A name that Python defines gets an underscore: `max_`.
+
+    Args:
+        called: The name in AWS.
+        kind: The prefix for a name that starts with a digit, and the variable for a name without letters and digits.
+
+    Returns:
+        The variable.
     """
     plain = "".join(map(_without_accent, unicodedata.normalize("NFKC", called))).lower()
     words = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", plain)).strip("_")[:LONGEST_VARIABLE].strip("_")

@@ -1,4 +1,4 @@
-"""Values and calls as Python source, laid out as the formatters of ruff and black leave it."""
+"""Values and calls as Python source, in the format of ruff and black."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 WIDTH = 88
-"""Columns: the formatters' own default. A longer limit changes nothing, since what is broken ends in a comma."""
+"""Line length: the formatters' default. A higher limit changes nothing, because broken lines end in a comma."""
 
 INDENT = "    "
 
 
 class Code(str):
-    """An expression: it stands in the source as it is."""
+    """An expression that is written to the source unchanged."""
 
     __slots__ = ()
 
 
 def call(function: str, name: str, arguments: Mapping[str, Any], comments: Iterable[str] = ()) -> str:
-    """Return a call of a resource's constructor, an argument a line, comments before them."""
+    """Return a call of a resource's constructor, with one argument per line, after the comments."""
     lines = [f"{function}(", f"{INDENT}{text(name)},", *(f"{INDENT}# {comment}" for comment in comments)]
     lines += (f"{INDENT}{key}={literal(value, len(key) + 1, 1)}," for key, value in arguments.items())
     return "\n".join([*lines, ")"])
 
 
 def literal(value: Any, before: int = 0, depth: int = 0) -> str:
-    """Return a value's source: on one line where it fits behind `before` columns, else an item a line."""
+    """Return a value's source: one line if it fits after `before` columns, otherwise one item per line."""
     line = _flat(value)
     if not isinstance(value, Mapping | list) or len(INDENT) * depth + before + _columns(f"{line},") <= WIDTH:
         return line
@@ -36,7 +36,7 @@ def literal(value: Any, before: int = 0, depth: int = 0) -> str:
 
 
 def text(value: str) -> str:
-    """Return a string's source, in the quotes that need fewer escapes; what can't be seen is escaped."""
+    """Return a string's source, with the quotes that need fewer escapes. Invisible characters are escaped."""
     quote = "'" if value.count('"') > value.count("'") else '"'
     seen = (char if char.isprintable() else repr(char)[1:-1] for char in value)
     return quote + "".join(f"\\{char}" if char in {quote, "\\"} else char for char in seen) + quote
@@ -52,14 +52,14 @@ def _flat(value: Any) -> str:
 
 
 def _items(value: Mapping[str, Any] | list[Any]) -> Iterable[tuple[str, Any]]:
-    """Yield what stands before each item, and the item."""
+    """Yield the source before each item, and the item."""
     if isinstance(value, Mapping):
         return ((f"{text(key)}: ", item) for key, item in value.items())
     return (("", item) for item in value)
 
 
 def _columns(line: str) -> int:
-    """Return how wide a terminal shows it: formatters count so."""
+    """Return the width on a terminal, as formatters count it."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line
     )

@@ -1,4 +1,4 @@
-"""AWS's listings as resources that declare everything that AWS returns."""
+"""Read AWS's listings, and declare every property that AWS returns."""
 
 from __future__ import annotations
 
@@ -19,48 +19,51 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entity:
-    """One entity of AWS."""
+    """An entity in AWS."""
 
     kind: Kind
     id: str
     live: State
-    """Its properties as AWS returns them, in our words."""
+    """The properties that AWS returns, under the names of this package."""
 
     @property
     def name(self) -> str:
-        """Its name in AWS."""
+        """The name in AWS."""
         return str(self.live.get(self.kind.natural_key[-1]) or self.id)
 
     @property
     def issuer(self) -> str | None:
-        """The identity provider that owns it through SCIM, if there is one."""
+        """The identity provider that manages the entity through SCIM, or None."""
         external_ids = self.live.get("external_ids")
         return str(external_ids[0]["issuer"]) if external_ids else None
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """What a program declares of an entity, and what state then holds."""
+    """The declaration of an entity, and its state."""
 
     arguments: State
-    """What the program writes: neither defaults nor what configuration sets."""
+    """The arguments in the program, without defaults and values from configuration."""
     inputs: State
     outputs: State
     left_out: tuple[str, ...]
-    """What AWS returns but would refuse as input, with the reasons."""
+    """The reasons for leaving out values that AWS returns but rejects as input."""
 
 
 def list_entities(kind: Kind, aws: Session, where: State) -> Iterator[list[Entity]]:
-    """Yield every entity of a kind, a page at a time, each once: a listing may repeat one that changes meanwhile.
+    """Yield every entity of a kind once, a page at a time. A listing can repeat an entity that changes meanwhile.
 
     Args:
         kind: The kind to list.
         aws: The session.
-        where: The properties that select the listing (the store, a group, the account and namespace), and those that
-            each entity is read with.
+        where: The properties that select the listing (the store, a group, the account and namespace), and the ones
+            for reading each entity.
+
+    Yields:
+        The entities of a page.
 
     Raises:
-        IdentityError: AWS refused.
+        IdentityError: A request to AWS fails.
     """
     seen = set[str]()
     label = "/".join(str(where[name]) for name in kind.unique_within if name in where)
@@ -77,15 +80,18 @@ def list_entities(kind: Kind, aws: Session, where: State) -> Iterator[list[Entit
 
 
 def declare(entity: Entity, config: Mapping[str, str], **more: Any) -> Declaration:
-    """Declare everything of an entity that AWS returns and that a program can declare.
+    """Declare every property of an entity that AWS returns and that a program can declare.
 
     Args:
         entity: The entity.
         config: The configuration under `identity:` that the program needs.
-        more: What the program sets besides.
+        more: Additional properties to declare.
+
+    Returns:
+        The declaration.
 
     Raises:
-        Rejected: AWS does not return what every program must declare.
+        Rejected: AWS does not return a required property.
     """
     kind, fields = entity.kind, entity.kind.schema.inputs
     given = {name: config[key] for name, field in fields.items() if (key := field.config) and key in config} | more
@@ -97,11 +103,11 @@ def declare(entity: Entity, config: Mapping[str, str], **more: Any) -> Declarati
             left_out[failure.path] = failure
         live = {name: value for name, value in live.items() if value is not None}
     news = live | given
-    checked = lifecycle.check(kind, news, news)  # as an existing resource, which may lack what AWS does not return
+    checked = lifecycle.check(kind, news, news)  # an existing resource can lack properties
     if checked.failures:
         failures_by_path = {failure.path: failure for failure in checked.failures} | left_out
         reasons = " and ".join(map(str, failures_by_path.values()))
-        remedy = "set it in AWS and import again, or leave it out with --exclude"
+        remedy = "set it in AWS and import again, or leave the entity out with --exclude"
         raise Rejected(f"importing {kind.label(entity.live)}: {reasons} — {remedy}")
     inputs = checked.inputs
     arguments = {
@@ -115,9 +121,9 @@ def declare(entity: Entity, config: Mapping[str, str], **more: Any) -> Declarati
 
 
 def _without(value: Any, steps: tuple[str | int, ...]) -> Any:
-    """Return a value without the part that the steps lead to; None if they lead to none, or to all of it.
+    """Return a value without the part at the steps, or None if nothing is left or the part does not exist.
 
-    A list is declared whole: it is left out with any of its items.
+    A list is declared as a whole. If one item is left out, the list is left out.
     """
     if not steps:
         return None
@@ -131,7 +137,7 @@ def _without(value: Any, steps: tuple[str | int, ...]) -> Any:
 
 
 def _without_empty(value: Any) -> Any:
-    """Return a value without the empty parts that AWS may return but does not take; None for an empty value."""
+    """Return a value without empty parts, which AWS can return but rejects. Return None for an empty value."""
     if isinstance(value, dict):
         value = {key: kept for key, item in value.items() if (kept := _without_empty(item)) is not None}
     elif isinstance(value, list):

@@ -1,4 +1,4 @@
-"""What a stack manages already, as `pulumi stack export` tells it."""
+"""The resources of an existing stack, from `pulumi stack export`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 
 class ManagedStack:
-    """What a stack manages; without an export, nothing. ValueError for a file that is none."""
+    """The resources of a stack. Without an export, there are none.
+
+    Raises:
+        ValueError: The file can't be read, or is not a stack export.
+    """
 
     def __init__(self, export: Path | None = None) -> None:
         self.names: defaultdict[str, set[str]] = defaultdict(set)
-        """Type token → the names that its resources have."""
+        """Type token → the names of its resources."""
         self._managed: dict[tuple[str, str], str] = {}
         if export is None:
             return
@@ -24,19 +28,19 @@ class ManagedStack:
         except OSError as error:
             wrong = error.strerror
         except (ValueError, LookupError, TypeError, AttributeError):
-            wrong = "it is no stack export"
+            wrong = "not a stack export"
         else:
             return
-        message = f"reading {export}: {wrong} — make one with `pulumi stack export --file stack.json`"
+        message = f"reading {export}: {wrong} — run `pulumi stack export --file stack.json`, and give that file"
         raise ValueError(message)
 
     def name_of(self, token: str, id_: str) -> str | None:
-        """Return the name of the resource that manages an entity; None if none does."""
+        """Return the name of the resource that manages an entity, or None."""
         return self._managed.get((token, id_))
 
     def _take(self, exported: Any) -> None:
         for resource in exported["deployment"].get("resources") or ():
-            name = resource["urn"].split("::", 3)[3]  # a name may hold `::` too
+            name = resource["urn"].split("::", 3)[3]  # a name can contain `::`
             self.names[resource["type"]].add(name)
             if "id" in resource and not resource.get("external"):
                 self._managed[resource["type"], resource["id"]] = name

@@ -1,4 +1,4 @@
-"""How far an import is, and what it did, for a person."""
+"""The progress, the result and the next steps of an import."""
 
 from __future__ import annotations
 
@@ -15,16 +15,23 @@ if TYPE_CHECKING:
 TAKE_IN = "--generate-code=false --protect=false --yes"
 
 EVERY = 1000
-"""How many things are read between two lines, where there is no terminal."""
+"""The number of entities between two progress lines."""
 
 
 @contextmanager
 def show_progress(stream: TextIO) -> Iterator[Progress]:
-    """Show progress: bars on a terminal, otherwise a line now and then."""
+    """Show progress, as bars on a terminal and otherwise as lines.
+
+    Args:
+        stream: The terminal or file to write to.
+
+    Yields:
+        The function to call with each progress.
+    """
     if not stream.isatty():
         yield _Lines(stream)
         return
-    from rich.console import Console  # noqa: PLC0415  (slow, and for terminals only)
+    from rich.console import Console  # noqa: PLC0415  (slow, and only for terminals)
     from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn  # noqa: PLC0415
     from rich.progress import Progress as Bars  # noqa: PLC0415
 
@@ -41,7 +48,7 @@ def show_progress(stream: TextIO) -> Iterator[Progress]:
 
 
 class _Lines:
-    """A line for each kind when it is done, and one for each thousand before."""
+    """A line for each thousand entities, and a line at the end of each kind."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -55,7 +62,7 @@ class _Lines:
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
-    """Yield what the import did, a line a kind, and what it couldn't do."""
+    """Yield the result of an import: a line for each kind, then the problems."""
     for kind in sorted({*summary.imported, *(kind for kind, _ in summary.left_out)}):
         reasons = [f"{count:,} {reason}" for (of, reason), count in sorted(summary.left_out.items()) if of == kind]
         left_out = f"; left out: {', '.join(reasons)}" if reasons else ""
@@ -64,12 +71,12 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 
 
 def next_steps(out: Path, summary: Summary, export: Path | None) -> Iterator[str]:
-    """Yield the commands that bring what was written under management: in a new stack, or in the exported one."""
+    """Yield the commands that import the written program into a new stack, or into the exported one."""
     folder = shlex.quote(str(out))
     if export:
         configured = ", ".join(f"identity:{key} {value}" for key, value in summary.config.items())
-        yield f"# Move {folder} into the program's folder, if it isn't there, and go on there."
-        yield f"# The stack's configuration must be: {configured}"
+        yield f"# Move {folder} into the folder of the program, and run the commands there."
+        yield f"# Set the configuration of the stack: {configured}"
         yield f"# Add to the program: import {summary.package}"
         yield f"pulumi import --file {summary.package}/import.json {TAKE_IN}"
     else:
@@ -79,4 +86,4 @@ def next_steps(out: Path, summary: Summary, export: Path | None) -> Iterator[str
     yield "pulumi preview --refresh --expect-no-changes"
     if export:
         both = f"{summary.package}/import.json and {shlex.quote(str(export))}"
-        yield f"# Don't commit {both}: they hold what is known of people."
+        yield f"# Don't commit {both}: they contain personal data."

@@ -1,4 +1,4 @@
-"""The files that an import writes: a program, one module a kind, and the file for `pulumi import`."""
+"""The files that an import writes: a program with one module for each kind, and the file for `pulumi import`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from pulumi_identity.provider.kinds import Kind
 
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
-"""What marks a secret in Pulumi's files. Source: `resource.SigKey` and `SecretSig` of Pulumi's SDK."""
+"""The mark of a secret in Pulumi's files. Source: `resource.SigKey` and `SecretSig` of Pulumi's SDK."""
 
-IGNORED = ("# These two hold what is known of people", "import.json", "stack.json", "__pycache__/")
+IGNORED = ("# These two files contain personal data", "import.json", "stack.json", "__pycache__/")
 
 
 class ImportFile:
-    """The file for `pulumi import`, written as it comes."""
+    """The file for `pulumi import`, written entry by entry."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", encoding="utf-8")
@@ -29,23 +29,23 @@ class ImportFile:
         self.entries = 0
 
     def add(self, entry: Mapping[str, Any]) -> None:
-        """Write an entry, on a line of its own."""
+        """Write an entry on one line."""
         self._file.write(",\n" if self.entries else "\n")
         json.dump(entry, self._file, ensure_ascii=False)
         self.entries += 1
 
     def end(self) -> None:
-        """Write the end."""
+        """Write the end of the file, and close it."""
         self._file.write("\n]}\n")
         self.close()
 
     def close(self) -> None:
-        """Close the file, ended or not."""
+        """Close the file, complete or not."""
         self._file.close()
 
 
 class Module:
-    """A module of statements in the order of their keys, of which only the keys are kept in memory."""
+    """A module with statements in the order of their keys. Memory holds only the keys."""
 
     def __init__(self) -> None:
         self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
@@ -61,7 +61,7 @@ class Module:
         self._spool.write(source)
 
     def write(self, path: Path, head: str) -> None:
-        """Write the module; `head` is what stands before the first statement."""
+        """Write the module; `head` comes before the first statement."""
         self._at.sort()
         with path.open("wb") as file:
             file.write(head.encode())
@@ -70,30 +70,30 @@ class Module:
                 file.write(b"\n" + self._spool.read(length) + b"\n")
 
     def close(self) -> None:
-        """Forget the statements."""
+        """Delete the statements."""
         self._spool.close()
 
 
 def secret(value: Any) -> dict[str, str]:
-    """Return a secret as Pulumi's files have it before it is encrypted."""
+    """Return a secret in the form of Pulumi's files before encryption."""
     return SECRET | {"plaintext": json.dumps(value)}
 
 
 def project(name: str, config: Mapping[str, str]) -> str:
-    """Return a Pulumi.yaml whose stacks all have this configuration under `identity:`."""
+    """Return a Pulumi.yaml that sets this configuration under `identity:` for all stacks."""
     values = "".join(f"  identity:{key}: {json.dumps(value)}\n" for key, value in config.items())
     return f"name: {json.dumps(name)}\nruntime: python\ndescription: People and groups in AWS\nconfig:\n{values}"
 
 
 def ignored(before: str) -> str:
-    """Return a `.gitignore` with what must not be committed, after what it has already."""
+    """Return a `.gitignore` with its existing lines and the files that must not be committed."""
     lines = before.splitlines()
     return "".join(f"{line}\n" for line in [*lines, *(line for line in IGNORED if line not in lines)])
 
 
 def main(package: str) -> str:
     """Return the program, which imports the package."""
-    title = '"""People and groups in AWS: to import the package is to declare all that is in it."""'
+    title = '"""Declare people and groups in AWS by importing their package."""'
     return f"{title}\n\nimport {package}  # noqa: F401\n"
 
 
@@ -105,13 +105,16 @@ def package(modules: Iterable[str], of: str) -> str:
 
 
 def module_head(kind: Kind, title: str, siblings: list[str], *, joins: bool) -> str:
-    """Return what stands before the statements of a kind's module.
+    """Return the head of a kind's module.
 
     Args:
         kind: The kind.
         title: The module's docstring.
         siblings: The modules that the statements refer to.
         joins: Whether the module needs the function `join`.
+
+    Returns:
+        The source before the first statement.
     """
     ends = [reference.kind.name for reference in kind.references.values()] if joins else []
     head = f'"""{title}"""\n\nfrom pulumi_identity import {", ".join(sorted([kind.name, *ends]))}\n'
@@ -120,17 +123,17 @@ def module_head(kind: Kind, title: str, siblings: list[str], *, joins: bool) -> 
 
 
 def join_name(member: str, group: str) -> str:
-    """Return the name of the resource that puts a member into a group."""
+    """Return the name of the resource that adds a member to a group."""
     return f"{member} in {group}"
 
 
 def _join_function(kind: Kind) -> str:
-    """Return the source of the function that puts members into a group."""
+    """Return the source of the function that adds members to a group."""
     group, member = kind.references[kind.group_property], kind.references[kind.member_property]
     return f'''
 
 def join(group: {group.kind.name}, *members: {member.kind.name}) -> None:
-    """Make people members of a group."""
+    """Add people to a group."""
     for member in members:
         {kind.name}(
             f"{join_name("{member.pulumi_resource_name}", "{group.pulumi_resource_name}")}",

@@ -102,7 +102,7 @@ def test_an_occupied_port_is_one_clear_line() -> None:
         done = run("emulator", "--port", port)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        f"starting the emulator on 127.0.0.1:{port}: Address already in use; choose another --port or --host\n"
+        f"starting the emulator on 127.0.0.1:{port}: Address already in use — choose another --port or --host\n"
     )
 
 

@@ -74,12 +74,12 @@ def test_into_a_stack(aws: Emulator, tmp_path: Path) -> None:
     assert done.exit_code == 0
     config = f"identity:identityStoreId {STORE}, identity:region us-east-1"
     assert done.stdout.splitlines() == [
-        f"# Move {out} into the program's folder, if it isn't there, and go on there.",
-        f"# The stack's configuration must be: {config}",
+        f"# Move {out} into the folder of the program, and run the commands there.",
+        f"# Set the configuration of the stack: {config}",
         "# Add to the program: import new",
         "pulumi import --file new/import.json --generate-code=false --protect=false --yes",
         "pulumi preview --refresh --expect-no-changes",
-        f"# Don't commit new/import.json and {export}: they hold what is known of people.",
+        f"# Don't commit new/import.json and {export}: they contain personal data.",
     ]
 
 
@@ -100,24 +100,24 @@ def test_what_could_not_be_imported_is_told_and_the_rest_is_written(aws: Emulato
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ([], 2, "importing: nothing is asked for; give --identity-store, --quicksight or --appstream"),
+        ([], 2, "importing: no directory is selected — set --identity-store, --quicksight or --appstream"),
         (["--quicksight", ACCOUNT, "--region", "eu-west-1"], 1, "your identity region is us-east-1"),
-        (["--identity-store", "foo"], 2, "importing: --identity-store takes an id such as d-1234567890, not foo"),
-        (["--identity-store", ""], 2, "--identity-store takes an id such as d-1234567890, not ''"),
-        (["--quicksight", "abc"], 2, "importing: --quicksight takes an account of 12 digits, not abc"),
-        (["--quicksight", ""], 2, "importing: --quicksight takes an account of 12 digits, not ''"),
-        (["--quicksight", f"{ACCOUNT}/a/b"], 2, "--quicksight takes a namespace of 1 to 64 letters"),
-        (["--quicksight", f"{ACCOUNT}/"], 2, "--quicksight takes a namespace of 1 to 64 letters"),
+        (["--identity-store", "foo"], 2, "importing: --identity-store must be an id such as d-1234567890, not foo"),
+        (["--identity-store", ""], 2, "--identity-store must be an id such as d-1234567890, not ''"),
+        (["--quicksight", "abc"], 2, "importing: --quicksight must be an account of 12 digits, not abc"),
+        (["--quicksight", ""], 2, "importing: --quicksight must be an account of 12 digits, not ''"),
+        (["--quicksight", f"{ACCOUNT}/a/b"], 2, "--quicksight must be a namespace of 1 to 64 letters"),
+        (["--quicksight", f"{ACCOUNT}/"], 2, "--quicksight must be a namespace of 1 to 64 letters"),
         (
             ["--appstream", "--region", "bogus!"],
             2,
-            "importing: --region takes a region such as us-east-1, not 'bogus!'",
+            "importing: --region must be a region such as us-east-1, not 'bogus!'",
         ),
-        (["--appstream", "--role-arn", "x"], 2, "importing: --role-arn takes an ARN such as arn:aws:iam::"),
-        (["--appstream", "--stack-export", "{no file}"], 1, "reading {no file}: No such file or directory — make one"),
-        (["--appstream", "--stack-export", "{no export}"], 1, "it is no stack export — make one with `pulumi stack"),
-        (["--appstream", "--out", "{full}"], 1, "it exists already — choose another --out"),
-        (["--appstream", "--out", "{no export}"], 1, "it exists already — choose another --out"),
+        (["--appstream", "--role-arn", "x"], 2, "importing: --role-arn must be an ARN such as arn:aws:iam::"),
+        (["--appstream", "--stack-export", "{no file}"], 1, "reading {no file}: No such file or directory — run"),
+        (["--appstream", "--stack-export", "{no export}"], 1, "not a stack export — run `pulumi stack"),
+        (["--appstream", "--out", "{full}"], 1, "it already exists — choose another --out"),
+        (["--appstream", "--out", "{no export}"], 1, "it already exists — choose another --out"),
         (["--appstream", "--out", "{no export}/out"], 1, "writing {no export}/out: File exists — choose another --out"),
     ],
 )
@@ -200,7 +200,7 @@ def test_what_is_no_export_is_told(tmp_path: Path, export: str) -> None:
     done = run("--appstream", "--out", tmp_path / "out", "--stack-export", tmp_path / "stack.json")
     assert (done.exit_code, done.stdout) == (1, "")
     (line,) = done.stderr.splitlines()
-    assert line.startswith(f"reading {tmp_path}/stack.json: it is no stack export — make one with")
+    assert line.startswith(f"reading {tmp_path}/stack.json: not a stack export — run `pulumi stack")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -216,7 +216,7 @@ def test_one_that_is_stopped_leaves_nothing(
     try:
         done = run("--identity-store", STORE, "--out", tmp_path / "out")
         assert (done.exit_code, done.stdout) == (130, "")
-        assert done.stderr.splitlines()[-1] == "importing: stopped; nothing was written"
+        assert done.stderr.splitlines()[-1] == "importing: interrupted; nothing was written"
         assert list(tmp_path.iterdir()) == []
         assert signal.getsignal(number) is before
     finally:

@@ -112,7 +112,7 @@ def test_who_lacks_what_must_be_declared_is_a_problem(aws: Emulator, tmp_path: P
     (said,) = done.summary.problems
     assert said == (
         f"importing IAM Identity Center User ({STORE}/jo): name is required"
-        " — set it in AWS and import again, or leave it out with --exclude"
+        " — set it in AWS and import again, or leave the entity out with --exclude"
     )
     assert done.summary.left_out == {("people", "can't be declared"): 1}
 
@@ -192,7 +192,7 @@ def test_the_package_is_called_after_the_folder(aws: Emulator, tmp_path: Path, o
 def test_into_a_stack_the_folder_is_the_package(aws: Emulator, tmp_path: Path, out: str, instead: str) -> None:
     export = tmp_path / "stack.json"
     export.write_text(json.dumps({"deployment": {}}))
-    with pytest.raises(ValueError, match=f"no package can be called {out} — choose another --out, such as {instead}"):
+    with pytest.raises(ValueError, match=f"{out} is not a usable package name — choose another --out, such as {instead}"):
         Imported(tmp_path / out, STORE_ONLY, export=export)
 
 
@@ -252,7 +252,7 @@ def test_what_an_identity_provider_manages_is_left_out(awkward: Emulator, tmp_pa
     assert without.summary.left_out == {
         ("people", "externally managed"): 1,
         ("groups", "externally managed"): 1,
-        ("memberships", "of people who are left out"): 1,
+        ("memberships", "with a member who is left out"): 1,
     }
     assert NAMES[1] not in without.names("IdentityStoreUser")
     assert not [name for name in without.names("GroupMembership") if name.endswith("in None")]
@@ -301,7 +301,7 @@ def test_what_the_stack_has_is_left_out(aws: Emulator, tmp_path: Path) -> None:
     again = Imported(tmp_path / "newcomers", STORE_ONLY, export=export)
     assert again.names("IdentityStoreUser") == ["ann", "x::y-2"]
     assert again.names("GroupMembership") == ["ann in Admins\n#"]
-    assert "\n# Admins #: by id, since the stack has it already.\nGroupMembership(\n" in again.source("memberships")
+    assert "\n# Admins #: given by id, because the stack already manages it.\nGroupMembership(\n" in again.source("memberships")
     assert f'group_id="{admins}",\n    member_id=people.ann.user_id' in again.source("memberships")
     assert sorted(path.name for path in again.out.iterdir()) == [
         "__init__.py",
@@ -322,7 +322,7 @@ def test_what_is_there_is_not_overwritten_unasked(aws: Emulator, tmp_path: Path)
     (out / "__main__.py").write_text("mine")
     (out / "other.py").write_text("mine")
     aws.calls.clear()
-    with pytest.raises(FileExistsError, match="it exists already — choose another --out, or overwrite it with --force"):
+    with pytest.raises(FileExistsError, match="it already exists — choose another --out, or set --force"):
         Imported(out, STORE_ONLY)
     assert ((out / "__main__.py").read_text(), len(aws.calls)) == ("mine", 0)
     Imported(out, STORE_ONLY, force=True)

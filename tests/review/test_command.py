@@ -46,7 +46,7 @@ def test_it_reads_a_file(tmp_path: Path) -> None:
     assert run("", str(tmp_path / "preview.json"))[:2] == run(CHANGED)[:2]
     code, out, err = run("", str(tmp_path / "none.json"))
     assert (code, out) == (1, "")
-    assert err == f"reading the preview from {tmp_path / 'none.json'}: No such file or directory; name another file\n"
+    assert err == f"reading the preview from {tmp_path / 'none.json'}: No such file or directory — choose another file\n"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_what_is_no_preview_is_one_clear_line(text: str, reason: str) -> None:
 def test_bytes_that_are_no_text() -> None:
     code, _, err = run(b"\xff\xfe{}")
     assert code == 1
-    assert err == "reading the preview: byte 0 is not UTF-8; give what `pulumi preview --json` printed\n"
+    assert err == "reading the preview: byte 0 is not UTF-8 — give the output of `pulumi preview --json`\n"
 
 
 def test_a_mark_before_the_text_does_no_harm() -> None:

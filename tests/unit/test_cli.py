@@ -27,7 +27,7 @@ def test_a_review_does_not_wait_for_somebody_to_type_a_preview() -> None:
     os.close(theirs)
     os.close(terminal)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("reading the preview: there is none; pipe one in: pulumi preview --json")
+    assert done.stderr.startswith("reading the preview: standard input is a terminal — run `pulumi preview --json")
 
 
 def test_help_names_every_command() -> None:
