@@ -1,8 +1,8 @@
-"""An embedded AWS: what this package manages, as AWS serves it, without an account.
+"""An embedded emulator of the AWS services that this package manages.
 
-moto serves, and where it lacks an operation or differs from AWS a backend of ours stands in
-its place: all of the identity store, QuickSight's users, AppStream's user pool. It works
-with any AWS client, and knows nothing of the resources that are tested against it.
+moto serves requests. Where moto lacks an operation or differs from AWS, a backend of this package replaces it: the
+identity store, QuickSight's users, and AppStream's user pool. The emulator works with any AWS client, and does not
+depend on the resources.
 """
 
 from .calls import Call, Calls

@@ -1,4 +1,4 @@
-"""What the identity store's answers look like."""
+"""The responses of the identity store."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,12 +10,12 @@ Members = dict[str, Any]
 
 
 def page(name: str, items: list[Members], token: str | None) -> Members:
-    """A listing's page, with the token of the next one if there is one."""
+    """Return a page of a listing, with the token of the next page if there is one."""
     return {name: items} if token is None else {name: items, "NextToken": token}
 
 
 def ids(store: Store, name: str, entity_id: str) -> Members:
-    """The ids and the ARN of a User, Group or Membership."""
+    """Return the ids and the ARN of a User, Group or Membership."""
     return {
         "IdentityStoreId": store.id,
         f"{name}Id": entity_id,
@@ -24,7 +24,7 @@ def ids(store: Store, name: str, entity_id: str) -> Members:
 
 
 def store_ids(store: Store, caller: Caller) -> Members:
-    """The id and the ARN of a store."""
+    """Return the id and the ARN of a store."""
     arn = f"arn:aws:identitystore::{caller.account}:identitystore/{store.id}"
     return {"IdentityStoreId": store.id, "IdentityStoreArn": arn}
 
@@ -45,7 +45,7 @@ def _entity(store: Store, entity: Entity, name: str) -> Members:
 
 
 def user(store: Store, found: Entity, extensions: Iterable[str]) -> Members:
-    """A user, with the extensions that were asked for."""
+    """Return a user, with the requested extensions."""
     answer = {**_entity(store, found, "User"), "UserStatus": "ENABLED"}
     asked = {name: found.extensions[name] for name in extensions if name in found.extensions}
     if asked:
@@ -54,12 +54,12 @@ def user(store: Store, found: Entity, extensions: Iterable[str]) -> Members:
 
 
 def group(store: Store, found: Entity) -> Members:
-    """A group."""
+    """Return a group."""
     return _entity(store, found, "Group")
 
 
 def membership(store: Store, found: Membership) -> Members:
-    """A membership."""
+    """Return a membership."""
     return {
         **ids(store, "Membership", found.id),
         "GroupId": found.group_id,

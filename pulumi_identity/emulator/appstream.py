@@ -1,7 +1,7 @@
-"""AppStream 2.0's user pool: one for each account and region.
+"""AppStream 2.0's user pools, one for each account and region.
 
-Source: botocore's model and the API reference. Where neither says it, the stricter reading
-is taken: a welcome message can't be sent again to a user who has signed in.
+Source: botocore's model and the API reference. Where both are silent, the emulator is strict: it does not resend a
+welcome message to a user who has signed in.
 """
 
 import threading
@@ -22,24 +22,24 @@ PAGE = 60
 
 
 class InvalidParameterCombinationException(AwsError):
-    """Parameters that do not go together, or one that is missing."""
+    """Parameters that exclude each other, or a missing parameter."""
 
 
 class OperationNotPermittedException(AwsError):
-    """What is not done to a user in this state."""
+    """An operation that the state of the user does not allow."""
 
 
 class ResourceAlreadyExistsException(AwsError):
-    """A user name that is taken."""
+    """A user name that is already in use."""
 
 
 class ResourceNotFoundException(AwsError):
-    """A user who is not in the pool."""
+    """A user that is not in the pool."""
 
 
 @dataclass
 class User:
-    """A user of the pool. Names and address can't change; only `enabled` does."""
+    """A user of the pool. Only `enabled` can change."""
 
     name: str
     arn: str
@@ -52,7 +52,7 @@ class User:
     stacks: dict[str, Members] = field(default_factory=dict)
 
     def answer(self) -> Members:
-        """As DescribeUsers answers it."""
+        """Return the user in the form of DescribeUsers."""
         return {
             "Arn": self.arn,
             "UserName": self.name,
@@ -66,7 +66,7 @@ class User:
 
 @dataclass(frozen=True)
 class Email:
-    """A welcome message that AWS would have sent."""
+    """A welcome message that AWS would send."""
 
     user_name: str
     resent: bool
@@ -75,10 +75,10 @@ class Email:
 class AppStream:
     """The service `appstream`: each operation is a method of its snake_case name.
 
-    - `visible_after`: seconds for which a new user is missing from DescribeUsers.
-    - `hidden_listings`: complete listings that a new user is missing from.
-    - `emails`: the welcome messages that would have been sent, oldest first.
-    - `stacks`: names of the stacks that users can be associated with.
+    - `visible_after`: the seconds until a new user appears in DescribeUsers.
+    - `hidden_listings`: the number of complete listings without a new user.
+    - `emails`: the welcome messages, oldest first.
+    - `stacks`: the names of the stacks for associations.
     """
 
     def __init__(self, identifiers: Identifiers, visible_after: float = 0.0) -> None:
@@ -89,14 +89,14 @@ class AppStream:
         self.reset()
 
     def reset(self) -> None:
-        """Forget users, stacks and messages."""
+        """Delete all users, stacks and messages."""
         self.emails: list[Email] = []
         self.stacks: set[str] = set()
         self._pools: dict[tuple[str, str], Records[User]] = defaultdict(Records)
 
     @staticmethod
     def refuse(problems: list[str]) -> AwsError:
-        """The error for a request that breaks the model."""
+        """Return the error for a request that violates the model."""
         return ValidationException("; ".join(problems))
 
     def create_user(self, caller: Caller, request: Members) -> Members:
@@ -112,14 +112,14 @@ class AppStream:
             user = _get(pool, name)
             if user.status == "CONFIRMED":
                 raise OperationNotPermittedException(
-                    f"user {name} has set a password: there is no welcome to send again"
+                    f"user {name} has set a password: the welcome message can't be sent again"
                 )
             self.emails.append(Email(name, resent=True))
             return {}
         if "@" not in name.strip("@"):
             raise InvalidParameterCombinationException(f"{name} is not an e-mail address")
         if name in pool:
-            raise ResourceAlreadyExistsException(f"user {name} exists already")
+            raise ResourceAlreadyExistsException(f"user {name} already exists")
         self._add(caller, name, names)
         if action != "SUPPRESS":
             self.emails.append(Email(name, resent=False))
@@ -177,24 +177,24 @@ class AppStream:
         answer: Members = {"UserStackAssociations": found} if found else {}
         return answer if token is None else {**answer, "NextToken": token}
 
-    # --- playing AWS, or the user
+    # --- acting as AWS, or as the user
 
     def sign_in(self, user_name: str, account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION) -> None:
-        """The user sets a password: the status becomes CONFIRMED."""
+        """Set a password as the user: the status becomes CONFIRMED."""
         with self.lock:
             _get(self._pool(Caller(account, region)), user_name).status = "CONFIRMED"
 
     def seed_users(
         self, user_names: Iterable[str], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
     ) -> None:
-        """Put users in without HTTP, validation or welcome messages; they are visible."""
+        """Add visible users without HTTP, validation or welcome messages."""
         caller = Caller(account, region)
         with self.lock:
             for name in user_names:
                 user = self._add(caller, name, {"FirstName": "Seed", "LastName": "User"})
                 user.visible_at, user.hidden_listings = 0.0, 0
 
-    # --- what the operations share
+    # --- shared by the operations
 
     def _pool(self, caller: Caller) -> Records[User]:
         return self._pools[caller.account, caller.region]

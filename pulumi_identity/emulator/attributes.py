@@ -1,9 +1,9 @@
-"""Attributes of users and groups: which a user needs, and how UpdateUser and UpdateGroup change them.
+"""Attributes of users and groups: required attributes, and the changes by UpdateUser and UpdateGroup.
 
-An operation changes one attribute, by its camelCase path. A path names a member of the create
-request (`displayName`, `name.familyName`, `emails`) or an extension (`aws:identitystore:enterprise`,
-`aws:identitystore:enterprise.department`). Values are documents: what is complex is replaced whole
-and has camelCase keys. JSON's null clears; an empty string, list or object is refused.
+An operation changes one attribute, by its camelCase path. A path names a member of the create request
+(`displayName`, `name.familyName`, `emails`) or an extension (`aws:identitystore:enterprise`,
+`aws:identitystore:enterprise.department`). Values are documents with camelCase keys. A complex value is replaced as a
+whole. JSON's null clears a value. An empty string, list or object is an error.
 """
 
 from collections.abc import Iterable
@@ -22,16 +22,24 @@ NOT_ATTRIBUTES = frozenset({"IdentityStoreId", "UserName", "Extensions"})
 def apply_operations(
     shape: StructureShape, attributes: Members, extensions: Members, operations: list[Members]
 ) -> None:
-    """Change `attributes` and `extensions` in place; `shape` is the create request's.
+    """Change attributes and extensions in place. The caller checks limits of length and patterns.
 
-    Raises ValidationException for a path that is unknown or can't be written, and for a
-    value of the wrong shape. Limits of length and patterns are the caller's to check.
+    Args:
+        shape: The shape of the create request.
+        attributes: The attributes to change.
+        extensions: The extensions to change.
+        operations: The operations of an update request.
+
+    Raises:
+        ValidationException: A path is unknown or can't be written, or a value has the wrong shape.
     """
     for operation in operations:
         path = operation["AttributePath"]
-        value = operation.get("AttributeValue")  # a null is left out by the parser
+        value = operation.get("AttributeValue")  # the parser leaves out nulls
         if value in ("", [], {}):
-            raise ValidationException(f"attribute value cannot be empty for attribute path {path}; null clears it")
+            raise ValidationException(
+                f"attribute value cannot be empty for attribute path {path}; use null to clear it"
+            )
         if ":" in path:
             name, _, key = path.partition(".")
             _set(extensions, name, key, value)
@@ -49,7 +57,7 @@ def apply_operations(
 
 
 def require_user_attributes(attributes: Members) -> None:
-    """Refuse a user without a name, a display name, a given name or a family name."""
+    """Raise an error for a user without a user name, display name, given name or family name."""
     if "UserName" not in attributes:
         raise ValidationException("userName is a required attribute")
     name = attributes.get("Name")
@@ -63,7 +71,7 @@ def require_user_attributes(attributes: Members) -> None:
 
 
 def check_extensions(names: Iterable[str]) -> list[str]:
-    """Return the names of extensions; refuse one that does not exist."""
+    """Return the names of extensions. Raise an error for a name that does not exist."""
     for name in names:
         if name != ENTERPRISE:
             raise ValidationException(f"there is no extension {name}; the only one is {ENTERPRISE}")
@@ -71,7 +79,7 @@ def check_extensions(names: Iterable[str]) -> list[str]:
 
 
 def _set(target: Members, name: str, key: str, value: Any) -> None:
-    """Set or clear `name`, or `key` within it; what has nothing left is cleared."""
+    """Set or clear `name`, or `key` within it. An empty value is removed."""
     if not key:
         if value is None:
             target.pop(name, None)
@@ -85,7 +93,7 @@ def _set(target: Members, name: str, key: str, value: Any) -> None:
 
 
 def _member(shape: StructureShape, name: str, path: str) -> str:
-    """The model's name of an attribute: its first letter is a capital."""
+    """Return the model's name of an attribute, which starts with a capital."""
     member = name[:1].upper() + name[1:]
     if not name[:1].islower() or member not in shape.members or member in NOT_ATTRIBUTES:
         raise _unknown(path)
@@ -93,7 +101,7 @@ def _member(shape: StructureShape, name: str, path: str) -> str:
 
 
 def _value(shape: Shape, value: Any, path: str) -> Any:
-    """A document as the model's shape has it: keys as members, of the right types."""
+    """Return a document in the model's shape: members as keys, and the right types."""
     if value is None:
         return None
     match shape, value:

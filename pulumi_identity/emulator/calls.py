@@ -1,4 +1,4 @@
-"""A record of the requests that an emulator has answered."""
+"""A record of the requests to an emulator."""
 
 import json
 import threading
@@ -13,11 +13,12 @@ from typing import TextIO
 class Call:
     """One request.
 
-    - `service`, `operation`: botocore's names; the operation is "" where there is no telling.
-    - `account`, `region`: the caller's.
-    - `status`: HTTP's; 0 where the connection was dropped.
-    - `error`: the error code, None for a success.
-    - `time`: when it arrived, in UTC (ISO 8601); `ms`: how long it took, in milliseconds.
+    - `service`, `operation`: botocore's names. An unknown operation is "".
+    - `account`, `region`: the account and region of the caller.
+    - `status`: the HTTP status, or 0 for a dropped connection.
+    - `error`: the error code, or None for a success.
+    - `time`: the time of arrival, in UTC and ISO 8601.
+    - `ms`: the duration in milliseconds.
     """
 
     service: str
@@ -31,7 +32,7 @@ class Call:
 
 
 class Calls:
-    """The calls so far, oldest first. Safe to read while the server is at work."""
+    """The calls so far, oldest first. Reading is safe while the server runs."""
 
     def __init__(self, log: Path | None = None) -> None:
         self._lock = threading.Lock()
@@ -48,20 +49,20 @@ class Calls:
             return len(self._calls)
 
     def count(self, service: str | None = None, operation: str | None = None) -> int:
-        """How many calls there were, of a service and an operation if they are given."""
+        """Return the number of calls, of all services and operations or only the given ones."""
         return sum(service in (None, call.service) and operation in (None, call.operation) for call in self)
 
     def by_operation(self) -> Counter[str]:
-        """How many calls each `service:Operation` had."""
+        """Return the number of calls for each `service:Operation`."""
         return Counter(f"{call.service}:{call.operation}" for call in self)
 
     def clear(self) -> None:
-        """Forget all calls; the log file keeps them."""
+        """Delete all calls from the record. The log file keeps them."""
         with self._lock:
             self._calls.clear()
 
     def add(self, call: Call) -> None:
-        """Record a call, and append it to the log as one JSON object on a line."""
+        """Record a call, and append it to the log as one line of JSON."""
         with self._lock:
             self._calls.append(call)
             if self._log:
@@ -69,7 +70,11 @@ class Calls:
                 self._log.flush()
 
     def open(self) -> None:
-        """Open the log file, if there is to be one; OSError if it can't be had."""
+        """Open the log file, if one is set.
+
+        Raises:
+            OSError: The file can't be opened.
+        """
         if self._path:
             self._log = self._path.open("a", encoding="utf-8")
 

@@ -1,7 +1,7 @@
-"""The emulator as one WSGI application: who answers a request, and what is done on the way.
+"""The emulator as one WSGI application, which routes each request to a backend or to moto.
 
-The way of a request: who sends it and what it asks (`Caller`, `Routed`) → latency → faults →
-throttling → its model → our backend or moto → the answer's model → the record of calls.
+The steps of a request: find the caller and the operation (`Caller`, `Routed`) → latency → faults → throttling → check
+of the request → backend or moto → check of the response → record of calls.
 """
 
 import re
@@ -36,41 +36,41 @@ ERROR_CODE = re.compile(rb'<Code>([^<]+)|"__type": ?"(?:[^"]*#)?([^"]+)')
 
 
 class Backend(Interface):
-    """A service of ours; its operations are methods of their snake_case names."""
+    """A service of this package. Each operation is a method with its name in snake_case."""
 
     lock: threading.RLock
 
     @staticmethod
     def refuse(problems: list[str]) -> AwsError:
-        """The error for a request that breaks the model in these ways."""
+        """Return the error for a request that violates the model."""
 
     def reset(self) -> None:
-        """Forget everything."""
+        """Delete everything."""
 
 
 @runtime_checkable
 class Shared(Interface):
-    """A service that we share with moto. Both are asked with what a request's path says."""
+    """A service that a backend shares with moto. `path` holds the values in the path of a request."""
 
     def guard(self, caller: Caller, operation: str, path: Mapping[str, str]) -> None:
-        """Refuse a request, whoever would serve it."""
+        """Raise an error for a request that neither moto nor the backend may serve."""
 
     def serves(self, operation: str, path: Mapping[str, str]) -> bool:
-        """Whether a request is ours, not moto's."""
+        """Return whether the backend serves a request, and not moto."""
 
 
 class UnknownOperationException(AwsError):
-    """An operation that the service does not have, or that neither we nor moto serve."""
+    """An operation that does not exist, or that neither a backend nor moto serves."""
 
 
 class ServerRequest(Request):
-    """A request of moto's kind that has come over HTTP."""
+    """A request to moto over HTTP."""
 
     from_wsgi_server = True
 
 
 class InternalFailure(AwsError):
-    """A mistake of the emulator's own; its traceback is on stderr."""
+    """An error in the emulator. The traceback is on stderr."""
 
 
 class Application:
@@ -98,7 +98,7 @@ class Application:
         self.forget()
 
     def forget(self) -> None:
-        """Reset everything that clients can write."""
+        """Delete everything that clients can write."""
         rest_of_aws.reset(self._moto)
         self._identifiers.reset()
         for _, backend in self._backends.values():
@@ -106,12 +106,12 @@ class Application:
                 backend.reset()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer one request, and record it."""
+        """Answer a request, and record it."""
         began, arrived = time.perf_counter(), datetime.now(UTC)
         request = ServerRequest(environ)
         if rest_of_aws.is_reset(request):
             self.forget()
-        request.get_data()  # kept from now on: who reads a form first leaves no body
+        request.get_data()  # cached: reading a form first would consume the body
         service, caller = _identify(request)
         routed = route(service, request) if service else None
         operation = routed.operation if routed else ""
@@ -160,12 +160,12 @@ class Application:
                 return protocol.answer(routed, result, request_id)
             except AwsError as error:
                 return protocol.refusal(routed, error, request_id)
-        except Exception as mistake:  # noqa: BLE001 - a server answers whatever happens
+        except Exception as mistake:  # noqa: BLE001 - a server always responds
             traceback.print_exc()
-            return protocol.refusal(routed, InternalFailure(f"mistake of the emulator: {mistake!r}"), request_id)
+            return protocol.refusal(routed, InternalFailure(f"error in the emulator: {mistake!r}"), request_id)
 
     def _throttle(self, service: str, caller: Caller) -> None:
-        """The identity store's one budget for all its operations."""
+        """Apply the rate limit of the identity store, which all its operations share."""
         if self._rate is None or service != "identitystore":
             return
         key = caller.account, caller.region
@@ -177,7 +177,7 @@ class Application:
 
 
 def _operation(service: str, protocol: Protocol, backend: Backend, caller: Caller, routed: Routed) -> Operation | None:
-    """The method that carries a request out, or None if moto does."""
+    """Return the method for a request, or None if moto serves it."""
     if not protocol.knows(routed.operation):
         raise UnknownOperationException(f"{service} has no operation {routed.operation}")
     if isinstance(backend, Shared):
@@ -191,7 +191,7 @@ def _operation(service: str, protocol: Protocol, backend: Backend, caller: Calle
 
 
 def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Request) -> Members:
-    """A request's parameters, which are what the model says they must be."""
+    """Return the parameters of a request, checked against the model."""
     values = protocol.parse(routed, request)
     if problems := protocol.problems_of_request(routed, values):
         raise backend.refuse(problems)
@@ -199,7 +199,7 @@ def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Reques
 
 
 def _identify(request: Request) -> tuple[str, Caller]:
-    """The service that a request is signed for, and by whom; "" if it is not signed."""
+    """Return the service that a request is signed for, or "" if it is not signed, and the caller."""
     text = request.headers.get("Authorization", "")
     access_key, region, service = (*m.groups(),) if (m := SCOPE.search(text)) else ("", "", "")
     account = request.headers.get("x-moto-account-id") or rest_of_aws.account_of(access_key)

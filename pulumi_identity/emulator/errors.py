@@ -1,4 +1,4 @@
-"""What a backend is told about its caller, and how it says no."""
+"""The caller of a backend, and the errors that backends raise."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,10 +9,10 @@ DEFAULT_REGION = "us-east-1"
 
 @dataclass(frozen=True)
 class Caller:
-    """Who sent a request, and to which region.
+    """The sender of a request, and its region.
 
-    `account` follows from the access key: keys that STS gave out for a role act in the
-    role's account, every other key in moto's default account, 123456789012.
+    The access key determines the account. A key from STS for a role belongs to the role's account. Every other key
+    belongs to moto's default account, 123456789012.
     """
 
     account: str
@@ -21,10 +21,10 @@ class Caller:
 
 
 class AwsError(Exception):
-    """A refusal. The class is the error code; `members` are what AWS's model adds to it.
+    """An error response. The class name is the error code, and `members` are further members of its shape.
 
-    A code that a service's model does not know is answered as well (AWS has such codes,
-    ValidationException of a JSON service among them), with HTTP status 400.
+    A code that is missing in the service's model gets HTTP status 400. AWS has such codes, for example
+    ValidationException of a JSON service.
     """
 
     def __init__(self, message: str, **members: Any) -> None:
@@ -34,24 +34,24 @@ class AwsError(Exception):
 
     @property
     def code(self) -> str:
-        """The error code as it is on the wire."""
+        """The error code in the response."""
         return type(self).__name__
 
 
 class ValidationException(AwsError):
-    """A request that breaks a limit, a pattern or a rule."""
+    """A request that violates a limit, a pattern or a rule."""
 
 
 class SerializationException(AwsError):
-    """A body that can't be read."""
+    """A body that can't be parsed."""
 
 
 class ThrottlingException(AwsError):
-    """More calls than the service takes."""
+    """More calls than the rate limit allows."""
 
 
 class InjectedError(AwsError):
-    """A refusal that a test asked for, with any code."""
+    """An injected error, with any code."""
 
     def __init__(self, code: str, message: str, **members: Any) -> None:
         super().__init__(message, **members)
@@ -59,5 +59,5 @@ class InjectedError(AwsError):
 
     @property
     def code(self) -> str:
-        """The code that was asked for."""
+        """The injected code."""
         return self._code

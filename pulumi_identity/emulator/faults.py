@@ -1,4 +1,4 @@
-"""What an emulator is told to do wrong: faults for the next calls of an operation."""
+"""Injected faults for the next calls of an operation."""
 
 import threading
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from .errors import AwsError, InjectedError
 
 @dataclass
 class Fault:
-    """A fault that waits for its operation; `left` says for how many more calls."""
+    """A fault for the next `left` calls of an operation."""
 
     service: str
     operation: str
@@ -20,7 +20,7 @@ class Fault:
     before: Callable[[], None] | None = None
 
     def strike(self) -> None:
-        """Do what is to be done before the call is carried out, if anything."""
+        """Run the action, and raise the error, before the operation."""
         if self.before:
             self.before()
         if self.error:
@@ -29,7 +29,7 @@ class Fault:
 
 @dataclass
 class Faults:
-    """The faults of one emulator. The first that fits a call is used for it."""
+    """The faults of one emulator. A call gets the first matching fault."""
 
     _faults: list[Fault] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -44,31 +44,37 @@ class Faults:
         message: str = "injected",
         **members: Any,
     ) -> None:
-        """Refuse the next calls with this error code, without carrying them out.
+        """Let the next calls fail with an error code, without any effect.
 
-        `members` are what the error's model has besides its message, as `ResourceType`.
+        Args:
+            service: The service, such as `identitystore`.
+            operation: The operation, such as `CreateUser`.
+            code: The error code.
+            times: The number of calls.
+            message: The message of the error.
+            members: Further members of the error's shape, such as `ResourceType`.
         """
         error = InjectedError(code, message, **members)
         self._add(Fault(service, operation, times, error=error))
 
     def drop(self, service: str, operation: str, *, times: int = 1) -> None:
-        """Carry the next calls out, then drop the connection without an answer."""
+        """Execute the next calls, then drop the connection without a response."""
         self._add(Fault(service, operation, times, drop=True))
 
     def before(self, service: str, operation: str, action: Callable[[], None], *, times: int = 1) -> None:
-        """Run `action` when the next calls have arrived, before they are carried out.
+        """Run an action when the next calls arrive, before their operation.
 
-        What it does through the emulator (with boto3, or its handles) has happened by then.
+        The action can call the emulator, with boto3 or with its handles.
         """
         self._add(Fault(service, operation, times, before=action))
 
     def clear(self) -> None:
-        """Forget the faults that are still waiting."""
+        """Delete all remaining faults."""
         with self._lock:
             self._faults.clear()
 
     def take(self, service: str, operation: str) -> Fault | None:
-        """The fault for a call, used up by one."""
+        """Return the fault for a call, and count it."""
         with self._lock:
             for fault in self._faults:
                 if (fault.service, fault.operation) == (service, operation):

@@ -1,4 +1,4 @@
-"""The ids, tokens and times that AWS chooses: random, or the same in every run with a seed."""
+"""The ids, tokens and times that AWS generates: random, or repeatable with a seed."""
 
 import base64
 import hashlib
@@ -14,14 +14,13 @@ TICK = timedelta(seconds=1)
 
 
 class Identifiers:
-    """The source of every value in an answer that the emulator chooses itself.
+    """The source of every value that the emulator generates.
 
     Without a seed, values are random and the time is the current time.
 
-    With a seed, a value follows from the seed, from the entity that it is for, and from the number of values that
-    this entity had before. Requests for other entities, and their order, do not change it. The clock starts at
-    `START` and advances by `TICK` with each reading. Readings from several threads interleave in any order, so a
-    seed makes times, and the values of requests for one entity, the same only if the calls come in the same order.
+    With a seed, a value depends on the seed, the entity, and the number of earlier values for that entity. It does not
+    depend on requests for other entities. The clock starts at `START` and advances by `TICK` with each reading. Times,
+    and several values for one entity, are repeatable only if the calls come in the same order.
 
     Threads can share an object.
     """
@@ -32,13 +31,13 @@ class Identifiers:
         self.reset()
 
     def reset(self) -> None:
-        """Start again: with a seed, the same values follow as from a new object."""
+        """Start again. With a seed, the values are the same as from a new object."""
         with self._lock:
             self._values: Counter[tuple[str, ...]] = Counter()
             self._readings = 0
 
     def uuid(self, *entity: str) -> str:
-        """Return a UUID for an entity, which is described by any number of texts."""
+        """Return a UUID for an entity, which any number of texts identify."""
         return str(uuid.UUID(bytes=self._bytes(16, entity), version=4))
 
     def hexadecimal(self, length: int, *entity: str) -> str:

@@ -1,14 +1,12 @@
-"""The identity store: its users, groups and memberships, and all 22 operations on them.
+"""The identity store: users, groups and memberships, with all 22 operations.
 
-Source: botocore's model and the IAM Identity Center guide. Where neither says it, the
-stricter reading is taken, so that what passes here has the better chance to pass at AWS:
+Source: botocore's model and the IAM Identity Center guide. Where both are silent, the emulator is strict:
 
-- user names, e-mail addresses and group names are unique, and found, whatever their case;
-- a user's name can't be updated;
-- a list of memberships, or a question about one, names only users and groups that exist;
-- deleting what does not exist is refused; deleting a user or a group ends its memberships;
-- a store lives in the account and region that first wrote to it; to everybody else it does
-  not exist.
+- User names, e-mail addresses and group names are unique, and case does not matter.
+- The name of a user can't be updated.
+- A request about memberships fails if the user or the group does not exist.
+- Deleting an entity that does not exist fails. Deleting a user or a group deletes its memberships.
+- A store belongs to the account and region that first writes to it. For other callers it does not exist.
 """
 
 import copy
@@ -34,13 +32,13 @@ PAGE = 100  # model
 
 
 class ServiceQuotaExceededException(AwsError):
-    """A store that is full."""
+    """A full store."""
 
 
 class IdentityStore:
     """The service `identitystore`: each operation is a method of its snake_case name.
 
-    The methods below the operations play AWS or another client in tests.
+    With the methods after the operations, a test acts as AWS or as another client.
     """
 
     def __init__(self, protocol: Protocol, identifiers: Identifiers, stores: Sequence[str] = ()) -> None:
@@ -51,7 +49,7 @@ class IdentityStore:
         for store in stores:
             shape = protocol.model.operation_model("DescribeIdentityStore").input_shape
             if protocol.validator.problems({"IdentityStoreId": store}, shape):
-                raise ValueError(f"{store!r} is not the id of an identity store: d- and ten hexadecimal digits")
+                raise ValueError(f"{store!r} is not an identity store id, such as d-1234567890")
         shape = protocol.model.operation_model("CreateUser").input_shape
         assert isinstance(shape, StructureShape)  # noqa: S101 - for mypy
         self._user_shape = shape
@@ -61,12 +59,12 @@ class IdentityStore:
         self._validator = protocol.validator
 
     def reset(self) -> None:
-        """Forget everything but which stores there are."""
+        """Delete the content of all stores."""
         self._stores = {store_id: Store(store_id) for store_id in self._only}
 
     @staticmethod
     def refuse(problems: list[str]) -> AwsError:
-        """The error for a request that breaks the model."""
+        """Return the error for a request that violates the model."""
         return ValidationException(
             f"{len(problems)} validation error{'s' * (len(problems) > 1)} detected: " + "; ".join(problems)
         )
@@ -82,7 +80,7 @@ class IdentityStore:
             raise ValidationException(f"UserName {attributes['UserName']} is reserved")
         store = self._store(caller, request, write=True)
         if len(store.users.records) >= MAX_USERS:
-            raise ServiceQuotaExceededException(f"the identity store holds {MAX_USERS} users already")
+            raise ServiceQuotaExceededException(f"the identity store holds {MAX_USERS} users, which is the maximum")
         return self._create(caller, store.users, store, attributes, extensions)
 
     def describe_user(self, caller: Caller, request: Members) -> Members:
@@ -116,7 +114,7 @@ class IdentityStore:
             raise ValidationException("displayName is a required attribute")
         store = self._store(caller, request, write=True)
         if len(store.groups.records) >= MAX_GROUPS:
-            raise ServiceQuotaExceededException(f"the identity store holds {MAX_GROUPS} groups already")
+            raise ServiceQuotaExceededException(f"the identity store holds {MAX_GROUPS} groups, which is the maximum")
         return self._create(caller, store.groups, store, attributes, {})
 
     def describe_group(self, caller: Caller, request: Members) -> Members:
@@ -209,13 +207,17 @@ class IdentityStore:
         store.network = request.get("NetworkConfiguration", store.network)
         return answers.store_ids(store, caller)
 
-    # --- playing somebody else
+    # --- acting as another client
 
     def set_external_ids(self, store_id: str, entity_id: str, *ids: tuple[str, str]) -> None:
-        """Make an identity provider the owner of a user or group, as SCIM does.
+        """Make an identity provider the manager of a user or group, as SCIM does.
 
-        `ids` are pairs of issuer and id; none at all takes the ownership away. Counts as a
-        write: the revision goes up.
+        The call increments the revision.
+
+        Args:
+            store_id: The id of the store.
+            entity_id: The id of the user or group.
+            ids: Pairs of issuer and id. Without any, the entity is no longer externally managed.
         """
         with self.lock:
             store = self._stores[store_id]
@@ -227,21 +229,27 @@ class IdentityStore:
     def seed_users(
         self, store_id: str, users: Iterable[Members], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
     ) -> list[str]:
-        """Put users in without HTTP or validation, and answer their ids.
+        """Add users without HTTP or validation. 10,000 users take less than a second.
 
-        `users` are CreateUser's parameters without the store; 10,000 take well under a
-        second.
+        Args:
+            store_id: The id of the store.
+            users: The parameters of CreateUser, without the store.
+            account: The account of the store.
+            region: The region of the store.
+
+        Returns:
+            The ids of the users.
         """
         return self._seed(store_id, "users", users, Caller(account, region))
 
     def seed_groups(
         self, store_id: str, groups: Iterable[Members], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
     ) -> list[str]:
-        """Put groups in without HTTP or validation, and answer their ids."""
+        """Add groups without HTTP or validation, and return their ids."""
         return self._seed(store_id, "groups", groups, Caller(account, region))
 
     def seed_memberships(self, store_id: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
-        """Put users into groups, pairs of group id and user id; answer the membership ids."""
+        """Add users to groups, as pairs of group id and user id. Return the membership ids."""
         with self.lock:
             store = self._stores[store_id]
             made = [self._new_membership(store, g, u, "seed") for g, u in pairs]
@@ -249,7 +257,7 @@ class IdentityStore:
                 store.join(membership)
             return [membership.id for membership in made]
 
-    # --- what the operations share
+    # --- shared by the operations
 
     def _store(self, caller: Caller, request: Members, *, write: bool = False) -> Store:
         store_id = bare(request["IdentityStoreId"])
@@ -354,7 +362,7 @@ def _check_revision(entity: Entity, request: Members) -> None:
     expected = request.get("Revision")
     if expected is not None and int(expected) != entity.revision:
         raise ConflictException(
-            f"the revision is {entity.revision}, not {expected}: it was changed meanwhile", CONCURRENT
+            f"the revision is {entity.revision}, not {expected}: another client changed the entity", CONCURRENT
         )
 
 
@@ -362,7 +370,7 @@ def _list(kind: Kind, member: str, path: str, request: Members) -> tuple[list[En
     filters = request.get("Filters") or []
     for wanted in filters:
         if wanted["AttributePath"] != member:
-            raise ValidationException(f"{wanted['AttributePath']} can't be filtered by, only {member}")
+            raise ValidationException(f"{wanted['AttributePath']} is not a filter attribute; use {member}")
         found = kind.find(path, wanted["AttributeValue"])
         return [found] if found else [], None
     query = [kind.type, request["IdentityStoreId"], request.get("Extensions")]
@@ -370,7 +378,7 @@ def _list(kind: Kind, member: str, path: str, request: Members) -> tuple[list[En
 
 
 def _turn(records: Records[Any], query: object, request: Members) -> tuple[list[Any], str | None]:
-    """The page that a request asks for."""
+    """Return the requested page."""
     try:
         limit = request.get("MaxResults", PAGE)
         return records.page(query, limit, request.get("NextToken"))

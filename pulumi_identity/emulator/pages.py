@@ -1,7 +1,6 @@
-"""Records in the order in which they came, found by id and handed out in pages.
+"""Records in the order of their creation, by id and in pages.
 
-A page costs what it holds, not what the whole collection holds: 10,000 users are listed
-without any page looking at all of them.
+The cost of a page depends on the size of the page, not of the collection.
 """
 
 import base64
@@ -16,19 +15,19 @@ T = TypeVar("T")
 
 
 class BadTokenError(ValueError):
-    """A page token that was not given out, or was given out for another query."""
+    """A page token that is not valid for this query."""
 
 
 class Records(Generic[T]):
-    """An ordered collection that keeps its place between pages.
+    """An ordered collection with stable pages.
 
-    What is added while somebody pages comes last; what is removed is left out; nothing
-    else moves, so no record is listed twice or missed.
+    A record that is added between two pages comes last. A removed record is left out. So a listing neither repeats nor
+    misses a record.
     """
 
     def __init__(self) -> None:
         self._by_id: dict[str, tuple[int, T]] = {}
-        self._places: list[int] = []  # ascending, as they are given out
+        self._places: list[int] = []  # ascending
         self._ids: dict[int, str] = {}
         self._next_place = 1
 
@@ -42,29 +41,41 @@ class Records(Generic[T]):
         return iter([record for _, record in self._by_id.values()])
 
     def get(self, key: str) -> T | None:
-        """The record with this id, or None."""
+        """Return the record with this id, or None."""
         found = self._by_id.get(key)
         return found[1] if found else None
 
     def add(self, key: str, record: T) -> None:
-        """Append a record under an id that is not in use."""
+        """Append a record with an unused id."""
         place, self._next_place = self._next_place, self._next_place + 1
         self._by_id[key] = place, record
         self._places.append(place)
         self._ids[place] = key
 
     def remove(self, key: str) -> T:
-        """Take a record out; KeyError if there is none."""
+        """Remove a record, and return it.
+
+        Raises:
+            KeyError: There is no record with this id.
+        """
         place, record = self._by_id.pop(key)
         del self._ids[place]
         del self._places[bisect_right(self._places, place) - 1]
         return record
 
     def page(self, query: object, limit: int, token: str | None) -> tuple[list[T], str | None]:
-        """At most `limit` records that follow `token`, and the token of the next page.
+        """Return a page of records, and the token of the next page.
 
-        A token belongs to its `query` (any value with a stable JSON form): with another
-        one it is a BadTokenError, as is one that was made up.
+        Args:
+            query: The query that the token is valid for: any value with a stable JSON form.
+            limit: The maximum number of records.
+            token: The token of the page, or None for the first page.
+
+        Returns:
+            The records, and the token of the next page, or None after the last page.
+
+        Raises:
+            BadTokenError: The token is not valid for this query.
         """
         start = bisect_right(self._places, _open(token, query)) if token else 0
         places = self._places[start : start + limit]
@@ -89,5 +100,5 @@ def _open(token: str, query: object) -> int:
         if signature == _signature(int(place), query):
             return int(place)
     except (binascii.Error, ValueError):
-        pass  # said in one place, below
-    raise BadTokenError("the page token is not one of this listing's")
+        pass  # the error is raised below
+    raise BadTokenError("the page token is not valid for this listing")

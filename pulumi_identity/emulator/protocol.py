@@ -1,9 +1,8 @@
-"""AWS's wire protocols from the server's side, by botocore's own parsers and serializers.
+"""The server side of AWS's wire protocols, with botocore's parsers and serializers.
 
-A client serializes an operation's input and parses its output. A server does the reverse,
-and botocore's code does not care which of an operation's shapes it is given: requests are
-parsed as if they were answers, and answers are serialized as requests of a mirrored
-operation, one whose input is the output. So casing, timestamps and CBOR are botocore's.
+A client serializes the input of an operation and parses its output. A server does the reverse. botocore's code
+accepts either shape, so requests are parsed as responses. Responses are serialized as requests of a mirrored
+operation, whose input is the original output. Case, timestamps and CBOR therefore match botocore.
 """
 
 import json
@@ -29,7 +28,7 @@ CONTENT_TYPES = {
     CBOR: "application/cbor",
 }
 
-# An error in CBOR: the model has no shape that holds both its code and its message.
+# An error in CBOR: no shape of the model has both the code and the message.
 _CBOR_ERROR = ServiceModel(
     {
         "metadata": {"protocol": CBOR, "targetPrefix": "", "serviceId": "Error"},
@@ -52,12 +51,12 @@ _CBOR_ERROR = ServiceModel(
 
 
 class BrokenModelError(RuntimeError):
-    """An answer of ours that AWS could not have given."""
+    """A response that violates AWS's model."""
 
 
 @dataclass(frozen=True)
 class Routed:
-    """A request's operation, and what its path says about it."""
+    """The operation of a request, and the values in its path."""
 
     operation: str
     protocol: str
@@ -65,13 +64,13 @@ class Routed:
 
 
 def route(service: str, request: Request) -> Routed | None:
-    """The operation that a request asks a service for, or None if there is no telling."""
+    """Return the operation of a request, or None if it is unknown."""
     if request.headers.get("smithy-protocol") == "rpc-v2-cbor":
         return Routed(request.path.rpartition("/operation/")[2], CBOR, {})
     if target := request.headers.get("X-Amz-Target"):
         return Routed(target.rpartition(".")[2], "json", {})
     try:
-        # moto's router knows every service's paths, and takes %2F for what it is.
+        # moto's router knows the paths of every service, and decodes %2F.
         operation, values = get_service_router(service).match(request)  # type: ignore[arg-type]
     except (NotFound, NotImplementedError, LookupError, ValueError):
         return None
@@ -81,7 +80,7 @@ def route(service: str, request: Request) -> Routed | None:
 class Protocol:
     """The protocols of one service.
 
-    `name` is the service's name in botocore, which is also the name it signs with.
+    `name` is the service's name in botocore and in signatures.
     """
 
     def __init__(self, name: str) -> None:
@@ -89,13 +88,21 @@ class Protocol:
         self.validator = Validator(self.model)
 
     def knows(self, operation: str) -> bool:
-        """Whether the service has an operation of this name."""
+        """Return whether the service has an operation with this name."""
         return operation in self.model.operation_names
 
     def parse(self, routed: Routed, request: Request) -> dict[str, Any]:
-        """The request's parameters, as a client was given them; nulls are left out.
+        """Return the parameters of a request, without nulls.
 
-        SerializationException if the body is not of the protocol that the headers name.
+        Args:
+            routed: The operation of the request.
+            request: The request.
+
+        Returns:
+            The parameters.
+
+        Raises:
+            SerializationException: The body does not match the protocol in the headers.
         """
         shape = self.model.operation_model(routed.operation).input_shape
         if shape is None:
@@ -104,10 +111,12 @@ class Protocol:
         response = {"headers": {}, "status_code": 200, "body": body or _nothing(routed.protocol)}
         try:
             if routed.protocol != CBOR and body:
-                json.loads(body)  # botocore's parser lets pass what is no JSON
+                json.loads(body)  # botocore's parser accepts invalid JSON
             values = create_parser(routed.protocol).parse(response, shape)
-        except Exception as error:  # botocore trusts what it parses, and fails at nonsense in many ways
-            raise SerializationException(f"the body is no {shape.name} in {CONTENT_TYPES[routed.protocol]}") from error
+        except Exception as error:  # botocore fails in many ways on invalid input
+            raise SerializationException(
+                f"the body is not a valid {shape.name} in {CONTENT_TYPES[routed.protocol]}"
+            ) from error
         values.pop("ResponseMetadata", None)
         for name, member in shape.members.items():
             key = member.serialization.get("name", name)
@@ -120,22 +129,43 @@ class Protocol:
         return dict(values)
 
     def problems_of_request(self, routed: Routed, values: dict[str, Any]) -> list[str]:
-        """How a request's parameters break the model, if they do."""
+        """Return the ways in which the parameters of a request violate the model."""
         return self.validator.problems(values, self.model.operation_model(routed.operation).input_shape)
 
     def answer(self, routed: Routed, values: dict[str, Any], request_id: str) -> Response:
-        """The successful answer of an operation; BrokenModelError if it is none of the model's."""
+        """Return the response to a successful request.
+
+        Args:
+            routed: The operation of the request.
+            values: The members of the response.
+            request_id: The id of the request.
+
+        Returns:
+            The response.
+
+        Raises:
+            BrokenModelError: The response violates the model.
+        """
         shape = self.model.operation_model(routed.operation).output_shape
         values |= _request_id(shape, request_id)
         self._demand(values, shape)
-        status = int(values.pop("Status", 200))  # QuickSight's: HTTP's own status
+        status = int(values.pop("Status", 200))  # QuickSight repeats the HTTP status
         body = self._serialize(shape, values, routed.protocol) if shape else b""
         return _answer(status, body, routed.protocol, request_id)
 
     def refusal(self, routed: Routed, error: AwsError, request_id: str) -> Response:
-        """The answer that says no, with the HTTP status and the members of the model.
+        """Return an error response, with the HTTP status and the members of the model.
 
-        BrokenModelError if the error's members are none of the model's.
+        Args:
+            routed: The operation of the request.
+            error: The error.
+            request_id: The id of the request.
+
+        Returns:
+            The response.
+
+        Raises:
+            BrokenModelError: The members of the error violate the model.
         """
         shape = self._error_shape(error.code)
         values = {"Message": error.message, **error.members, **_request_id(shape, request_id)}
@@ -147,14 +177,14 @@ class Protocol:
             mirrored = _CBOR_ERROR.operation_model("Error")
             body = create_serializer(CBOR).serialize_to_request(values, mirrored)["body"]
         else:
-            body = json.dumps(values).encode()  # a code and a few scalars: the same in both protocols
+            body = json.dumps(values).encode()  # the same in both JSON protocols
         answer = _answer(status, body, routed.protocol, request_id)
         answer.headers["x-amzn-ErrorType"] = error.code
         return answer
 
     def _demand(self, values: dict[str, Any], shape: Shape | None) -> None:
         if problems := self.validator.problems(values, shape):
-            raise BrokenModelError(f"the answer is none of the model's: {problems}")
+            raise BrokenModelError(f"the response violates the model: {problems}")
 
     def _error_shape(self, code: str) -> Any:
         return self.model.shape_for_error_code(code)  # type: ignore[arg-type]  # its stub says int
@@ -169,13 +199,13 @@ class Protocol:
 
 @cache
 def protocol_of(service: str) -> Protocol:
-    """The protocols of a service: they hold no state, and models take long to load."""
+    """Return the protocols of a service. They are cached, because models are slow to load."""
     return Protocol(service)
 
 
 @cache
 def _mirrored(service: ServiceModel, shape: str) -> OperationModel:
-    """An operation whose input is this shape."""
+    """Return an operation with this shape as its input."""
     definition = {
         "name": "Answer",
         "http": {"method": "POST", "requestUri": "/"},
@@ -185,7 +215,7 @@ def _mirrored(service: ServiceModel, shape: str) -> OperationModel:
 
 
 def _request_id(shape: Any, request_id: str) -> dict[str, str]:
-    """The request's id, if the shape has it in the body too."""
+    """Return the id of the request, if the shape has it."""
     return {"RequestId": request_id} if shape and "RequestId" in shape.members else {}
 
 
@@ -198,7 +228,7 @@ def _answer(status: int, body: bytes, protocol: str, request_id: str) -> Respons
 
 
 def _nothing(protocol: str) -> bytes:
-    """An empty structure: an operation without parameters may have no body at all."""
+    """Return an empty structure, for a request without a body."""
     return b"\xa0" if protocol == CBOR else b"{}"
 
 
@@ -208,4 +238,4 @@ def _scalar(text: str, shape: Shape) -> Any:
     try:
         return int(text)
     except ValueError:
-        return text  # the validator says what is wrong with it
+        return text  # the validator reports it

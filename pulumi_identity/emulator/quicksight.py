@@ -1,12 +1,12 @@
-"""QuickSight's users, their tags, and what signs them in.
+"""QuickSight's users, their tags and their sessions.
 
-Source: botocore's model, the API reference, and what clients have seen (issues of
-terraform-provider-aws). Groups are in `quicksight_groups`, everything else is moto's; `guard`
-puts the rules of accounts, regions and namespaces before moto's operations too.
+Source: botocore's model, the API reference, and reports of clients (issues of terraform-provider-aws). Groups are in
+`quicksight_groups`; moto serves everything else. `guard` applies the rules of accounts, regions and namespaces to
+moto's operations too.
 
-Where no source says it, the stricter reading is taken: ADMIN and AUTHOR can't become a
-READER in place; the ARN of a role needs a session name; a user whose IAM principal is gone
-is deleted by principal id only; an empty list of tags is left out, as the model has it.
+Where the sources are silent, the emulator is strict. An ADMIN or AUTHOR can't become a READER in place. The ARN of a
+role needs a session name. A user without an IAM principal can be deleted only by principal id. An empty list of tags
+is left out.
 """
 
 import base64
@@ -55,9 +55,9 @@ class QuickSight(Groups):
 
     - `identity_region`: the region of every account's users and groups.
     - `namespaces`: the namespaces that exist in every account.
-    - `edition`: ENTERPRISE, or STANDARD to see sessions refused.
-    - `not_subscribed`, `not_ready`: accounts that are refused with
-      ResourceNotFoundException and PreconditionNotMetException.
+    - `edition`: ENTERPRISE, or STANDARD, in which sessions fail.
+    - `not_subscribed`: accounts whose requests fail with ResourceNotFoundException.
+    - `not_ready`: accounts whose requests fail with PreconditionNotMetException.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class QuickSight(Groups):
         self.reset()
 
     def reset(self) -> None:
-        """Forget users, groups, and what was said of the accounts."""
+        """Delete all users and groups, and reset the accounts."""
         super().reset()
         self.edition = "ENTERPRISE"
         self.not_subscribed: set[str] = set()
@@ -85,14 +85,14 @@ class QuickSight(Groups):
 
     @staticmethod
     def refuse(problems: list[str]) -> AwsError:
-        """The error for a request that breaks the model."""
+        """Return the error for a request that violates the model."""
         text = "; ".join(problems)
         if "SessionLifetimeInMinutes" in text:
             return SessionLifetimeInMinutesInvalidException(text)
         return InvalidParameterValueException(text)
 
     def guard(self, caller: Caller, operation: str, path: Mapping[str, str]) -> None:
-        """Refuse what is asked of another account, in another region, or of no namespace."""
+        """Raise an error for another account, another region, or a namespace that does not exist."""
         account = path.get("AwsAccountId", caller.account)
         if account != caller.account:
             raise AccessDeniedException(
@@ -134,7 +134,7 @@ class QuickSight(Groups):
         users.add(name, user)
         registered = answer(201, User=user.answer())
         if identity_type == "QUICKSIGHT":
-            # Given out here and never again: whoever holds it can become the user.
+            # Only this response has the URL. Anyone who has it can sign in as the user.
             token = self._identifiers.token(48, arn)
             registered["UserInvitationUrl"] = (
                 f"https://{self.identity_region}.signin.aws.amazon.com/inviteuser?token={token}"
@@ -185,10 +185,10 @@ class QuickSight(Groups):
         self._get(request).custom_permissions = None
         return answer()
 
-    # --- tags of users; those of everything else are moto's
+    # --- tags of users; moto serves all other tags
 
     def serves(self, operation: str, path: Mapping[str, str]) -> bool:
-        """Whether a request is ours: what is about tags is, if they are a user's."""
+        """Return whether this backend serves a request. It serves only the tags of users."""
         if "ResourceArn" in path:
             return USER_ARN.fullmatch(path["ResourceArn"]) is not None
         return hasattr(self, xform_name(operation))
@@ -217,10 +217,10 @@ class QuickSight(Groups):
     def get_session_embed_url(self, caller: Caller, request: Members) -> Members:
         entry = request.get("EntryPoint", "/start")
         if not ENTRY_POINT.fullmatch(entry):
-            raise InvalidParameterValueException(f"EntryPoint {entry} is not one of the console's")
+            raise InvalidParameterValueException(f"EntryPoint {entry} is not an entry point of the console")
         if self.edition != "ENTERPRISE":
-            raise UnsupportedUserEditionException(f"the edition {self.edition} has no embedded sessions")
-        # Without an ARN the caller's own IAM identity is meant.
+            raise UnsupportedUserEditionException(f"the edition {self.edition} does not support embedded sessions")
+        # Without an ARN, the session is for the caller's IAM identity.
         arn = request.get("UserArn") or self._arn(
             caller,
             {"AwsAccountId": caller.account, "Namespace": "default"},
@@ -265,15 +265,15 @@ class QuickSight(Groups):
         context = f"{users[0].arn}:{self._identifiers.hexadecimal(64, users[0].arn)}".encode()
         return answer(Context=base64.b64encode(context).decode())
 
-    # --- playing AWS, or the user
+    # --- acting as AWS, or as the user
 
     def accept_invitation(self, arn: str) -> None:
-        """The user sets a password: `Active` becomes true."""
+        """Set a password as the user: `Active` becomes true."""
         with self.lock:
             self._known(arn).active = True
 
     def remove_iam_principal(self, iam_arn: str) -> None:
-        """The IAM user or role is deleted: its QuickSight users are called N/A."""
+        """Delete an IAM user or role: the name of its QuickSight users becomes N/A."""
         with self.lock:
             for users in self._users.values():
                 for user in users:
@@ -282,7 +282,7 @@ class QuickSight(Groups):
     def seed_users(
         self, user_names: Iterable[str], account: str = DEFAULT_ACCOUNT, namespace: str = "default"
     ) -> list[str]:
-        """Put READER users of type QUICKSIGHT in without HTTP; answer their ARNs."""
+        """Add READER users of type QUICKSIGHT without HTTP, and return their ARNs."""
         request = {"AwsAccountId": account, "Namespace": namespace}
         caller = Caller(account, self.identity_region)
         with self.lock:
@@ -303,7 +303,7 @@ class QuickSight(Groups):
                 self._of(request).add(user.name, user)
             return [user.arn for user in users]
 
-    # --- what the operations share
+    # --- shared by the operations
 
     def _check_region(self, caller: Caller) -> None:
         if caller.region != self.identity_region:
@@ -335,7 +335,7 @@ class QuickSight(Groups):
         return f"arn:aws:quicksight:{self.identity_region}:{request['AwsAccountId']}:user/{request['Namespace']}/{name}"
 
     def _by_arn(self, caller: Caller, arn: str) -> User | None:
-        """The caller's account's user with this ARN."""
+        """Return the user with this ARN in the caller's account, or None."""
         parts = USER_ARN.fullmatch(arn)
         if parts is None:
             raise InvalidParameterValueException(f"{arn} is not the ARN of a user")

@@ -21,15 +21,15 @@ Entity = TypeVar("Entity", bound=Answered)
 
 
 class AccessDeniedException(AwsError):
-    """Another account, or a region that is not the identity region."""
+    """A request for another account, or outside the identity region."""
 
 
 class InvalidNextTokenException(AwsError):
-    """A token that was not given out for this listing."""
+    """A token that is not valid for this listing."""
 
 
 class InvalidParameterValueException(AwsError):
-    """A parameter that is missing, wrong or not applicable."""
+    """A missing, invalid or inapplicable parameter."""
 
 
 class LimitExceededException(AwsError):
@@ -37,19 +37,19 @@ class LimitExceededException(AwsError):
 
 
 class PreconditionNotMetException(AwsError):
-    """An account that is not ready."""
+    """An account whose subscription is changing."""
 
 
 class QuickSightUserNotFoundException(AwsError):
-    """No user to open a session for."""
+    """A user of a session that does not exist."""
 
 
 class ResourceExistsException(AwsError):
-    """A user or group that exists already."""
+    """A user or group that already exists."""
 
 
 class ResourceNotFoundException(AwsError):
-    """No user, no group, no namespace, or no subscription at all."""
+    """A user, group, namespace or subscription that does not exist."""
 
 
 class SessionLifetimeInMinutesInvalidException(AwsError):
@@ -57,7 +57,7 @@ class SessionLifetimeInMinutesInvalidException(AwsError):
 
 
 class UnsupportedUserEditionException(AwsError):
-    """What only the enterprise edition does."""
+    """An operation that needs the Enterprise edition."""
 
 
 def answer(status: int = 200, **members: Any) -> Members:

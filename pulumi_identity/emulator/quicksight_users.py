@@ -1,4 +1,4 @@
-"""A QuickSight user: what it is called, what registration and updates make of it."""
+"""A QuickSight user: its name, e-mail address, external login and principal id."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ GONE = "N/A"
 
 @dataclass
 class User:
-    """A user. `federation` holds the members of the answer that are about it."""
+    """A user. `federation` holds the members of the response about the external login."""
 
     name: str
     arn: str
@@ -32,7 +32,7 @@ class User:
     tags: dict[str, str] = field(default_factory=dict)
 
     def answer(self) -> Members:
-        """As DescribeUser answers it."""
+        """Return the user in the form of DescribeUser."""
         answer = {
             "Arn": self.arn,
             "UserName": GONE if self.iam_gone else self.name,
@@ -57,7 +57,7 @@ def _not_applicable(request: Members, *names: str) -> None:
 
 
 def own_name(request: Members) -> str:
-    """The name of a user who is not an IAM identity."""
+    """Return the name of a user without an IAM identity."""
     _not_applicable(request, "IamArn", "SessionName")
     if "UserName" not in request:
         raise InvalidParameterValueException(f"UserName is required for identity type {request['IdentityType']}")
@@ -65,7 +65,7 @@ def own_name(request: Members) -> str:
 
 
 def iam_name(request: Members) -> str:
-    """The name that follows from an IAM identity: NAME, or ROLE/SESSION."""
+    """Return the name for an IAM identity: NAME, or ROLE/SESSION."""
     _not_applicable(request, "UserName")
     if "IamArn" not in request:
         raise InvalidParameterValueException("IamArn is required for identity type IAM")
@@ -83,7 +83,7 @@ def iam_name(request: Members) -> str:
 
 
 def checked_email(request: Members) -> str:
-    """The address of a request, which looks like one."""
+    """Return the e-mail address in a request, after a check of its form."""
     email = str(request["Email"])
     if "@" not in email.strip("@"):
         raise InvalidParameterValueException(f"Email {email} is not an e-mail address")
@@ -91,7 +91,7 @@ def checked_email(request: Members) -> str:
 
 
 def federation_of(before: Members, request: Members) -> Members:
-    """What a request makes of a user's external login."""
+    """Return a user's external login after a request."""
     kind = request.get("ExternalLoginFederationProviderType")
     url, login = request.get("CustomFederationProviderUrl"), request.get("ExternalLoginId")
     known = before.get("ExternalLoginFederationProviderType")
@@ -122,7 +122,7 @@ def federation_of(before: Members, request: Members) -> Members:
 def principal_id_of(
     identifiers: Identifiers, arn: str, identity_type: str, session: str | None = None, iam_arn: str | None = None
 ) -> str:
-    """A new principal id for the user with this ARN, in the form that its kind of identity has."""
+    """Return a new principal id for a user. Its form depends on the identity type."""
     if identity_type == "IAM":
         kind = "AROA" if iam_arn and ":role/" in iam_arn else "AIDA"
         unique = f"{kind}{identifiers.hexadecimal(16, arn).upper()}"

@@ -1,13 +1,10 @@
-"""moto: everything of AWS that has no backend of ours, and who the caller is.
+"""The interface to moto, which serves every service without a backend and identifies the caller.
 
-How ours stand in place of moto's: a WSGI application is a function, and `dispatch` is one
-that calls moto's for whatever is not ours. So nothing of moto is replaced, registered or
-patched; all that is asked of it is its WSGI application and a few of its backends' methods,
-and all of that is asked here (and its router, in `protocol`).
+`dispatch` is a WSGI application that calls moto's application for all other requests, so moto is not patched. This
+module contains all calls to moto, except the router in `protocol`.
 
-moto keeps its state in its modules. Emulators that run at the same time in one process
-therefore share STS, S3 and IAM; users, groups, memberships and user pools, which are ours, they
-never share.
+moto keeps its state in its modules. Emulators that run at the same time in one process therefore share STS, S3 and IAM.
+They do not share users, groups, memberships and user pools.
 """
 
 from io import BytesIO
@@ -27,14 +24,14 @@ RESET = "/moto-api/reset"
 
 
 def application() -> Any:
-    """Moto's WSGI application."""
+    """Return moto's WSGI application."""
     return DomainDispatcherApplication(create_backend_app)
 
 
 def ask(app: Any, service: str, request: Request) -> Response:
-    """Moto's answer to a request, of which the body may have been read already."""
+    """Return moto's response to a request, whose body can be read already."""
     if service == "quicksight":
-        # Past the application: its paths know no user name with a slash; its router does.
+        # The application does not match user names with a slash, but the router does.
         status, headers, body = QuickSightResponse.dispatch(request)
         return Response(body, status, headers)
     environ = {**request.environ, "wsgi.input": BytesIO(request.get_data())}
@@ -42,21 +39,21 @@ def ask(app: Any, service: str, request: Request) -> Response:
 
 
 def reset(app: Any) -> None:
-    """Forget everything that moto knows, by its own HTTP API."""
+    """Delete all state of moto, through its HTTP API."""
     Client(app).post(RESET)
 
 
 def is_reset(request: Request) -> bool:
-    """Whether a client asks for that: moto's decorators do, between tests."""
+    """Return whether a request asks for a reset, as moto's decorators do between tests."""
     return request.method == "POST" and request.path == RESET
 
 
 def account_of(access_key: str) -> str:
-    """The account in which an access key acts."""
+    """Return the account of an access key."""
     return get_account_id_from(access_key)
 
 
 def caller_arn(caller: Caller) -> str:
-    """The ARN that STS GetCallerIdentity answers."""
+    """Return the ARN that STS GetCallerIdentity returns."""
     sts = sts_backends[caller.account]["aws"]
     return str(sts.get_caller_identity(caller.access_key, caller.region)[1])

@@ -1,4 +1,4 @@
-"""The emulator: its state, its server, and the handles on both."""
+"""The emulator: its server, and the handles for tests."""
 
 import re
 import socket
@@ -23,30 +23,33 @@ from .quicksight import QuickSight
 
 
 class Emulator:
-    """AWS for tests, demos and rehearsals, in this process, over HTTP.
+    """An emulator of AWS in this process, over HTTP, for tests, demos and rehearsals.
 
-    A context manager: it listens once it is entered, and forgets everything when it is left.
+    It is a context manager. It listens within the `with` block, and discards its data at the end.
 
         with Emulator() as aws:
             boto3.client("identitystore", endpoint_url=aws.url, ...)
 
-    - `identity_stores`: the ids of the identity stores that exist; without any, every
-      well-formed id does. A store lives in the account and region that first writes to it.
+    - `identity_stores`: the ids of the existing identity stores. Without any, every valid id exists. A store belongs to
+      the account and region that first writes to it.
     - `identity_region`: the region of QuickSight's users and groups.
     - `namespaces`: QuickSight's namespaces besides `default`.
-    - `rate`: identity store calls a second, of all operations together in an account and
-      region; beyond it, and one second's worth of burst, they are throttled. None: no limit.
-    - `latency_ms`: what every call takes at least.
-    - `log`: a file to which each request is appended as one JSON object a line.
-    - `appstream_visible_after`: seconds for which a new AppStream user is not listed.
-    - `seed`: makes ids, tokens, request ids and times the same in every run with the same calls;
-      None: random, and the current time. Ids follow from names, and times from the order of the
-      calls, which varies with several threads. A reset starts again. moto's own values stay random.
-    - `host`, `port`: where it listens; port 0 takes a free one. OSError if it is occupied.
+    - `rate`: the rate limit of the identity store, in calls per second for each account and region. The burst is one
+      second. None sets no limit.
+    - `latency_ms`: the minimum duration of a call, in milliseconds.
+    - `log`: a file to which each request is appended, as one JSON object per line.
+    - `appstream_visible_after`: the seconds until a new AppStream user is listed.
+    - `seed`: makes ids, tokens, request ids and times repeatable for the same calls. Ids depend on names. Times depend
+      on the order of the calls, which varies between threads. A reset starts again. None makes values random. moto's
+      values are always random.
+    - `host`, `port`: the address to listen on. Port 0 selects a free port.
 
-    Handles: `url`; `calls`, the record of requests; `faults`, what shall go wrong;
-    `identitystore`, `quicksight` and `appstream`, whose methods below "playing" do what
-    somebody else does, or AWS itself.
+    The handles are `url`, `calls` (the record of requests), `faults` (injected faults), and the services
+    `identitystore`, `quicksight` and `appstream`. With the methods of a service, a test acts as AWS or as another
+    client.
+
+    Raises:
+        ValueError: `identity_region` or an identity store id is invalid.
     """
 
     def __init__(
@@ -64,7 +67,7 @@ class Emulator:
         port: int = 0,
     ) -> None:
         if not re.fullmatch("[a-z]+(-[a-z]+)+-[0-9]+", identity_region):
-            raise ValueError(f"{identity_region!r} is not the name of a region, such as us-east-1")
+            raise ValueError(f"{identity_region!r} is not a region, such as us-east-1")
         self._address = host, port
         protocols = {name: protocol_of(name) for name in ("identitystore", "quicksight", "appstream")}
         identifiers = Identifiers(seed)
@@ -91,15 +94,19 @@ class Emulator:
 
     @property
     def url(self) -> str:
-        """Where it listens, as boto3's `endpoint_url` wants it."""
+        """The URL of the emulator, for boto3's `endpoint_url`."""
         if self._server is None:
-            raise RuntimeError("the emulator does not listen yet: enter it with `with`")
+            raise RuntimeError("the emulator is not running — use it in a `with` block")
         host, port = self._server.server_address[:2]
         return f"http://{host!s}:{port}"
 
     def __enter__(self) -> Self:
-        """Listen; OSError if the address or the log file can't be had."""
-        # A socket of ours: with its own, werkzeug ends the process if the port is occupied.
+        """Start to listen.
+
+        Raises:
+            OSError: The address is in use, or the log file can't be opened.
+        """
+        # With a socket of its own, werkzeug would end the process if the port is in use.
         with socket.create_server(self._address) as listener:
             self.calls.open()
             self._server = make_server(
@@ -108,7 +115,7 @@ class Emulator:
                 self._application,
                 threaded=True,
                 request_handler=_QuietHandler,
-                fd=listener.fileno(),  # duplicated by werkzeug
+                fd=listener.fileno(),  # werkzeug duplicates it
             )
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
@@ -120,7 +127,7 @@ class Emulator:
         _error: BaseException | None,
         _traceback: TracebackType | None,
     ) -> None:
-        """Stop listening, and forget what moto knows."""
+        """Stop the server, and delete all state."""
         if self._server and self._thread:
             self._server.shutdown()
             self._thread.join()
@@ -131,7 +138,7 @@ class Emulator:
 
 
 class _QuietHandler(MotoRequestHandler):
-    """Writes no access log: `calls` is the record."""
+    """A handler without an access log: `calls` is the record."""
 
     def log(self, *_: Any, **__: Any) -> None:
         pass

@@ -1,4 +1,4 @@
-"""What an identity store holds: users, groups and memberships, and the indexes over them."""
+"""The content of an identity store: users, groups, memberships, and their indexes."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,15 +15,15 @@ CONCURRENT = "CONCURRENT_MODIFICATION"
 
 
 class ResourceNotFoundException(AwsError):
-    """No such store, user, group or membership; ResourceType says which it was."""
+    """A store, user, group or membership that does not exist. ResourceType names its type."""
 
     def __init__(self, resource_type: str, resource_id: str | None = None) -> None:
-        # The model's ResourceId is a user's, group's or membership's: a store has none.
+        # In the model, a ResourceId is the id of a user, group or membership, not of a store.
         super().__init__(f"{resource_type} not found.", ResourceType=resource_type, ResourceId=resource_id)
 
 
 class ConflictException(AwsError):
-    """A duplicate, or a write that was made for another revision; Reason says which."""
+    """A duplicate, or a write with an old revision. Reason names the case."""
 
     def __init__(self, message: str, reason: str = DUPLICATE) -> None:
         super().__init__(message, Reason=reason)
@@ -40,10 +40,10 @@ class Entity:
     external_ids: list[Members] = field(default_factory=list)
     extensions: dict[str, Any] = field(default_factory=dict)
     revision: int = 1
-    groups: dict[str, str] = field(default_factory=dict)  # of a user: group id → membership id
+    groups: dict[str, str] = field(default_factory=dict)  # only for users: group id → membership id
 
     def changed(self, author: str, time: datetime) -> None:
-        """Count a write."""
+        """Record a write."""
         self.revision += 1
         self.updated, self.updated_by = time, author
 
@@ -53,7 +53,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Membership:
-    """A user's place in a group."""
+    """A user's membership in a group."""
 
     id: str
     group_id: str
@@ -63,7 +63,7 @@ class Membership:
 
 
 class Kind:
-    """The users of a store, or its groups: what they are called and what is unique in them."""
+    """The users or the groups of a store, with their unique attributes."""
 
     def __init__(self, name: str, unique: Mapping[str, Callable[[Members], str | None]]) -> None:
         self.name = name  # User or Group: the prefix of the model's members
@@ -73,53 +73,57 @@ class Kind:
         self._ids: dict[tuple[str, str], str] = {}
 
     def get(self, entity_id: str) -> Entity:
-        """The entity with this id, or AWS's refusal."""
+        """Return the entity with this id.
+
+        Raises:
+            ResourceNotFoundException: There is none.
+        """
         found = self.records.get(bare(entity_id))
         if found is None:
             raise ResourceNotFoundException(self.type, entity_id)
         return found
 
     def find(self, path: str, value: str) -> Entity | None:
-        """The entity of which this is the unique value, whatever its case."""
+        """Return the entity with this unique value, or None. Case does not matter."""
         found = self._ids.get((path, value.casefold()))
         return self.records.get(found) if found else None
 
     def find_external(self, issuer: str, external_id: str) -> Entity | None:
-        """The entity that an identity provider knows by this id."""
+        """Return the entity with this external id, or None."""
         found = self._ids.get((issuer, external_id))
         return self.records.get(found) if found else None
 
     @property
     def unique_paths(self) -> list[str]:
-        """The attributes that are unique, as GetUserId and GetGroupId call them."""
+        """The unique attributes, in the words of GetUserId and GetGroupId."""
         return list(self._unique)
 
     def refuse_duplicate(self, attributes: Members, entity_id: str | None = None) -> None:
-        """Refuse attributes of which another entity has the unique ones."""
+        """Raise an error if another entity has the same unique attributes."""
         for key in self._keys(attributes):
             if self._ids.get(key, entity_id) != entity_id:
                 label = {"displayName": "GroupDisplayName", "userName": "UserName"}
                 raise ConflictException(f"Duplicate {label.get(key[0], key[0])}")
 
     def add(self, entity: Entity) -> None:
-        """Take in an entity that is no duplicate."""
+        """Add an entity, which must not be a duplicate."""
         self.records.add(entity.id, entity)
         self._index(entity)
 
     def replace(self, entity: Entity, attributes: Members, extensions: Members) -> None:
-        """Give an entity other attributes, which are no duplicates."""
+        """Replace the attributes of an entity, which must not be duplicates."""
         self._unindex(entity)
         entity.attributes, entity.extensions = attributes, extensions
         self._index(entity)
 
     def set_external_ids(self, entity: Entity, external_ids: list[Members]) -> None:
-        """Give an entity other external ids."""
+        """Replace the external ids of an entity."""
         self._unindex(entity)
         entity.external_ids = external_ids
         self._index(entity)
 
     def remove(self, entity: Entity) -> None:
-        """Forget an entity."""
+        """Delete an entity."""
         self.records.remove(entity.id)
         self._unindex(entity)
 
@@ -150,7 +154,7 @@ class Store:
 
     def __init__(self, store_id: str) -> None:
         self.id = store_id
-        self.home: tuple[str, str] | None = None  # account and region, once written to
+        self.home: tuple[str, str] | None = None  # account and region, after the first write
         self.network: Members | None = None
         self.users = Kind("User", {"userName": lambda a: a.get("UserName"), "emails.value": _email})
         self.groups = Kind("Group", {"displayName": lambda a: a.get("DisplayName")})
@@ -159,7 +163,7 @@ class Store:
         self.groups_of: dict[str, Records[Membership]] = {}  # by user id
 
     def join(self, membership: Membership) -> None:
-        """Take in a membership that is not there yet."""
+        """Add a new membership."""
         self.memberships.add(membership.id, membership)
         self.members.setdefault(membership.group_id, Records()).add(membership.id, membership)
         self.groups_of.setdefault(membership.user_id, Records()).add(membership.id, membership)
@@ -167,7 +171,7 @@ class Store:
         user.groups[membership.group_id] = membership.id
 
     def leave(self, membership: Membership) -> None:
-        """Forget a membership."""
+        """Delete a membership."""
         self.memberships.remove(membership.id)
         self.members[membership.group_id].remove(membership.id)
         self.groups_of[membership.user_id].remove(membership.id)
@@ -175,5 +179,5 @@ class Store:
 
 
 def bare(identifier: str) -> str:
-    """An id that may have been given as an ARN."""
+    """Return the id within an ARN; a plain id is returned unchanged."""
     return identifier.rpartition("/")[2]

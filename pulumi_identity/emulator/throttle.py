@@ -1,11 +1,11 @@
-"""A token bucket: so many calls a second, with one second's worth of burst."""
+"""A token bucket: a number of calls per second, with a burst of one second."""
 
 import threading
 import time
 
 
 class Bucket:
-    """Holds at most `rate` tokens and gains `rate` of them a second; a call takes one."""
+    """A bucket with at most `rate` tokens. It gains `rate` tokens per second, and a call takes one."""
 
     def __init__(self, rate: float) -> None:
         self._rate = rate
@@ -15,7 +15,7 @@ class Bucket:
         self._lock = threading.Lock()
 
     def take(self) -> float:
-        """0 if there was a token; else the seconds until there is one again."""
+        """Take a token and return 0, or return the seconds until the next token."""
         with self._lock:
             now = time.monotonic()
             self._tokens = min(self._capacity, self._tokens + (now - self._at) * self._rate)

@@ -1,15 +1,14 @@
-"""Whether a value is what botocore's model says it must be.
+"""Validation of values against botocore's model.
 
-botocore's own validator checks types, required members, unions and lower limits, which is
-all that a client wants to know. A service also refuses what is too long, matches no
-pattern or is no member of its enum: those are checked here.
+botocore's validator checks types, required members, unions and lower limits. A service also checks upper limits,
+patterns and enums. This module adds those checks.
 """
 
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import regex  # type: ignore[import-untyped]  # the model's patterns have \p{L}, which re does not know
+import regex  # type: ignore[import-untyped]  # the model's patterns use \p{L}, which re does not support
 from botocore.model import ListShape, MapShape, ServiceModel, Shape, StringShape, StructureShape
 from botocore.validate import ParamValidator
 
@@ -26,7 +25,7 @@ class Validator:
         self._types = ParamValidator()
 
     def problems(self, value: dict[str, Any], shape: Shape | None) -> list[str]:
-        """One sentence for each way in which `value` is not of this shape."""
+        """Return a sentence for each way in which a value violates a shape."""
         if shape is None:
             return []
         report = self._types.validate(value, shape)
@@ -39,13 +38,13 @@ class Validator:
         return found
 
     def _check_of(self, shape: Shape) -> Check | None:
-        # The model holds no cycle among the shapes that are validated here.
+        # The validated shapes have no cycles.
         if shape.name not in self._shapes:
             self._shapes[shape.name] = self._make_check(shape)
         return self._shapes[shape.name]
 
     def _make_check(self, shape: Shape) -> Check | None:
-        """A check of one shape, or None where nothing in it is limited."""
+        """Return the check of a shape, or None if it has no limits."""
         own = _own_limits(shape)
         match shape:
             case StructureShape():
@@ -101,7 +100,7 @@ def _both(first: Check | None, second: Check | None) -> Check | None:
 
 
 def _own_limits(shape: Shape) -> Check | None:
-    """The check of a shape's own upper limit, pattern and enum."""
+    """Return the check of a shape's upper limit, pattern and enum."""
     most = shape.metadata.get("max")
     sized = shape.type_name in ("string", "list", "map")
     enum = list(shape.enum) if isinstance(shape, StringShape) else []

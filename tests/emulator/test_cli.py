@@ -109,8 +109,8 @@ def test_an_occupied_port_is_one_clear_line() -> None:
 @pytest.mark.parametrize(
     ("arguments", "cause"),
     [
-        (["--identity-store", "d-nothex"], "'d-nothex' is not the id of an identity store"),
-        (["--identity-region", "Mars"], "'Mars' is not the name of a region"),
+        (["--identity-store", "d-nothex"], "'d-nothex' is not an identity store id"),
+        (["--identity-region", "Mars"], "'Mars' is not a region"),
         (["--host", "no.such.host.invalid"], "on no.such.host.invalid:0"),
     ],
 )

@@ -266,7 +266,7 @@ class TestIsolation:
                 assert s3.list_buckets()["Buckets"] == []
                 s3.create_bucket(Bucket="state")
                 url = one.url
-            with pytest.raises(RuntimeError, match="does not listen"):
+            with pytest.raises(RuntimeError, match="is not running"):
                 _ = one.url
             with pytest.raises(urllib3.exceptions.MaxRetryError):
                 urllib3.request("GET", url, retries=0)
