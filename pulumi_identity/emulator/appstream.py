@@ -180,14 +180,29 @@ class AppStream:
     # --- acting as AWS, or as the user
 
     def sign_in(self, user_name: str, account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION) -> None:
-        """Set a password as the user: the status becomes CONFIRMED."""
+        """Set a password as the user: the status becomes CONFIRMED.
+
+        Args:
+            user_name: The user name.
+            account: The account of the pool.
+            region: The region of the pool.
+
+        Raises:
+            ResourceNotFoundException: The user does not exist.
+        """
         with self.lock:
             _get(self._pool(Caller(account, region)), user_name).status = "CONFIRMED"
 
     def seed_users(
         self, user_names: Iterable[str], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
     ) -> None:
-        """Add visible users without HTTP, validation or welcome messages."""
+        """Add visible users without HTTP, validation or welcome messages.
+
+        Args:
+            user_names: The user names.
+            account: The account of the pool.
+            region: The region of the pool.
+        """
         caller = Caller(account, region)
         with self.lock:
             for name in user_names:

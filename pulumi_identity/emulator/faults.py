@@ -58,13 +58,25 @@ class Faults:
         self._add(Fault(service, operation, times, error=error))
 
     def drop(self, service: str, operation: str, *, times: int = 1) -> None:
-        """Execute the next calls, then drop the connection without a response."""
+        """Execute the next calls, then drop the connection without a response.
+
+        Args:
+            service: The service, such as `identitystore`.
+            operation: The operation, such as `CreateUser`.
+            times: The number of calls.
+        """
         self._add(Fault(service, operation, times, drop=True))
 
     def before(self, service: str, operation: str, action: Callable[[], None], *, times: int = 1) -> None:
         """Run an action when the next calls arrive, before their operation.
 
         The action can call the emulator, with boto3 or with its handles.
+
+        Args:
+            service: The service, such as `identitystore`.
+            operation: The operation, such as `CreateUser`.
+            action: The action.
+            times: The number of calls.
         """
         self._add(Fault(service, operation, times, before=action))
 

@@ -245,11 +245,29 @@ class IdentityStore:
     def seed_groups(
         self, store_id: str, groups: Iterable[Members], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
     ) -> list[str]:
-        """Add groups without HTTP or validation, and return their ids."""
+        """Add groups without HTTP or validation.
+
+        Args:
+            store_id: The id of the store.
+            groups: The parameters of CreateGroup, without the store.
+            account: The account of the store.
+            region: The region of the store.
+
+        Returns:
+            The ids of the groups.
+        """
         return self._seed(store_id, "groups", groups, Caller(account, region))
 
     def seed_memberships(self, store_id: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
-        """Add users to groups, as pairs of group id and user id. Return the membership ids."""
+        """Add users to groups without HTTP or validation.
+
+        Args:
+            store_id: The id of the store.
+            pairs: Pairs of group id and user id.
+
+        Returns:
+            The ids of the memberships.
+        """
         with self.lock:
             store = self._stores[store_id]
             made = [self._new_membership(store, g, u, "seed") for g, u in pairs]

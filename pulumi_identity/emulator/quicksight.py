@@ -268,12 +268,23 @@ class QuickSight(Groups):
     # --- acting as AWS, or as the user
 
     def accept_invitation(self, arn: str) -> None:
-        """Set a password as the user: `Active` becomes true."""
+        """Set a password as the user: `Active` becomes true.
+
+        Args:
+            arn: The ARN of the user.
+
+        Raises:
+            KeyError: The user does not exist.
+        """
         with self.lock:
             self._known(arn).active = True
 
     def remove_iam_principal(self, iam_arn: str) -> None:
-        """Delete an IAM user or role: the name of its QuickSight users becomes N/A."""
+        """Delete an IAM user or role: the name of its QuickSight users becomes N/A.
+
+        Args:
+            iam_arn: The ARN of the IAM user or role.
+        """
         with self.lock:
             for users in self._users.values():
                 for user in users:
@@ -282,7 +293,16 @@ class QuickSight(Groups):
     def seed_users(
         self, user_names: Iterable[str], account: str = DEFAULT_ACCOUNT, namespace: str = "default"
     ) -> list[str]:
-        """Add READER users of type QUICKSIGHT without HTTP, and return their ARNs."""
+        """Add READER users of type QUICKSIGHT without HTTP.
+
+        Args:
+            user_names: The user names.
+            account: The account of the users.
+            namespace: The namespace of the users.
+
+        Returns:
+            The ARNs of the users.
+        """
         request = {"AwsAccountId": account, "Namespace": namespace}
         caller = Caller(account, self.identity_region)
         with self.lock:

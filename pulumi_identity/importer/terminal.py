@@ -62,7 +62,14 @@ class _Lines:
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
-    """Yield the result of an import: a line for each kind, then the problems."""
+    """Yield the result of an import.
+
+    Args:
+        summary: The result.
+
+    Yields:
+        A line for each kind, then a line for each problem.
+    """
     for kind in sorted({*summary.imported, *(kind for kind, _ in summary.left_out)}):
         reasons = [f"{count:,} {reason}" for (of, reason), count in sorted(summary.left_out.items()) if of == kind]
         left_out = f"; left out: {', '.join(reasons)}" if reasons else ""
@@ -71,7 +78,16 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 
 
 def next_steps(out: Path, summary: Summary, export: Path | None) -> Iterator[str]:
-    """Yield the commands that import the written program into a new stack, or into the exported one."""
+    """Yield the commands that import the written program into a stack.
+
+    Args:
+        out: The folder with the program.
+        summary: The result of the import.
+        export: The file from `pulumi stack export`, or None for a new stack.
+
+    Yields:
+        A command or a comment.
+    """
     folder = shlex.quote(str(out))
     if export:
         configured = ", ".join(f"identity:{key} {value}" for key, value in summary.config.items())

@@ -35,7 +35,7 @@ def explained(error: Exception, service: str, to: str) -> Exception:
     translated = translate(error, "looking up", to, service, remedy, quote=_quoted)
     if translated is not None or not hidden.get() or isinstance(error, IdentityError | TypeError):
         return translated or error
-    hides = "the message is hidden because it may contain secret arguments"
+    hides = "the message may contain secret arguments and is hidden"
     return IdentityError(f"looking up {to}: {type(error).__name__}; {hides}")
 
 

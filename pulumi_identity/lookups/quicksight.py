@@ -33,7 +33,7 @@ class GetQuickSightUserResult:
     identity_type: str
     """IAM, QUICKSIGHT or IAM_IDENTITY_CENTER."""
     active: bool
-    """Whether the user is active: a user by invitation has signed in and set a password."""
+    """Whether the user is active. An invited user becomes active with the first sign-in."""
     principal_id: str
     custom_permissions_name: str | None
     external_login_federation_provider_type: str | None

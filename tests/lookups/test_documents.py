@@ -1,11 +1,15 @@
-"""The table of docs/lookups.md has every operation of the API, and says something of each."""
+"""docs/lookups.md has every operation of the API, and docstrings document every argument."""
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
+import pulumi_identity
 from pulumi_identity.lookups._invoke import LOOKUPS
 from tools.lookup_docs import operations, reference
+from tools.lookup_docstrings import SHARED, parse
 
 ASKED_FOR = {
     "appstream": "CreateUser",
@@ -45,7 +49,16 @@ def test_each_lookup_has_its_section() -> None:
         assert f"`{name}_output(…)`" in sections
 
 
-def test_each_lookup_is_told_in_sentences() -> None:
-    for lookup in LOOKUPS.values():
-        assert lookup.ask.__doc__
-        assert lookup.kind
+@pytest.mark.parametrize("name", [form for name in LOOKUPS for form in (name, f"{name}_output")])
+def test_each_argument_is_documented(name: str) -> None:
+    form = getattr(pulumi_identity, name)
+    docstring = parse(form.__doc__)
+    assert list(docstring.arguments) == list(inspect.signature(form).parameters)
+    assert all(docstring.arguments.values())
+    assert docstring.returns
+    assert "TypeError" in docstring.raises
+
+
+def test_the_page_documents_a_shared_argument_once() -> None:
+    for name in SHARED:
+        assert f"- `{name}`: " not in reference()

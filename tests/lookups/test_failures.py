@@ -125,7 +125,7 @@ def test_what_nobody_expected_may_quote_a_secret(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr("pulumi_identity.lookups.identitystore.in_store", broken)
     error = refusal("get_user", {"email": HUSH, "identity_store_id": STORE})
-    assert_untold(error, "IAM Identity Center User: KeyError; the message is hidden because it may contain secret arguments")
+    assert_untold(error, "IAM Identity Center User: KeyError; the message may contain secret arguments and is hidden")
     with pytest.raises(KeyError, match=HUSH):
         get_user(email=HUSH, identity_store_id=STORE)
 

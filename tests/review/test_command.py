@@ -46,7 +46,9 @@ def test_it_reads_a_file(tmp_path: Path) -> None:
     assert run("", str(tmp_path / "preview.json"))[:2] == run(CHANGED)[:2]
     code, out, err = run("", str(tmp_path / "none.json"))
     assert (code, out) == (1, "")
-    assert err == f"reading the preview from {tmp_path / 'none.json'}: No such file or directory — choose another file\n"
+    assert (
+        err == f"reading the preview from {tmp_path / 'none.json'}: No such file or directory — choose another file\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from pulumi_identity.cli import app
@@ -28,6 +29,14 @@ def test_a_review_does_not_wait_for_somebody_to_type_a_preview() -> None:
     os.close(terminal)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("reading the preview: standard input is a terminal — run `pulumi preview --json")
+
+
+@pytest.mark.parametrize("command", [[], ["emulator"], ["review"], ["import"]])
+def test_help_shows_no_type_for_flags(command: list[str]) -> None:
+    done = CliRunner().invoke(app, [*command, "--help"])
+    assert done.exit_code == 0
+    assert "--help" in done.stdout
+    assert "bool" not in done.stdout.lower()
 
 
 def test_help_names_every_command() -> None:
