@@ -39,7 +39,7 @@ class ResourceNotFoundException(AwsError):
 
 @dataclass
 class User:
-    """A user of the pool. Only `enabled` can change."""
+    """A user of the pool. The names and the e-mail address can't change."""
 
     name: str
     arn: str
