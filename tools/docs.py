@@ -1,4 +1,4 @@
-"""The generated parts of the documents, made from the code that they describe. `make docs` writes them in place."""
+"""Generate parts of the documents from the code that they describe. `make docs` writes them in place."""
 
 import ast
 import inspect
@@ -17,32 +17,47 @@ from pulumi_identity.provider.schema import Field
 from pulumi_identity.provider.value_types import plain
 
 ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples" / "resources"
+"""A folder for each resource, named after its class, with a program for each way to use it."""
 
 
 def summary() -> str:
-    """Return the table of resources: what replaces, what updates in place, and the physical id."""
-    rows = ["| resource | changed in place | replaces | id |", "|---|---|---|---|"]
+    """Return the table of resources: the properties that replace, those that update in place, and the physical id."""
+    rows = ["| resource | updated in place | replaces | id |", "|---|---|---|---|"]
     for kind in KINDS.values():
         fields = {name: field for name, field in kind.schema.inputs.items() if name not in SETTINGS or field.replaces}
         replaces = ", ".join(f"`{name}`" for name, field in fields.items() if field.replaces)
         updates = ", ".join(f"`{name}`" for name, field in fields.items() if not field.replaces)
-        if len(fields) > 15:  # noqa: PLR2004  (too many to be read in a table)
+        if len(fields) > 15:  # noqa: PLR2004  (too many for a table cell)
             updates = "everything else"
         rows.append(f"| `{kind.name}` | {updates or '—'} | {replaces} | `{kind.id_format}` |")
     return "\n".join(rows)
 
 
 def reference() -> str:
-    """Return a section for each resource: what it does to the person, and a row for each property."""
+    """Return a section for each resource: its effect on the person, its examples, and a row for each property."""
     return "\n\n".join(map(_section, KINDS.values()))
 
 
+def settings() -> str:
+    """Return the table of the settings that every resource takes."""
+    sentences = _sentences(Resource)
+    fields = next(iter(KINDS.values())).schema.inputs
+    rows = ["| setting | type | meaning |", "|---|---|---|"]
+    rows += [
+        f"| `{name}` | {_words(plain(fields[name].hint))} | {_cell(sentence)} |"
+        for name, sentence in sentences.items()
+        if name in SETTINGS
+    ]
+    return "\n".join(rows)
+
+
 def errors() -> str:
-    """Return the table of AWS's error codes: the class that is raised, and the advice."""
+    """Return the table of AWS's error codes, with the class that is raised and the advice."""
     rows = ["| service | AWS's code | raises | advice |", "|---|---|---|---|"]
     for service, codes in ADVICE.items():
         for code, advice in sorted(codes.items()):
-            remedy = _cell(advice.remedy) if advice.remedy else "see AWS's message"
+            remedy = _cell(advice.remedy) if advice.remedy else "AWS's message names the cause"
             rows.append(f"| {service} | `{code}` | `{advice.raises.__name__}` | {remedy} |")
     return "\n".join(rows)
 
@@ -60,7 +75,7 @@ def import_permissions() -> str:
 
 
 def calls() -> str:
-    """Return the table of what each write costs in calls of AWS, counted by the emulator in a process of its own."""
+    """Return the table of AWS calls for each write. The emulator counts them in a process of its own."""
     counted = subprocess.run(
         [sys.executable, "-m", "benchmarks.writes"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -74,16 +89,27 @@ def _section(kind: Kind) -> str:
     if example:
         code = inspect.cleandoc("    " + example)
         parts.append(f"```python\n{code}\n```")
-    sentences = _sentences(resource) | _sentences(Resource)
+    parts += map(_example, sorted((EXAMPLES / kind.name).glob("*.py")))
+    sentences = _sentences(resource)
     inputs = ["| input | type | | meaning |", "|---|---|---|---|"]
     outputs = ["| output | meaning |", "|---|---|"]
     for name in kind.properties:
+        if name not in sentences:  # a setting, as every resource has it
+            continue
         if field := kind.schema.inputs.get(name):
             inputs.append(f"| `{name}` | {_words(plain(field.hint))} | {_flags(field)} | {_cell(sentences[name])} |")
         else:
             secret = " **Secret.**" if name in kind.secrets else ""
             outputs.append(f"| `{name}` | {_cell(sentences[name])}{secret} |")
     return "\n\n".join([*parts, "\n".join(inputs), "\n".join(outputs)])
+
+
+def _example(path: Path) -> str:
+    """Return a program as a sentence, from its docstring, and a block of code."""
+    source = path.read_text(encoding="utf-8")
+    module = ast.parse(source)
+    code = "".join(source.splitlines(keepends=True)[module.body[0].end_lineno :])
+    return f"{ast.get_docstring(module)}\n\n```python\n{code.strip()}\n```"
 
 
 def _permissions(kind: Kind) -> str:
@@ -126,8 +152,8 @@ def _words(hint: Any) -> str:
 
 
 def _sentences(owner: type[Any]) -> dict[str, str]:
-    """Return the sentence that stands under each declaration of a class."""
-    body = ast.parse(inspect.getsource(owner)).body[0].body  # type: ignore[attr-defined]  # it is a class
+    """Return the docstring of each property that a class declares."""
+    body = ast.parse(inspect.getsource(owner)).body[0].body  # type: ignore[attr-defined]  # the first statement is the class
     return {
         node.target.id: " ".join(ast.literal_eval(after.value).split())
         for node, after in pairwise(body)

@@ -32,6 +32,7 @@ def test_its_preview_is_what_pulumi_prints(stack: Stack, client: Callable[[str],
     changed = program.replace("Engineer", "Lead").replace("READER", "AUTHOR")
     (stack.folder / "__main__.py").write_text(changed, encoding="utf-8")
     shown = stack.run("preview", "--refresh", "--diff").stdout
-    updates = re.split(r"^@ ", shown[shown.rindex("(same)") :], maxsplit=1, flags=re.MULTILINE)[0].splitlines()[1:]
-    said = [line for line in updates if not re.match(r"\s+\[(id|urn)=", line) and line.strip()]
-    assert sorted(said) == sorted(block("", "3 to update").splitlines()), shown
+    updates = shown[shown.rindex("(same)") :].splitlines()[1:]
+    # Lines with @ show progress: a slow machine prints more of them.
+    printed = [line for line in updates if not re.match(r"\s+\[(id|urn)=|@ ", line) and line.strip()]
+    assert sorted(printed) == sorted(block("", "3 to update").splitlines()), shown

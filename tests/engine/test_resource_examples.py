@@ -1,0 +1,35 @@
+"""Every example of docs/resources.md, run against the emulator."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import TYPE_CHECKING
+
+import pulumi_identity
+from pulumi_identity.provider.kinds import KINDS
+from tools.docs import EXAMPLES
+
+if TYPE_CHECKING:
+    from engine.stack import Stack
+
+PROGRAMS = sorted(EXAMPLES.glob("*/*.py"))
+
+
+def created(stack: Stack) -> set[str]:
+    """Run the program, and return the classes of the resources that it creates."""
+    stack.up()
+    stack.run("preview", "--refresh", "--expect-no-changes")
+    resources = json.loads(stack.run("stack", "export").stdout)["deployment"]["resources"]
+    return {resource["type"].rpartition(":")[2] for resource in resources if "/identity:" in resource["type"]}
+
+
+def test_the_programs_of_each_resource_create_it_and_then_change_nothing(stack: Stack) -> None:
+    stack.program(f"import runpy\nfor path in {[str(path) for path in PROGRAMS]}:\n    runpy.run_path(path)\n")
+    assert created(stack) == set(KINDS) == {path.parent.name for path in PROGRAMS}
+
+
+def test_the_docstrings_examples_are_one_program(stack: Stack) -> None:
+    docstrings = (inspect.getdoc(getattr(pulumi_identity, name)) or "" for name in KINDS)
+    stack.program("\n".join(inspect.cleandoc("    " + text.partition("\n\n    ")[2]) for text in docstrings))
+    assert created(stack) == set(KINDS)
