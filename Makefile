@@ -1,4 +1,4 @@
-# `make` lists what there is. Everything happens in this folder and in the caches of pip, uv and Go.
+# `make` lists the targets. They write only to this folder and to the caches of pip, uv and Go.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
@@ -12,10 +12,10 @@ ENVIRONMENT := $(VENV)/made-environment
 PACKAGES := $(VENV)/made-packages
 OLDEST := $(CURDIR)/$(VENV)/oldest
 
-# The documents with parts that cog generates
+# Documents with parts that cog generates
 GENERATED = $(shell grep -sl '\[\[\[cog' *.md docs/*.md)
 
-# The environment's programs come first, as if it were activated: Pulumi takes its Python from there.
+# Put the environment's programs first, as activating it does: Pulumi uses the Python on PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export MPLCONFIGDIR := $(CURDIR)/$(VENV)/matplotlib
@@ -26,7 +26,7 @@ help: ## List the targets
 		printf '  make %-12s %s\n' "$$target" "$$text"; done
 
 .PHONY: setup
-setup: $(ENVIRONMENT) ## Make .venv with every tool at its exact version, and the Pulumi CLI
+setup: $(ENVIRONMENT) ## Create .venv with every tool at its exact version, and the Pulumi CLI
 	@$(MAKE) --no-print-directory --jobs=2 $(PACKAGES) engine
 
 .PHONY: engine
@@ -46,7 +46,7 @@ quick: $(PACKAGES) ## Run the tests that need no Pulumi CLI (under 3 minutes)
 	$(BIN)/pytest -m 'not engine' --numprocesses auto --dist worksteal
 
 .PHONY: oldest
-oldest: setup ## Run what users rely on with the oldest packages that pyproject.toml allows
+oldest: setup ## Run the main tests with the oldest packages that pyproject.toml allows
 	@$(BIN)/python -m venv --clear $(OLDEST)
 	@VIRTUAL_ENV=$(OLDEST) $(UV) pip install --quiet --resolution lowest-direct --editable '.[cli,emulator]' \
 		$$(grep -E '^pytest(-timeout|-xdist)?==' requirements.txt | cut -d' ' -f1)
@@ -55,15 +55,15 @@ oldest: setup ## Run what users rely on with the oldest packages that pyproject.
 		--numprocesses auto --dist worksteal tests/contract tests/rules tests/state tests/engine/test_lifecycle.py
 
 .PHONY: browser-test
-browser-test: $(PACKAGES) ## Try the review's page in Chromium, which has to be installed
+browser-test: $(PACKAGES) ## Test the review's page in Chromium, which must be installed
 	$(BIN)/pytest tests/review/browser.py
 
 .PHONY: mutants
-mutants: $(PACKAGES) ## Change each property's declaration in turn, and list the changes that no test notices
+mutants: $(PACKAGES) ## Change each property's declaration in turn, and list the changes that no test detects
 	$(BIN)/python -m tools.mutants
 
 .PHONY: previews
-previews: setup ## Regenerate the previews that the review's tests read, and what they render to
+previews: setup ## Regenerate the previews that the review's tests read, and the expected pages
 	$(BIN)/python tests/review/make_previews.py
 
 .PHONY: lint
@@ -78,13 +78,13 @@ types: $(PACKAGES) ## Check types, with mypy and pyright
 	$(BIN)/pyright --project pyproject.toml
 
 .PHONY: docs
-docs: $(PACKAGES) ## Write what is generated: public names, the lookups' forms for outputs, the stub, parts of the documents
+docs: $(PACKAGES) ## Regenerate modules and parts of the documents
 	$(BIN)/python tools/exports.py
 	$(BIN)/python -m tools.stubs
 	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 
 .PHONY: bench
-bench: setup ## Measure what the package costs, into bench.json too (10 minutes; QUICK=--quick for 2)
+bench: setup ## Measure calls and times, and write bench.json (10 minutes; QUICK=--quick for 2)
 	$(BIN)/python -m benchmarks $(QUICK) --json bench.json
 
 .PHONY: wheel
@@ -93,21 +93,21 @@ wheel: $(PACKAGES) ## Build the distribution into dist/
 	@ls dist
 
 .PHONY: lock
-lock: $(PACKAGES) ## Bring requirements.txt to the newest versions that pyproject.toml allows
+lock: $(PACKAGES) ## Update requirements.txt to the newest versions that pyproject.toml allows
 	$(UV) pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --upgrade \
 		--no-header --quiet --output-file requirements.txt
 	@git diff --stat -- requirements.txt
 
 .PHONY: clean
-clean: ## Remove everything that make made
+clean: ## Remove everything that make created
 	rm -rf $(VENV) dist bench.json .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(ENVIRONMENT):
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed, and there is no $(PYTHON) on PATH."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed," \
-		"and $(PYTHON) is $$($(PYTHON) --version). Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	@echo "Making the virtual environment $(VENV)."
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not on PATH — install Python 3.11 or newer"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is $$($(PYTHON) --version)," \
+		"and this project needs 3.11 or newer — run \`make PYTHON=python3.12 $(MAKECMDGOALS)\`"; exit 1; }
+	@echo "Creating the virtual environment $(VENV)."
 	@$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 

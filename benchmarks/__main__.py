@@ -1,8 +1,8 @@
-"""What this package costs, as counts and as ratios within one run: absolute times are those of the machine.
+"""Costs of this package, as counts and as ratios within one run. Absolute times depend on the machine.
 
     python -m benchmarks [--quick] [--json FILE]
 
-Prints a table; with `--json`, writes the same figures to a file. `--quick` leaves out what takes long.
+Prints a table. `--json` also writes the figures to a file. `--quick` uses smaller sizes and skips the longest case.
 Exits with 1 if a figure misses its target.
 """
 
@@ -23,29 +23,31 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Measure, print, and write."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="What this package costs.")
+    """Measure and print the figures, and write them to a file if requested."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measure calls and times of this package."
+    )
     parser.add_argument("--quick", action="store_true", help="smaller sizes, under two minutes")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures to this file")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
 
     began = time.monotonic()
     rows: list[Row] = []
     print("| measure | value | one read each | target |\n|---|---|---|---|")
     for row in chain(
         writes.rows(),
-        calls.rows(quick=asked.quick),
+        calls.rows(quick=arguments.quick),
         imports.rows(),
-        engine.at_the_rate(quick=asked.quick),
-        engine.against_nothing(quick=asked.quick),
+        engine.at_the_rate(quick=arguments.quick),
+        engine.against_nothing(quick=arguments.quick),
     ):
         rows.append(row)
         peers = _in(row.unit, row.peers) if row.peers is not None else ""
         target = f"≤ {_in(row.unit, row.target)}{'' if row.holds else ' **missed**'}" if row.target is not None else ""
         print(f"| {row.measure} | {_in(row.unit, row.value)} | {peers} | {target} |", flush=True)
     print(f"\nin {time.monotonic() - began:.0f} s", file=sys.stderr)
-    if asked.json:
-        asked.json.write_text(json.dumps([row._asdict() for row in rows], indent=2) + "\n", encoding="utf-8")
+    if arguments.json:
+        arguments.json.write_text(json.dumps([row._asdict() for row in rows], indent=2) + "\n", encoding="utf-8")
     return int(not all(row.holds for row in rows))
 
 

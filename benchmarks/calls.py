@@ -1,4 +1,4 @@
-"""What a refresh costs in calls of AWS, and in memory, against one read for each resource."""
+"""AWS calls and memory of a refresh, compared with one read per resource."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ CASES: list[tuple[str, float | None, Callable[[Emulator], list[Entity]]]] = [
     ),
     ("5,000 users of 5,000", None, lambda aws: directory.users(aws, 5000)),
 ]
-"""What is refreshed, the target, and the seeding. The last takes longest: the quick benchmark leaves it out."""
+"""The refreshed resources, the target, and the seeding. The quick benchmark skips the last case, the longest."""
 
 
 def rows(*, quick: bool) -> Iterator[Row]:
-    """Measure each case, batched and singly, in directories of their own."""
+    """Measure each case twice, with listings and with single reads. Each case has its own directory."""
     for what, target, seed in CASES[:-1] if quick else CASES:
         with Emulator() as aws:
             entities = seed(aws)
@@ -38,7 +38,9 @@ def rows(*, quick: bool) -> Iterator[Row]:
             singly = host.refresh(aws.url, entities, singly=True)
             peers = len(aws.calls)
         yield Row(f"refresh of {what}", calls, "calls", peers, target)
-        if len(entities) >= 1000 and singly.peak_mib:  # noqa: PLR2004  (fewer tell nothing)
+        if len(entities) >= 1000 and singly.peak_mib:  # noqa: PLR2004  (fewer show no difference)
             yield Row(
-                f"peak memory of that, for {len(entities):,} single reads'", batched.peak_mib / singly.peak_mib, "x"
+                f"peak memory of that refresh, over {len(entities):,} single reads",
+                batched.peak_mib / singly.peak_mib,
+                "x",
             )

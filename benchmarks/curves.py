@@ -1,9 +1,9 @@
-"""The figures of docs/scale.md: calls of a refresh, and the engine's time, as pictures and as a table.
+"""Pictures and a table for docs/scale.md: calls of a refresh, and the time of the engine.
 
     python -m benchmarks.curves [--measure]
 
-Draws the figures in `docs/scale.json`. With `--measure`, measures them and writes that file first. The file holds
-seconds; the pictures show ratios. Measure on an idle machine. Don't start it with `&` in a script: the engine then
+Draws the figures in `docs/scale.json`. `--measure` first measures them and writes that file. The file has seconds, and
+the pictures show ratios. Measure on an idle machine. Don't start the program with `&` in a script: the engine then
 ignores signals and waits for its plugins.
 """
 
@@ -34,9 +34,9 @@ FIGURES = DOCS / "scale.json"
 DIRECTORIES = (1000, 10_000)
 REFRESHED = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000)
 TRIED = 500
-"""Resources in the stack that the engine's settings are tried on."""
+"""The number of resources in the stack that measures the engine's settings."""
 
-COMMANDS = {"up": "`up` that makes all", "preview": "preview, no change", "refresh": "refresh"}
+COMMANDS = {"up": "`up` that creates all", "preview": "preview, no change", "refresh": "refresh"}
 SETTINGS = {
     "PULUMI_DIY_BACKEND_GZIP": "compresses the state",
     "PULUMI_DIY_BACKEND_ZSTD": "compresses the state",
@@ -64,7 +64,7 @@ STYLE: dict[RcKeyType, Any] = {
 
 
 class Axes(NamedTuple):
-    """The titles, and the label and the ticks of each axis; an axis is as long as its ticks."""
+    """The titles, and the label and ticks of each axis. An axis ends at its last tick."""
 
     title: str
     subtitle: str
@@ -73,7 +73,7 @@ class Axes(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """Points from left to right. The name is written beside the last point."""
+    """Points from left to right. The name stands beside the last point."""
 
     name: str
     colour: str
@@ -82,7 +82,7 @@ class Curve(NamedTuple):
 
 
 def main() -> None:
-    """Measure if asked to, and draw."""
+    """Draw the pictures, after a measurement if requested."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.curves", description="Draw docs/scale*.svg.")
     parser.add_argument("--measure", action="store_true", help="measure first, which takes about 10 minutes")
     if parser.parse_args().measure:
@@ -92,13 +92,13 @@ def main() -> None:
 
 
 def figures() -> Any:
-    """Return what was measured."""
+    """Return the measured figures."""
     return json.loads(FIGURES.read_text(encoding="utf-8"))
 
 
 def measure() -> dict[str, Any]:
     """Measure all figures."""
-    with TemporaryDirectory() as folder:  # bytecode is made once, whatever the environment says of it
+    with TemporaryDirectory() as folder:  # Python writes bytecode once, whatever the environment sets
         os.environ |= {"PYTHONPYCACHEPREFIX": folder, "PYTHONDONTWRITEBYTECODE": ""}
         return {
             "calls of a refresh": {size: calls(size) for size in DIRECTORIES},
@@ -109,7 +109,7 @@ def measure() -> dict[str, Any]:
 
 
 def calls(size: int) -> dict[int, int]:
-    """Count the calls of refreshing more and more users of a directory."""
+    """Count the calls of a refresh, for growing numbers of users in one directory."""
     counted = {}
     with Emulator() as aws:
         entities = directory.users(aws, size)
@@ -124,7 +124,7 @@ def calls(size: int) -> dict[int, int]:
 def draw_calls(measured: Any) -> None:
     """Draw the calls of a refresh, by the number of users in the stack."""
     axes = Axes(
-        "Calls of AWS that a refresh takes",
+        "AWS calls of a refresh",
         "Measured. At 20 calls a second, 1,000 calls take 50 seconds.",
         across=("users in the stack", [1, 10, 100, 1000, 10_000]),
         up=("calls", [1, 10, 100, 1000, 10_000]),
@@ -142,7 +142,7 @@ def draw_time(measured: Any) -> None:
     by_size = measured["by size"]
     unit = by_size["nothing"][str(waiting.SIZES[0])]["seconds"]["preview"]
     axes = Axes(
-        "Time that the engine takes, with state in files",
+        "Engine time, with state in files",
         f"Measured. 1 is a preview of {waiting.SIZES[0]} resources that do nothing. AWS's time is not included.",
         across=("resources in the stack", [*waiting.SIZES]),
         up=("time, as a multiple", [0.5, 1, 2, 5, 10, 20, 50]),
@@ -172,7 +172,7 @@ def draw(file: Path, axes: Axes, curves: list[Curve], legend: dict[LineStyleType
     Args:
         file: The SVG.
         axes: Titles and ticks.
-        curves: What to draw.
+        curves: The curves.
         legend: The meaning of each line style.
     """
     with rc_context(STYLE):
@@ -200,10 +200,10 @@ def draw(file: Path, axes: Axes, curves: list[Curve], legend: dict[LineStyleType
 
 
 def settings() -> str:
-    """Return what the engine's settings change, as a Markdown table."""
+    """Return the effect of the engine's settings, as a Markdown table."""
     measured = figures()["by setting"]
     without = measured[""]
-    lines = [f"| setting | what it does | {COMMANDS['up']} | state |", "|---|---|---|---|"]
+    lines = [f"| setting | effect | {COMMANDS['up']} | state |", "|---|---|---|---|"]
     for setting, waited in measured.items():
         ratio = f"{waited['seconds']['up'] / without['seconds']['up']:.2f}"
         name = f"`{setting}=true`" if setting else "none"

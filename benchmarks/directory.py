@@ -1,4 +1,4 @@
-"""A directory in the emulator, and the part of it that a stack manages, as Pulumi's state would have it."""
+"""A directory in the emulator, and the resources of a stack that manages a part of it."""
 
 from __future__ import annotations
 
@@ -32,12 +32,18 @@ class Entity(NamedTuple):
 
 
 def users(aws: Emulator, number: int, *, of: int = 0) -> list[Entity]:
-    """Put `of` users into the store (at least `number`), and return `number` of them, evenly spread."""
-    names = [f"user-{each:06}" for each in range(max(of, number))]
-    made = aws.identitystore.seed_users(
+    """Create users in the store, and return some of them, evenly spread.
+
+    Args:
+        aws: The emulator.
+        number: How many users to return.
+        of: How many users to create, at least `number`.
+    """
+    names = [f"user-{index:06}" for index in range(max(of, number))]
+    user_ids = aws.identitystore.seed_users(
         STORE, ({"UserName": name, "DisplayName": name, "Name": NAME} for name in names), ACCOUNT, REGION
     )
-    both = list(zip(names, made, strict=True))[:: max(of, number) // number][:number]
+    both = list(zip(names, user_ids, strict=True))[:: max(of, number) // number][:number]
     return _entities(
         identity.IdentityStoreUser,
         (
@@ -56,17 +62,24 @@ def users(aws: Emulator, number: int, *, of: int = 0) -> list[Entity]:
 
 
 def everything(aws: Emulator, people: int = 1000, groups: int = 50, accounts: int = 500) -> list[Entity]:
-    """Return what a large stack manages: people, groups of 40, and so many QuickSight and AppStream users."""
+    """Return the resources of a large stack: users, groups of 40, QuickSight users and AppStream users.
+
+    Args:
+        aws: The emulator.
+        people: How many users of the identity store.
+        groups: How many groups.
+        accounts: How many QuickSight users, and how many AppStream users.
+    """
     members = users(aws, people)
-    names = [f"group-{each}" for each in range(groups)]
+    names = [f"group-{index}" for index in range(groups)]
     group_ids = aws.identitystore.seed_groups(STORE, ({"DisplayName": name} for name in names), ACCOUNT, REGION)
     pairs = [
-        (group_id, members[(number * PER_GROUP + each) % people].outputs["user_id"])
+        (group_id, members[(number * PER_GROUP + place) % people].outputs["user_id"])
         for number, group_id in enumerate(group_ids)
-        for each in range(PER_GROUP)
+        for place in range(PER_GROUP)
     ]
     memberships = aws.identitystore.seed_memberships(STORE, pairs)
-    addresses = [f"user-{each}@example.com" for each in range(accounts)]
+    addresses = [f"user-{index}@example.com" for index in range(accounts)]
     readers = aws.quicksight.seed_users(addresses, ACCOUNT)
     aws.appstream.seed_users(addresses, ACCOUNT, REGION)
     store = {"identity_store_id": STORE}
@@ -113,9 +126,9 @@ def everything(aws: Emulator, people: int = 1000, groups: int = 50, accounts: in
     ]
 
 
-def _entities(resource: type[Resource], found: Iterable[tuple[str, dict[str, Any]]]) -> list[Entity]:
+def _entities(resource: type[Resource], entities: Iterable[tuple[str, dict[str, Any]]]) -> list[Entity]:
     kind = kind_of(resource)
     return [
         Entity(kind.name, id_, inputs, inputs | kind.parse_id(id_, REGION) | {"region": REGION, RESOLVED: ["region"]})
-        for id_, inputs in found
+        for id_, inputs in entities
     ]

@@ -1,4 +1,4 @@
-"""Our resources under the real engine, against resources that do nothing, and at AWS's rate."""
+"""The resources under the real engine, compared with resources that do nothing, and at AWS's rate."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .directory import Entity
 
 RATE = 20
-"""The identity store's calls a second."""
+"""Calls a second that AWS allows the identity store."""
 LATENCY_MS = 50
 
 NOTHING_MODULE = """
@@ -42,8 +42,8 @@ class Nothing(Resource):
     def __init__(self, resource_name, **props):
         super().__init__(DoesNothing(), resource_name, props)
 """
-"""A dynamic resource with nobody behind it. In a module of its own: a class of the program itself is pickled anew for
-each resource by Pulumi's SDK, which dies of that at the 315th."""
+"""A dynamic resource that does nothing. It needs its own module: Pulumi's SDK pickles a class of the program again for
+each resource, and crashes at the 315th resource."""
 
 NOTHING = """
 import pulumi
@@ -71,7 +71,7 @@ for number in range(int(pulumi.Config().require("size"))):
 
 
 class Stack:
-    """A program in a folder that is thrown away, with its own state."""
+    """A program in a temporary folder, with its own state."""
 
     def __init__(self, folder: Path, program: str, settings: dict[str, str]) -> None:
         self._folder = folder
@@ -95,14 +95,14 @@ class Stack:
         (folder / "__main__.py").write_text(program, encoding="utf-8")
         self.run("stack init bench")
 
-    def run(self, command: str, *, said: str | None = None, **settings: str) -> tuple[float, str]:
-        """Run a command, and return its seconds and what it printed."""
+    def run(self, command: str, *, stdin: str | None = None, **settings: str) -> tuple[float, str]:
+        """Run a command, and return its seconds and its output."""
         start = time.perf_counter()
         done = subprocess.run(
             ["pulumi", *command.split(), "--non-interactive", "--color=never"],
             cwd=self._folder,
             env=self._environment | settings,
-            input=said,
+            input=stdin,
             capture_output=True,
             text=True,
             check=False,
@@ -112,15 +112,15 @@ class Stack:
         return time.perf_counter() - start, done.stdout
 
     def quickest(self, command: str, times: int) -> float:
-        """Return the seconds of the quickest run of a command that changes nothing."""
+        """Return the seconds of the fastest of several runs of a command that changes nothing."""
         return min(self.run(command)[0] for _ in range(times))
 
     def resize(self, size: int) -> None:
-        """Have the program make so many resources."""
+        """Set the number of resources that the program creates."""
         self.run(f"config set size {size}")
 
     def take(self, entities: Sequence[Entity | int]) -> None:
-        """Have state hold entities as if the program had made them; numbers stand for what the program makes."""
+        """Write entities to state as if the program had created them. A number is a resource that does nothing."""
         self.resize(1)
         self.run("up --yes --skip-preview")
         exported = json.loads(self.run("stack export")[1])
@@ -128,11 +128,11 @@ class Stack:
         exported["deployment"]["resources"] += [
             made | _in_state(made, entity, f"resource-{number}") for number, entity in enumerate(entities)
         ]
-        self.run("stack import", said=json.dumps(exported))
+        self.run("stack import", stdin=json.dumps(exported))
 
 
 def _in_state(made: dict[str, Any], entity: Entity | int, name: str) -> dict[str, Any]:
-    """Return what differs in state from a resource that was made."""
+    """Return the fields of an entity's state that differ from those of a created resource."""
     urn = made["urn"].rpartition("::")[0]
     if isinstance(entity, int):
         return {"urn": f"{urn}::{name}", "id": name}
@@ -149,38 +149,38 @@ def _in_state(made: dict[str, Any], entity: Entity | int, name: str) -> dict[str
 
 @contextmanager
 def stack(program: str, **settings: str) -> Iterator[Stack]:
-    """Give a program a stack of its own."""
+    """Yield a new stack for a program."""
     with TemporaryDirectory(prefix="pulumi-identity-") as folder:
         yield Stack(Path(folder), program, settings)
 
 
 def against_nothing(*, quick: bool) -> Iterator[Row]:
-    """Compare preview, up and refresh with those of as many resources that do nothing.
+    """Compare preview, up and refresh with the same number of resources that do nothing.
 
-    Both write state once at the end, not at each step: what that costs would hide what we cost.
+    Both write state once at the end. Writing it at each step would hide the cost of the package.
     """
     commands = {
-        "preview": "preview",  # with no change: what people wait for most
+        "preview": "preview",  # without a change: the most common command
         "refresh": "refresh --yes --skip-preview",
     }
     for size in (200,) if quick else (200, 1000):
         seconds: dict[str, list[float]] = {}
         with Emulator() as aws, stack(NOTHING) as nothing, stack(USERS, **environment(aws.url)) as ours:
             both = (nothing, ours)
-            for each in both:
-                each.resize(size)
+            for project in both:
+                project.resize(size)
             once = {"PULUMI_SKIP_CHECKPOINTS": "true", "PULUMI_EXPERIMENTAL": "true"}
-            seconds["up"] = [each.run("up --yes --skip-preview", **once)[0] for each in both]
+            seconds["up"] = [project.run("up --yes --skip-preview", **once)[0] for project in both]
             for name, command in commands.items():
-                rounds = [[each.run(command)[0] for each in both] for _ in range(3)]
-                seconds[name] = [min(each) for each in zip(*rounds, strict=True)]
+                rounds = [[project.run(command)[0] for project in both] for _ in range(3)]
+                seconds[name] = [min(times) for times in zip(*rounds, strict=True)]
         for name, (floor, measured) in seconds.items():
             target = 1.3 if name == "preview" else None
-            yield Row(f"{name} of {size:,} users, for resources that do nothing", measured / floor, "x", None, target)
+            yield Row(f"{name} of {size:,} users, over resources that do nothing", measured / floor, "x", None, target)
 
 
 def at_the_rate(*, quick: bool) -> Iterator[Row]:
-    """Create and refresh where AWS allows 20 calls a second and answers after 50 ms."""
+    """Create and refresh resources at 20 calls a second and 50 ms per call."""
     size = 100 if quick else 500
     with stack(NOTHING) as nothing:
         nothing.resize(size)
@@ -191,13 +191,13 @@ def at_the_rate(*, quick: bool) -> Iterator[Row]:
         refused = sum(call.error is not None for call in aws.calls)
         calls = len(aws.calls)
     yield Row(
-        f"up of {size} users at 20 calls/s, over the engine's floor, for {size} / 20 s",
+        f"up of {size} users at 20 calls/s, without the engine's own time, over {size} / 20 s",
         (seconds - floor) / (size / RATE),
         "x",
         None,
-        None if quick else 1.15,  # the target is for 500: what starting costs weighs five times as much for 100
+        None if quick else 1.15,  # the target is for 500 users; for 100, the start takes too large a share
     )
-    yield Row("calls that were refused and tried again, of that", refused / calls, "x")
+    yield Row("throttled calls of that up, over all calls", refused / calls, "x")
 
     with Emulator(rate=RATE, latency_ms=LATENCY_MS) as aws:
         entities = directory.everything(aws, *((200, 10, 100) if quick else ()))
@@ -207,13 +207,13 @@ def at_the_rate(*, quick: bool) -> Iterator[Row]:
         with stack(USERS, **environment(aws.url)) as ours:
             ours.take(entities)
             aws.calls.clear()
-            seconds, said = ours.run("refresh --yes --skip-preview")
+            seconds, output = ours.run("refresh --yes --skip-preview")
             calls = len(aws.calls)
-    if f"{len(entities) + 1} unchanged" not in said:  # the stack itself is one
-        raise SystemExit(f"the refresh found changes where there are none:\n{said[-1000:]}")
+    if f"{len(entities) + 1} unchanged" not in output:  # the stack itself counts as one
+        raise SystemExit(f"the refresh shows changes, but nothing has changed:\n{output[-1000:]}")
     peers = sum(KINDS[entity.kind].service == "identitystore" for entity in entities) / RATE
     yield Row(
-        f"refresh of {len(entities):,} resources at 20 calls/s, over the engine's floor",
+        f"refresh of {len(entities):,} resources at 20 calls/s, without the engine's own time",
         seconds - floor,
         "s",
         peers,

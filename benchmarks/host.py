@@ -1,7 +1,7 @@
-"""A process that does what Pulumi's host does: four threads that ask providers, in whatever order they come to it.
+"""A process that works like Pulumi's Python host: four threads call the providers in any order.
 
-Each piece of work has a process of its own, so that nothing is left over from the one before and its memory can
-be told; the emulator runs in another.
+Each measurement has a new process, so that it starts clean and its memory can be measured. The emulator runs in another
+process.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 THREADS = 4
-"""Pulumi's Python host has as many."""
+"""The number of threads of Pulumi's Python host."""
 
 
 class Spent(NamedTuple):
-    """What a piece of work took: seconds of the clock, and the process's peak memory in MiB (0 where unknown)."""
+    """Elapsed seconds, and the peak memory of the process in MiB (0 if unknown)."""
 
     seconds: float
     peak_mib: float
 
 
 def environment(url: str) -> dict[str, str]:
-    """Return the settings with which any AWS client reaches the emulator."""
+    """Return environment variables that direct any AWS client to the emulator."""
     return {
         "AWS_ENDPOINT_URL": url,
         "AWS_REGION": "us-east-1",
@@ -49,17 +49,29 @@ def environment(url: str) -> dict[str, str]:
 
 
 def refresh(url: str, entities: list[Entity], *, singly: bool = False) -> Spent:
-    """Read each entity; `singly` without listings, as providers do that ask for one resource at a time."""
+    """Read each entity.
+
+    Args:
+        url: The address of the emulator.
+        entities: The entities to read.
+        singly: Read each entity alone, without listings, as other providers do.
+    """
     return apart(_refresh, url, entities, singly)
 
 
 def create(url: str, kind: str, programs: list[dict[str, Any]]) -> Spent:
-    """Check and create a resource for each program."""
+    """Check and create a resource for each set of inputs.
+
+    Args:
+        url: The address of the emulator.
+        kind: The name of the kind.
+        programs: The inputs of each resource.
+    """
     return apart(_create, url, kind, programs)
 
 
 def apart(work: Callable[P, T], *arguments: P.args, **more: P.kwargs) -> T:
-    """Run a function in a process of its own, and return what it does."""
+    """Run a function in a new process, and return its result."""
     with ProcessPoolExecutor(1, get_context("spawn")) as process:
         return process.submit(work, *arguments, **more).result()
 
@@ -72,10 +84,10 @@ def _refresh(url: str, entities: list[Entity], singly: bool) -> Spent:
     def read(entity: Entity) -> None:
         provider = _state.provider(entity.kind)
         if provider.read(entity.id, entity.outputs).id != entity.id:
-            message = f"{entity.id} is there, and was called gone"
+            message = f"the read of {entity.id} returned no entity, but it exists"
             raise AssertionError(message)
 
-    random.Random(7).shuffle(entities)  # noqa: S311  (the engine's order is nobody's)
+    random.Random(7).shuffle(entities)  # noqa: S311  (the order only has to be mixed)
     return _side_by_side(read, entities)
 
 
@@ -94,7 +106,7 @@ def _side_by_side(work: Any, items: list[Any]) -> Spent:
 
 
 def _peak_mib() -> float:
-    """Return the peak memory of this process; rusage's would count the parent's, which it was forked from."""
+    """Return the peak memory of this process. `rusage` would include the memory of the parent process."""
     status = Path("/proc/self/status")
     found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="ascii")) if status.exists() else None
     return int(found[1]) / 1024 if found else 0.0

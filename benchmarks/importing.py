@@ -1,10 +1,10 @@
-"""What bringing a directory in costs: calls of AWS, seconds, memory, and with `--engine` the round trip.
+"""Costs of importing a directory: AWS calls, seconds and memory, and with `--engine` the round trip.
 
     python benchmarks/importing.py [--users 5000] [--groups 200] [--engine]
 
-The directory is the emulator's: each person is in one group, and every tenth uses QuickSight and AppStream.
-`--engine` imports what was written into a stack, previews it with a refresh, and updates it; checkpoints are off,
-since a file backend rewrites the state at each step.
+The directory is in the emulator. Each user is in one group, and every tenth uses QuickSight and AppStream. `--engine`
+imports the written program into a stack, previews it with a refresh, and updates it. Checkpoints are off, because a
+file backend rewrites the whole state at each step.
 """
 
 import argparse
@@ -34,16 +34,16 @@ print(time.perf_counter() - began, tracemalloc.get_traced_memory()[1] / 1e6)
 
 
 def main() -> None:
-    """Seed, import, and print."""
-    parser = argparse.ArgumentParser(prog="benchmarks/importing.py", description="What bringing a directory in costs.")
+    """Seed the emulator, import the directory, and print the figures."""
+    parser = argparse.ArgumentParser(prog="benchmarks/importing.py", description="Measure the import of a directory.")
     parser.add_argument("--users", type=int, default=5000)
     parser.add_argument("--groups", type=int, default=200)
-    parser.add_argument("--engine", action="store_true", help="also import, preview with a refresh, and update")
-    asked = parser.parse_args()
+    parser.add_argument("--engine", action="store_true", help="also run pulumi import, preview --refresh and up")
+    arguments = parser.parse_args()
     environment = {"AWS_ACCESS_KEY_ID": "made-up", "AWS_SECRET_ACCESS_KEY": "made-up", "AWS_REGION": REGION}
     with Emulator() as aws, tempfile.TemporaryDirectory() as folder:
         environment |= {"AWS_ENDPOINT_URL": aws.url, "AWS_EC2_METADATA_DISABLED": "true"}
-        seed(aws, asked.users, asked.groups)
+        seed(aws, arguments.users, arguments.groups)
         out = Path(folder, "directory")
         for trace in (False, True):
             aws.calls.clear()
@@ -56,19 +56,25 @@ def main() -> None:
                 check=True,
             )
             seconds, peak = map(float, ran.stdout.split())
-            if trace:  # which takes several times as long
-                print(f"peak of what Python allocated, boto3's models included: {peak:.1f} MB")
+            if trace:  # tracing makes the run several times slower
+                print(f"peak memory of Python's allocations, including boto3's models: {peak:.1f} MB")
             else:
                 calls = dict(aws.calls.by_operation())
                 print(f"{sum(calls.values()):,} calls in {seconds:.1f} s: {calls}")
         sizes = {path.name: path.stat().st_size // 1000 for path in out.rglob("*") if path.is_file()}
         print(f"kB written: {sizes}")
-        if asked.engine:
+        if arguments.engine:
             round_trip(aws, out, os.environ | environment)
 
 
 def seed(aws: Emulator, users: int, groups: int) -> None:
-    """Fill the emulator."""
+    """Create users, groups and memberships in the emulator.
+
+    Args:
+        aws: The emulator.
+        users: How many users of the identity store. Every tenth also uses QuickSight and AppStream.
+        groups: How many groups.
+    """
     people = (
         {
             "UserName": f"user-{number:05}",
@@ -90,7 +96,13 @@ def seed(aws: Emulator, users: int, groups: int) -> None:
 
 
 def round_trip(aws: Emulator, out: Path, environment: dict[str, str]) -> None:
-    """Bring what was written into a stack; print seconds and calls of each step."""
+    """Import the written program into a stack, and print the seconds and calls of each step.
+
+    Args:
+        aws: The emulator.
+        out: The folder of the program.
+        environment: The environment variables of the commands.
+    """
     state = out.parent / "state"
     state.mkdir()
     environment |= {

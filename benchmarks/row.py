@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A count or a ratio, what it compares with, and what it should be at most; None where there is no such thing."""
+    """A count or a ratio, with the figure to compare it with and the maximum. Both may be None."""
 
     measure: str
     value: float
     unit: str
-    """`calls`, `x` for a ratio within the run, or `s` for what a rate of calls makes the same everywhere."""
+    """`calls`, `x` for a ratio within the run, or `s` for seconds that depend on the rate of calls."""
     peers: float | None = None
-    """The same for one read per resource, measured in the same run."""
+    """The same figure with one read per resource, from the same run."""
     target: float | None = None
 
     @property
     def holds(self) -> bool:
-        """Whether it is what it should be."""
+        """Whether the value meets its target."""
         return self.target is None or self.value <= self.target

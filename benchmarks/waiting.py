@@ -1,7 +1,7 @@
-"""How long the engine takes, by the number of resources in a stack, and what its own settings change of that.
+"""Time of the engine, by the number of resources in a stack and by the engine's settings.
 
-Times are of the machine: what is told of them is ratios within one measurement. The emulator answers at once, so what
-AWS's rate of calls adds is not among them.
+Absolute times depend on the machine, so the documents show ratios within one measurement. The emulator responds at
+once, so the times don't include the delay of AWS's rate limit.
 """
 
 from __future__ import annotations
@@ -20,37 +20,37 @@ from .host import environment
 
 SIZES = (100, 200, 500, 1000, 2000)
 LARGEST_UP = 1000
-"""Of more, an `up` that makes all takes many minutes: it writes state once, at the end, and is not timed."""
+"""The largest stack whose first `up` is timed. In larger stacks it takes many minutes, so it writes state only once."""
 TIMES = 2
-"""How often a command that changes nothing is run; the quickest counts, since what is above it is the machine's."""
+"""How many times a command that changes nothing runs. The fastest run counts."""
 
 PROGRAMS = {"ours": USERS, "nothing": NOTHING}
 UP = "up --yes --skip-preview"
 COMMANDS = {"preview": "preview", "refresh": "refresh --yes --skip-preview"}
 
 SETTINGS = ("PULUMI_DIY_BACKEND_GZIP", "PULUMI_DIY_BACKEND_ZSTD", "PULUMI_SKIP_CHECKPOINTS", "PULUMI_PARALLEL_DIFF")
-"""The engine's variables that could pay; each is measured alone."""
+"""Environment variables of the engine that may save time or space. Each is measured alone."""
 
 
 class Waited(TypedDict):
-    """Seconds of each command that was timed, and the bytes of the state that they leave."""
+    """The seconds of each timed command, and the size of the state in bytes."""
 
     seconds: dict[str, float]
     state: int
 
 
 def by_size() -> dict[str, dict[int, Waited]]:
-    """Measure stacks of all sizes: of ours, and of as many resources that do nothing."""
-    return {whose: {size: _wait(program, size) for size in SIZES} for whose, program in PROGRAMS.items()}
+    """Measure stacks of all sizes, with this package's users and with resources that do nothing."""
+    return {name: {size: _wait(program, size) for size in SIZES} for name, program in PROGRAMS.items()}
 
 
 def by_setting(size: int) -> dict[str, Waited]:
-    """Measure a stack of ours without and with each of the settings."""
+    """Measure a stack of users without a setting, and with each setting."""
     return {setting: _wait(USERS, size, **({setting: "true"} if setting else {})) for setting in ("", *SETTINGS)}
 
 
 def s3_calls() -> float:
-    """Count the calls of an S3 backend for each resource that is made."""
+    """Count the calls to an S3 backend per created resource."""
     few, many = 10, 30
     counted = {}
     for size in (few, many):
@@ -69,7 +69,7 @@ def s3_calls() -> float:
 
 
 def _wait(program: str, size: int, **settings: str) -> Waited:
-    """Make a stack of so many resources, and run each command on it."""
+    """Create a stack with this number of resources, and time each command on it."""
     seconds = {}
     with Emulator() as aws, TemporaryDirectory() as state:
         backend = {"PULUMI_BACKEND_URL": Path(state).as_uri()}

@@ -1,4 +1,4 @@
-"""What a create, an update and a delete cost in calls of AWS: `python -m benchmarks.writes` prints the table."""
+"""AWS calls of a create, an update and a delete. `python -m benchmarks.writes` prints the table."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Cost(NamedTuple):
-    """The calls of a resource's life, in the order in which they were made."""
+    """The calls of creating, updating and deleting one resource, in order."""
 
     resource: str
     particular: str
@@ -32,17 +32,17 @@ class Cost(NamedTuple):
 
 
 def costs() -> list[Cost]:
-    """Create, update and delete the resource of each example, alone, in a process that has no other use."""
+    """Create, update and delete the resource of each example, one at a time, in this process."""
     with Emulator() as aws:
         os.environ.update(host.environment(aws.url))
-        # Once for a process: QuickSight and AppStream go by the account of the credentials.
+        # Each process reads the account of the credentials once, for QuickSight and AppStream.
         _ = session(REGION, None).account_id
         aws.calls.clear()
 
         def made() -> list[str]:
             calls = [call.operation for call in aws.calls]
             aws.calls.clear()
-            process.current = process.Process(process.get(Sessions))  # each step is another command's
+            process.current = process.Process(process.get(Sessions))  # each step starts like a new command
             return calls
 
         client: Any = boto3.Session(region_name=REGION).client
@@ -65,12 +65,11 @@ def costs() -> list[Cost]:
 
 
 def rows() -> Iterator[Row]:
-    """Tell the most that an ordinary write costs."""
+    """Yield the largest number of calls of an ordinary write."""
     ordinary = [cost for cost in host.apart(costs) if not cost.particular]
     for step in ("create", "update", "delete"):
-        listed = (
-            {"DescribeUsers"} if step == "create" else set()
-        )  # AppStream's, shared by those who create side by side
+        # AppStream creates that run side by side share one listing, so it doesn't count.
+        listed = {"DescribeUsers"} if step == "create" else set()
         most = max(len([call for call in getattr(cost, step) if call not in listed]) for cost in ordinary)
         yield Row(f"{step} of one resource", most, "calls", None, 1)
 

@@ -1,7 +1,7 @@
-"""Run the quickstart with the real Pulumi engine, against the emulator: nothing leaves this machine.
+"""Run the quickstart with the real Pulumi engine, against the emulator.
 
-State, settings and credentials live in a folder that is thrown away. With an AWS account, the same commands manage
-real people: what this program adds to the environment is what a person has from `pulumi login` and AWS's own settings.
+State, settings and credentials are in a temporary folder, and no request leaves this machine. With an AWS account, the
+same commands manage real users. The environment variables below replace `pulumi login` and AWS's own settings.
 """
 
 import os
@@ -19,7 +19,7 @@ STORE = "d-1234567890"
 
 
 def main() -> None:
-    """Create, look again, and remove, as a person would."""
+    """Create the resources, preview again, and destroy them."""
     with TemporaryDirectory(prefix="pulumi-identity-") as scratch, Emulator(identity_stores=[STORE]) as aws:
         state = Path(scratch, "state")
         state.mkdir()
@@ -40,21 +40,21 @@ def main() -> None:
             print(f"\n$ {shlex.join(command)}", flush=True)
             subprocess.run(command, cwd=PROJECT, env=environment, check=True)
 
-        print(f"An AWS of our own listens at {aws.url}. A new stack, and which identity store it manages:")
+        print(f"The emulator listens at {aws.url}. Create a stack and set its identity store:")
         pulumi(f"stack init {STACK}")
         try:
             pulumi(f"config set identity:identityStoreId {STORE}")
 
-            print("\nFive resources that refer to each other are created:")
+            print("\nCreate five resources:")
             pulumi("up --yes")
 
-            print("\nThe second preview compares the same program with what is there, and finds nothing to do:")
+            print("\nPreview the same program again. It shows no changes:")
             pulumi("preview --refresh --expect-no-changes")
 
-            print("\nAnd everything is removed again, the stack as well:")
+            print("\nDestroy the resources and remove the stack:")
             pulumi("destroy --yes --remove")
         finally:
-            # What is left of a demo that stopped half-way: the stack's settings, which stand beside Pulumi.yaml.
+            # If the demo stops early, the stack's settings are still beside Pulumi.yaml.
             Path(PROJECT, f"Pulumi.{STACK}.yaml").unlink(missing_ok=True)
 
         print(f"\nThe demo took {len(aws.calls)} AWS calls. The program is examples/quickstart/__main__.py.")

@@ -1,12 +1,12 @@
-"""Change what resources declare, one thing at a time, and list the changes that no test notices.
+"""Change one declaration of the resources at a time, and list the changes that no test detects.
 
     python -m tools.mutants [Resource …]
 
-For each property: remove it, and drop, add or flip each of its flags. For each resource: add a property that AWS
-doesn't know, and change what the contract reads of the kind. Exits with 1 if a mutant survives.
+For each property, the mutants remove it, and drop, add or flip each flag. For each resource, they add a property that
+AWS doesn't know, and change the attributes of the kind that the contract reads. Exits with 1 if a mutant survives.
 
 Each mutant runs in a fork of a process that has imported everything except the package. The fork imports the
-package with one module replaced, and runs the tests that should notice until one fails.
+package with one module replaced, and runs the tests that should fail, until one does.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = "pulumi_identity"
 FAST_TESTS = ["tests/contract/test_declarations.py"]
 SLOW_TESTS = ["tests/contract/test_contract.py", "tests/state/test_contract.py"]
-"""The tests that should notice. The slow ones run where the fast ones don't."""
+"""The tests that should fail. The slow tests run if all fast tests pass."""
 OPTIONS = shlex.split(
     "-x -q --tb=no --assert=plain --timeout=60 -p no:cacheprovider -p no:xdist -k 'not golden_state_is'"
 )
-"""One failure is enough, nobody reads the output, and the deselected test needs the engine."""
+"""Stop at the first failure, without output. The deselected test needs the engine."""
 SIDE_BY_SIDE = 2
 
 ADDED = {"config": "invented", "default": "x"} | dict.fromkeys(
     ("replaces", "computed_default", "write_only", "secret"), True
 )
-"""Flag → the value that a property gets that doesn't have it."""
+"""Flag → the value to add to a property without the flag."""
 FLAGS = {"prop": ("default", "config", "replaces", "computed_default", "write_only"), "computed": ("secret",)}
 INVENTED = ("invented: Prop[str | None] = prop(default=None)", "invented: Computed[str | None] = computed()")
 ATTRIBUTES = {"own_properties", "id_properties"}
@@ -75,7 +75,7 @@ class Mutant:
 
 
 def mutants() -> Iterator[Mutant]:
-    """Yield every mutant of every class that declares properties, or what the contract reads of a kind."""
+    """Yield the mutants of each class that declares properties, or attributes that the contract reads."""
     for path in sorted((ROOT / PACKAGE).rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
@@ -87,7 +87,7 @@ def mutants() -> Iterator[Mutant]:
 
 
 def _changed_bodies(node: ast.ClassDef) -> Iterator[tuple[str, list[ast.stmt]]]:
-    """Yield each change of a class: what it is, and the body that it gives."""
+    """Yield each change of a class: its description, and the changed body."""
     declares = False
     for index, line in enumerate(node.body):
         before, after = node.body[:index], node.body[index + 1 :]
@@ -107,12 +107,12 @@ def _changed_bodies(node: ast.ClassDef) -> Iterator[tuple[str, list[ast.stmt]]]:
 
 
 def _flags_of(value: ast.expr | None) -> Sequence[str]:
-    """Return the flags that the declaration of a property can have; none for anything else."""
+    """Return the flags that a property's declaration can have, or none if the value declares no property."""
     return FLAGS.get(ast.unparse(value.func), ()) if isinstance(value, ast.Call) else ()
 
 
 def _changed_calls(call: Any) -> Iterator[tuple[str, ast.expr]]:
-    """Yield a property's declaration with each flag dropped, added or changed."""
+    """Yield the declaration of a property with each flag dropped, added or changed."""
     for flag in _flags_of(call):
         others = [keyword for keyword in call.keywords if keyword.arg != flag]
         value = next((keyword.value.value for keyword in call.keywords if keyword.arg == flag), None)
@@ -125,7 +125,7 @@ def _changed_calls(call: Any) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _changed_values(value: Any) -> Iterator[tuple[str, ast.expr]]:
-    """Yield an attribute's value with another text, or without each element."""
+    """Yield an attribute's value with another text, or with each element removed in turn."""
     if isinstance(value, ast.Constant):
         yield "another", ast.Constant("DescribeUser")
     elif isinstance(value, ast.Call):  # frozenset({…})
@@ -159,7 +159,7 @@ class _Replaced(MetaPathFinder):
         self._module, self._path = module, path
 
     def find_spec(self, fullname: str, path: object = None, target: ModuleType | None = None) -> ModuleSpec | None:  # noqa: ARG002
-        """Return the other file for the module, and nothing for all others."""
+        """Return the other file for the module, and None for all other modules."""
         return spec_from_file_location(fullname, self._path) if fullname == self._module else None
 
 
@@ -178,7 +178,7 @@ class _Failure:
 
 
 def _fork(work: Callable[[], str], result: Path) -> int:
-    """Start a process that writes what a function returns, and nothing else; return its id."""
+    """Start a process that writes the result of a function to a file, and return the process id."""
     child = os.fork()
     if child:
         return child
@@ -186,14 +186,14 @@ def _fork(work: Callable[[], str], result: Path) -> int:
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         result.write_text(work(), encoding="utf-8")
-    except BaseException:  # noqa: BLE001  (the parent's own code must never go on in a child)
+    except BaseException:  # noqa: BLE001  (the child must never continue with the parent's code)
         traceback.print_exc()
     finally:
         os._exit(0)
 
 
 def _failing_test(mutant: Mutant, folder: Path, tests: list[str]) -> str:
-    """Return the first test that notices a mutant."""
+    """Return the first test that detects a mutant."""
     path = folder / f"{os.getpid()}.py"
     path.write_text(mutant.source, encoding="utf-8")
     sys.meta_path.insert(0, _Replaced(mutant.module, path))
@@ -207,7 +207,7 @@ def _run(tests: list[str]) -> str:
 
 
 def _imported_by_tests() -> str:
-    """Run the tests without a mutant, and return the other packages' modules that they import, a line each."""
+    """Run the tests without a mutant, and return the modules of other packages that they import, one per line."""
     failure = _run([*FAST_TESTS, *SLOW_TESTS])
     modules = [
         name for name, module in sys.modules.items() if "/site-packages/" in str(getattr(module, "__file__", ""))
@@ -216,19 +216,19 @@ def _imported_by_tests() -> str:
 
 
 def _import_packages(folder: Path) -> None:
-    """Import what the tests import, so that no mutant has to."""
+    """Import the modules that the tests import, so that no mutant spends time on it."""
     result = folder / "modules"
     os.waitpid(_fork(_imported_by_tests, result), 0)
     failure, *modules = result.read_text(encoding="utf-8").split("\n")
     if failure:
-        sys.exit(f"Without any mutant, this test fails: {failure}")
+        sys.exit(f"A test fails without a mutant: {failure} — fix it first")
     for module in modules:
         importlib.import_module(module)
-    gc.freeze()  # pytest collects garbage thrice
+    gc.freeze()  # pytest collects garbage three times per run
 
 
 def _killers(chosen: list[Mutant], folder: Path) -> Iterator[tuple[Mutant, str]]:
-    """Yield each mutant with the test that notices it, in the order in which they end."""
+    """Yield each mutant with the test that detects it, in the order in which the runs end."""
     waiting = [(mutant, FAST_TESTS) for mutant in reversed(chosen)]
     running: dict[int, tuple[Mutant, list[str], Path]] = {}
     number = itertools.count()
@@ -240,7 +240,7 @@ def _killers(chosen: list[Mutant], folder: Path) -> Iterator[tuple[Mutant, str]]
         child, _ = os.wait()
         mutant, tests, result = running.pop(child)
         if not result.exists():
-            sys.exit(f"{mutant}: its process ended without a result")
+            sys.exit(f"{mutant}: the process ended without a result")
         killer = result.read_text(encoding="utf-8")
         if killer or tests is SLOW_TESTS:
             yield mutant, killer
@@ -249,14 +249,14 @@ def _killers(chosen: list[Mutant], folder: Path) -> Iterator[tuple[Mutant, str]]
 
 
 def main() -> int:
-    """Try the mutants, print who notices each, and list the survivors."""
-    parser = argparse.ArgumentParser(prog="python -m tools.mutants", description="Find what tests don't notice.")
-    parser.add_argument("resources", nargs="*", metavar="Resource", help="classes to change; all of them by default")
-    asked = parser.parse_args()
+    """Test the mutants, print the test that detects each, and list the survivors."""
+    parser = argparse.ArgumentParser(prog="python -m tools.mutants", description="Find changes that no test detects.")
+    parser.add_argument("resources", nargs="*", metavar="Resource", help="resource classes to change (default: all)")
+    arguments = parser.parse_args()
 
     began = time.monotonic()
     os.chdir(ROOT)
-    chosen = [mutant for mutant in mutants() if not asked.resources or mutant.resource in asked.resources]
+    chosen = [mutant for mutant in mutants() if not arguments.resources or mutant.resource in arguments.resources]
     survivors = []
     with tempfile.TemporaryDirectory() as name:
         _import_packages(Path(name))

@@ -1,4 +1,4 @@
-# One program for every stack: its name says whose people it manages. `company` holds what all of them refer to.
+# One program for all stacks. The stack's name selects the department; the stack `company` has the shared groups.
 
 import tomllib
 from pathlib import Path
@@ -8,10 +8,16 @@ import pulumi
 from pulumi_identity import Group, GroupMembership, IdentityStoreUser
 
 
-def found(group_id: str | None) -> str:
-    """Return what `company` exports, once it has been made."""
+def require_group(group_id: str | None) -> str:
+    """Return the group id that the stack `company` exports.
+
+    Raises:
+        RunError: The stack has no such output yet.
+    """
     if group_id is None:
-        raise pulumi.RunError("company has no group yet that everyone is in: run `up` on the stack company first")
+        raise pulumi.RunError(
+            "the stack company does not export the group `everyone` — run `up` on the stack company first"
+        )
     return group_id
 
 
@@ -24,7 +30,7 @@ if stack == "company":
 else:
     company = pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/company")
     groups = {
-        "everyone": company.get_output("everyone").apply(found),
+        "everyone": company.get_output("everyone").apply(require_group),
         stack: Group(stack, display_name=stack.title()).group_id,
     }
     for user_name, full_name in people[stack].items():

@@ -1,7 +1,7 @@
-"""People who are in the directory already join a new group; one of them gets a session of QuickSight to embed.
+"""Add existing users to a new group, and embed a QuickSight session for a reader.
 
-Which people: `pulumi config set --path 'people[0]' jo@example.com`, and so on. Which directory: the only one there is.
-`pulumi config set reader …` names the QuickSight user.
+List the users' addresses with `pulumi config set --path 'people[0]' jo@example.com` and so on. Set the QuickSight user
+with `pulumi config set reader …`. The directory is the only identity store of the account.
 """
 
 import pulumi
@@ -33,11 +33,11 @@ memberships = [
 reader = get_quicksight_user(config.require("reader"))
 session = get_session_embed_url_output(user_arn=reader.arn, entry_point="/start/dashboards")
 
-# After the memberships, not before: nothing else would tell the lookup to wait for them.
+# The lookup has no memberships in its arguments, so `depends_on` makes it wait for them.
 members = get_group_memberships_output(
     analysts.group_id, identity_store_id=store, opts=pulumi.InvokeOutputOptions(depends_on=memberships)
 )
-pulumi.export("members", members.apply(lambda found: [membership.member_id for membership in found]))
+pulumi.export("members", members.apply(lambda listed: [membership.member_id for membership in listed]))
 pulumi.export("group", analysts.group_id)
 pulumi.export("reader", reader)
-pulumi.export("embed_url", session.apply(lambda opened: opened.embed_url))
+pulumi.export("embed_url", session.apply(lambda result: result.embed_url))

@@ -1,6 +1,6 @@
-"""One person in Identity Center, QuickSight and AppStream, and the group that lets them in.
+"""One user in IAM Identity Center, QuickSight and AppStream, and a group that gives them access.
 
-Which directory: `pulumi config set identity:identityStoreId d-…`; the account is that of the credentials.
+Set the directory with `pulumi config set identity:identityStoreId d-…`. The account comes from the credentials.
 """
 
 import pulumi
@@ -12,7 +12,7 @@ jo = IdentityStoreUser(
     user_name="jo@example.com",
     display_name="Jo Doe",
     name={"given_name": "Jo", "family_name": "Doe"},
-    emails=[{"value": "jo@example.com", "type": "work"}],
+    emails=[{"value": "jo@example.com", "type": "work", "primary": True}],
     title="Engineer",
 )
 admins = Group("admins", display_name="Admins", description="May change everything")

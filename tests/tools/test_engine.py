@@ -74,10 +74,10 @@ def test_companions_are_found_beside_what_a_link_leads_to(
 @pytest.mark.parametrize(
     ("programs", "version", "reason"),
     [
-        ([], "", "there is none"),
-        (["pulumi", *COMPANIONS], "v3.244.9", "is version v3.244.9, and at least 3.245 is needed"),
-        (["pulumi", *COMPANIONS], "dev", "is version dev, and at least 3.245 is needed"),
-        (["pulumi", *COMPANIONS[1:]], "v3.245.0", "lacks its companions pulumi-language-python"),
+        ([], "", "`pulumi` is not on PATH"),
+        (["pulumi", *COMPANIONS], "v3.244.9", "is version v3.244.9, but 3.245 is the oldest supported version"),
+        (["pulumi", *COMPANIONS], "dev", "is version dev, but 3.245 is the oldest supported version"),
+        (["pulumi", *COMPANIONS[1:]], "v3.245.0", "has no companion pulumi-language-python"),
     ],
     ids=["none", "too old", "no version", "incomplete"],
 )
@@ -104,7 +104,7 @@ def test_the_one_in_the_environment_itself_is_not_taken_for_the_persons_own(
     on_path(monkeypatch, engine.BIN)
     with pytest.raises(SystemExit):
         engine.main(["path"])
-    assert "there is none" in capsys.readouterr().out
+    assert "`pulumi` is not on PATH" in capsys.readouterr().out
 
 
 def test_without_go_nothing_is_built(

@@ -2,9 +2,9 @@
 
     python tools/engine [WAY ...]
 
-The ways, tried in this order until one succeeds: `path` links a CLI that is on PATH, `download` fetches the official
-one with its installer, `build` compiles it from the Go modules beside this file. A CLI that an earlier run has put
-there stays, unless this folder has changed since. No way needs a package, so the packages can be installed meanwhile.
+The program tries these ways in order until one succeeds: `path` links a CLI on PATH, `download` runs the official
+installer, and `build` compiles the CLI from the Go modules beside this file. A CLI from an earlier run stays until this
+folder changes. No way needs a Python package, so packages can be installed at the same time.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ DOWNLOAD_SECONDS = 300
 
 
 class Build(NamedTuple):
-    """A program that is compiled: the folder of the Go module to build in, the module's path, and its package."""
+    """A program to compile: the folder of the Go module, the path of the module, and the package."""
 
     module: str
     path: str
@@ -50,16 +50,20 @@ SCRIPTS = ("python/cmd/pulumi-language-python-exec", "python/dist/pulumi-resourc
 
 REMEDY = f"""\
 No Pulumi CLI is available. Do one of these, then run the command again:
-  - install the Pulumi CLI, {OLDEST[0]}.{OLDEST[1]} or newer, as its documentation says, so that `pulumi` is on PATH;
-  - install Go, 1.25 or newer, so that `go` is on PATH: the CLI is then built from source."""
+  - install the Pulumi CLI, {OLDEST[0]}.{OLDEST[1]} or newer, and put `pulumi` on PATH;
+  - install Go, 1.25 or newer, and put `go` on PATH. The CLI is then built from source."""
 
 
 class UnavailableError(Exception):
-    """This way provides no CLI here; the text is the reason."""
+    """The reason why one of the ways provides no CLI."""
 
 
 def main(names: list[str]) -> None:
-    """Put the programs into the environment by the first of the named ways that works."""
+    """Put the programs into the environment in the first of the named ways that succeeds.
+
+    Args:
+        names: The ways to try, or an empty list for all of them.
+    """
     wanted = fingerprint()
     if not names and RECORD.is_file() and RECORD.read_text() == wanted and all(map(executable, PROGRAMS)):
         return
@@ -78,58 +82,68 @@ def main(names: list[str]) -> None:
 
 
 def fingerprint() -> str:
-    """What the outcome depends on: the contents of this folder."""
+    """Return a hash of this folder. A run depends on nothing else."""
     files = sorted(path for path in HERE.rglob("*") if path.suffix in {".py", ".mod", ".sum"})
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def executable(program: str) -> bool:
-    """Whether a program is in the environment and, if a link, leads somewhere."""
+    """Return whether the environment has the program. A broken link does not count."""
     return os.access(BIN / program, os.X_OK)
 
 
 def from_path() -> None:
-    """Link the CLI that is installed, with the language host beside it or on PATH."""
+    """Link the installed CLI, and the language host beside it or on PATH."""
     print("Looking for a Pulumi CLI on PATH.", flush=True)
     elsewhere = os.pathsep.join(d for d in os.get_exec_path() if Path(d).resolve() != BIN.resolve())
     cli = shutil.which("pulumi", path=elsewhere)
     if cli is None:
-        raise UnavailableError("there is none")
+        raise UnavailableError("`pulumi` is not on PATH")
     link_all(Path(cli), elsewhere)
 
 
 def link_all(cli: Path, path: str) -> None:
-    """Link a CLI and its companions, if it is new enough and complete."""
+    """Link a CLI and its companion programs, if it is new enough and complete.
+
+    Args:
+        cli: The CLI.
+        path: Further folders that may have the companions, as in PATH.
+
+    Raises:
+        UnavailableError: The CLI is too old, or a companion is missing.
+    """
     version = version_of(cli)
     numbers = re.match(r"v?(\d+)\.(\d+)", version)
     if numbers is None or tuple(map(int, numbers.groups())) < OLDEST:
-        raise UnavailableError(f"{cli} is version {version}, and at least {OLDEST[0]}.{OLDEST[1]} is needed")
+        raise UnavailableError(
+            f"{cli} is version {version}, but {OLDEST[0]}.{OLDEST[1]} is the oldest supported version"
+        )
     search = os.pathsep.join([str(cli.parent), str(cli.resolve().parent), path])
     found = {program: shutil.which(program, path=search) for program in PROGRAMS}
     missing = [program for program, where in found.items() if where is None]
     if missing:
-        raise UnavailableError(f"{cli} lacks its companions {', '.join(missing)}")
+        raise UnavailableError(f"{cli} has no companion {', '.join(missing)}")
     for program, where in found.items():
         with replacing(program) as new:
             new.symlink_to(Path(str(where)).absolute())
 
 
 def version_of(cli: Path) -> str:
-    """The version that a CLI reports. The command gets a home folder of its own."""
+    """Return the version that a CLI reports. The command gets its own home folder."""
     env = os.environ | {"PULUMI_HOME": str(VENV / "pulumi-home"), "PULUMI_SKIP_UPDATE_CHECK": "true"}
     try:
         return run([str(cli), "version"], env=env)
     except (OSError, subprocess.SubprocessError) as error:
-        raise UnavailableError(f"{cli} does not answer its version: {error}") from error
+        raise UnavailableError(f"{cli} reports no version: {error}") from error
 
 
 def download() -> None:
-    """Install the official CLI of the SDK's version inside the environment, then link it as one that was found."""
+    """Install the official CLI of the SDK's version in the environment, and link it."""
     print("Downloading the official Pulumi CLI (about 150 MB).", flush=True)
     root = VENV / "pulumi"
     try:
         installer = run([*FETCH, INSTALLER])
-        # A session of its own: past the limit the installer's own children end with it.
+        # The installer gets its own session, so that a timeout also ends its child processes.
         with subprocess.Popen(
             ["sh", "-s", "--", "--no-edit-path", "--install-root", str(root), "--version", sdk_version()],
             stdin=subprocess.PIPE,
@@ -153,13 +167,13 @@ def download() -> None:
 
 
 def sdk_version() -> str:
-    """The version of Pulumi's SDK for Python, which the official CLI has too."""
+    """Return the version of Pulumi's SDK for Python. The official CLI has the same version."""
     pins = (line.split() for line in REQUIREMENTS.read_text(encoding="utf-8").splitlines())
     return next(pin[0].removeprefix("pulumi==") for pin in pins if pin and pin[0].startswith("pulumi=="))
 
 
 def build() -> None:
-    """Compile the CLI and the language host, and copy the two scripts that the host starts programs with."""
+    """Compile the CLI and the language host, and copy the two scripts that the host needs."""
     go = shutil.which("go")
     if go is None:
         raise UnavailableError("Go is not on PATH")
@@ -168,7 +182,7 @@ def build() -> None:
         flush=True,
     )
     with ThreadPoolExecutor() as pool:
-        # The host needs few modules: it compiles what it shares with the CLI while the CLI's modules download.
+        # The host needs few modules. It compiles the shared ones while the CLI's modules download.
         packages = {build.module: pool.submit(list_packages, go, build) for build in (HOST, CLI)}
         compiled: set[str] = set()
         for build in (HOST, CLI):
@@ -214,7 +228,7 @@ def compile_packages(go: str, build: Build, packages: set[str], compiled: set[st
 
 
 def go_run(go: str, build: Build, *command: str) -> str:
-    """Run a Go command in the module of a build to its end, and return what it printed."""
+    """Run a Go command in the module of a build to its end, and return its output."""
     with go_start(go, build, *command) as process:
         output, errors = process.communicate()
     if process.returncode:
@@ -223,7 +237,7 @@ def go_run(go: str, build: Build, *command: str) -> str:
 
 
 def go_start(go: str, build: Build, *command: str) -> subprocess.Popen[str]:
-    """Start a Go command in the module of a build. It takes the committed versions of all modules."""
+    """Start a Go command in the module of a build. It uses the committed versions of all modules."""
     settings = {"CGO_ENABLED": "0", "GOFLAGS": "-mod=readonly -trimpath -buildvcs=false", "GOWORK": "off"}
     return subprocess.Popen(
         [go, *command],
@@ -238,7 +252,7 @@ def go_start(go: str, build: Build, *command: str) -> subprocess.Popen[str]:
 
 @contextmanager
 def replacing(program: str) -> Iterator[Path]:
-    """A path to make a program at, which then takes its place in the environment in one step."""
+    """Yield a path for a new program, and then move the program into the environment in one step."""
     new = BIN / f".{program}.new"
     new.unlink(missing_ok=True)
     try:
@@ -249,7 +263,7 @@ def replacing(program: str) -> Iterator[Path]:
 
 
 def run(command: list[str], *, env: dict[str, str] | None = None) -> str:
-    """Run a command to its end and return what it printed."""
+    """Run a command to its end, and return its output."""
     done = subprocess.run(
         command, env=env, timeout=60, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
     )
@@ -257,8 +271,8 @@ def run(command: list[str], *, env: dict[str, str] | None = None) -> str:
 
 
 def last_line(text: str) -> str:
-    """The line of a failed program's output that names the cause."""
-    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "it said nothing")
+    """Return the line of a failed program's output that names the cause."""
+    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "it printed nothing")
 
 
 WAYS: dict[str, Callable[[], None]] = {"path": from_path, "download": download, "build": build}
