@@ -1,0 +1,28 @@
+"""The pages about configuration and the emulator agree with the package."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pulumi_identity.provider.kinds import KINDS
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_the_page_lists_every_configuration_key() -> None:
+    declared = {
+        (f"identity:{field.config}", name)
+        for kind in KINDS.values()
+        for name, field in kind.schema.inputs.items()
+        if field.config
+    }
+    rows = re.findall(r"^\| `(identity:\w+)` \| `(\w+)`", (DOCS / "configuration.md").read_text(encoding="utf-8"), re.M)
+    assert set(rows) == declared
+
+
+def test_the_emulators_example_runs() -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```$", (DOCS / "emulator.md").read_text(encoding="utf-8"), re.M | re.S)
+    namespace: dict[str, object] = {}
+    exec(example, namespace)
+    assert "aws" in namespace
