@@ -8,6 +8,8 @@ from pathlib import Path
 from pulumi_identity.provider.kinds import KINDS
 
 DOCS = Path(__file__).parents[2] / "docs"
+CONFIGURATION = (DOCS / "configuration.md").read_text(encoding="utf-8")
+EMULATOR = (DOCS / "emulator.md").read_text(encoding="utf-8")
 
 
 def test_the_page_lists_every_configuration_key() -> None:
@@ -17,12 +19,11 @@ def test_the_page_lists_every_configuration_key() -> None:
         for name, field in kind.schema.inputs.items()
         if field.config
     }
-    rows = re.findall(r"^\| `(identity:\w+)` \| `(\w+)`", (DOCS / "configuration.md").read_text(encoding="utf-8"), re.M)
-    assert set(rows) == declared
+    assert set(re.findall(r"^\| `(identity:\w+)` \| `(\w+)`", CONFIGURATION, re.MULTILINE)) == declared
 
 
 def test_the_emulators_example_runs() -> None:
-    (example,) = re.findall(r"^```python\n(.*?)^```$", (DOCS / "emulator.md").read_text(encoding="utf-8"), re.M | re.S)
+    (example,) = re.findall(r"^```python\n(.*?)^```$", EMULATOR, re.MULTILINE | re.DOTALL)
     namespace: dict[str, object] = {}
     exec(example, namespace)
     assert "aws" in namespace
