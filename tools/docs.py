@@ -18,7 +18,7 @@ from pulumi_identity.provider.value_types import plain
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "resources"
-"""A folder for each resource, named after its class, with a program for each way to use it."""
+"""A folder for each resource, named after its class. It has a program for each way to use the resource."""
 
 
 def summary() -> str:

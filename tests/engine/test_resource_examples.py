@@ -24,12 +24,14 @@ def created(stack: Stack) -> set[str]:
     return {resource["type"].rpartition(":")[2] for resource in resources if "/identity:" in resource["type"]}
 
 
-def test_the_programs_of_each_resource_create_it_and_then_change_nothing(stack: Stack) -> None:
+def test_the_programs_create_their_resources_and_then_change_nothing(stack: Stack) -> None:
     stack.program(f"import runpy\nfor path in {[str(path) for path in PROGRAMS]}:\n    runpy.run_path(path)\n")
-    assert created(stack) == set(KINDS) == {path.parent.name for path in PROGRAMS}
+    names = {path.parent.name for path in PROGRAMS}
+    assert names <= set(KINDS)
+    assert created(stack) == names
 
 
-def test_the_docstrings_examples_are_one_program(stack: Stack) -> None:
+def test_the_docstrings_examples_create_every_resource(stack: Stack) -> None:
     docstrings = (inspect.getdoc(getattr(pulumi_identity, name)) or "" for name in KINDS)
     stack.program("\n".join(inspect.cleandoc("    " + text.partition("\n\n    ")[2]) for text in docstrings))
     assert created(stack) == set(KINDS)
