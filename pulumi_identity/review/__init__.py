@@ -1,6 +1,6 @@
-"""Review a preview: who gets in, who is locked out, who becomes admin.
+"""Review a preview: who gains access, who loses it and who becomes an admin.
 
-    review(text).headline        "2 people join, 1 leaves, 1 becomes ADMIN"
+    review(text).headline        "1 person becomes ADMIN, 1 leaves, 2 join"
     RENDERERS["markdown"](…)     a comment for a pull request
 
 `text` is the output of `pulumi preview --json --refresh --show-sames`. A review needs no access to AWS.

@@ -1,4 +1,4 @@
-"""The actions of a review, and which action an engine's step comes to."""
+"""Actions of a review, and the action that results from an engine step."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 
 
 class Action(Enum):
-    """What happens to a resource: a symbol and a word."""
+    """An action on a resource, with its symbol and its word."""
 
     SAME = ("=", "unchanged")
     CREATE = ("+", "created")
-    ADOPT = ("⊕", "created or taken over")
-    UPDATE = ("~", "changed")
+    ADOPT = ("⊕", "created or adopted")
+    UPDATE = ("~", "updated")
     REPLACE = ("±", "replaced")
-    SUPERSEDE = ("±", "made anew, with the old one left in AWS")
+    SUPERSEDE = ("±", "replaced (the old one stays in AWS)")
     DELETE = ("−", "deleted")  # noqa: RUF001  (a minus sign, as wide as the plus)
-    FORGET = ("○", "no longer managed, but left in AWS")
+    FORGET = ("○", "no longer managed (stays in AWS)")
     IMPORT = ("↓", "imported")
 
     def __init__(self, symbol: str, word: str) -> None:
@@ -33,12 +33,12 @@ class Action(Enum):
 
     @property
     def begins(self) -> bool:
-        """Whether the preview knows of nothing before."""
+        """Whether the preview shows no earlier state of the resource."""
         return self in {Action.CREATE, Action.ADOPT, Action.IMPORT}
 
     @property
     def replaces(self) -> bool:
-        """Whether the resource is another entity afterwards."""
+        """Whether the resource is a different entity after the update."""
         return self in {Action.REPLACE, Action.SUPERSEDE}
 
     @property
@@ -62,26 +62,26 @@ OPERATIONS = {
     "discard": Action.SAME,
     "refresh": Action.SAME,
 }
-"""The engine's operations; of several on one resource, the first one here decides.
+"""The engine's operations. If a resource has several, the first in this table decides its action.
 
-`read` and `discard` are for what `get` reads, and no longer reads. `read-replacement` reads another entity in place
-of a managed one, which is deleted.
+`read` is for a resource that `get` reads; `discard` is for a resource that `get` no longer reads. `read-replacement`
+deletes a managed entity and reads another entity under the same name.
 """
 REPETITIONS = {"discard-replaced", "remove-pending-replace"}
-"""Operations that only repeat what another step of the resource says."""
+"""Operations that add nothing to another step of the same resource."""
 
 
 def decide_action(
     step: Step, before: ResourceState | None, *, only_read: bool, adopts: bool, owner_deleted: bool
 ) -> Action:
-    """Decide what a step does in AWS, which its operation alone does not say.
+    """Decide the effect of a step in AWS. The operation alone does not determine it.
 
     Args:
         step: The decisive step of a resource.
-        before: The resource before the step, None if AWS has it no longer.
+        before: The resource before the step, or None if AWS no longer has it.
         only_read: Whether the program has only read the resource so far.
         adopts: Whether the program allows a create to adopt an existing entity.
-        owner_deleted: Whether the resource that it is deleted with is deleted too.
+        owner_deleted: Whether the preview also deletes the resource that `deleted_with` names.
 
     Returns:
         The action.

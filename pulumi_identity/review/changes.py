@@ -1,4 +1,4 @@
-"""Describe changes: an outcome and the names → one immutable change per resource, for readers."""
+"""Describe each resource as one immutable change, with readable names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Pair(NamedTuple):
-    """One end of a membership, before and after."""
+    """The member or the group of a membership, before and after the update."""
 
     before: End | None
     after: End | None
@@ -30,76 +30,78 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A property that was changed outside Pulumi."""
+    """A property that changed outside Pulumi."""
 
     path: str
     recorded: Any
-    """What state has."""
+    """The value in state."""
     before: Any
-    """What AWS has."""
+    """The value in AWS."""
     after: Any
-    """What the program says."""
+    """The value in the program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One resource of the program or of the state, and what happens to it; unchanged resources have one too."""
+    """One resource of the program or of state and the action on it. Unchanged resources have a change too."""
 
     urn: str
     kind: Kind
     name: str
     label: str
-    """What readers call it: its name, with AWS's name and the place where they add something; `jo → admins`."""
+    """The readable name: the name in the program, plus the AWS name and the place if they differ; `jo → admins`."""
     action: Action
     before: Mapping[str, Any] | None
-    """What AWS has, as far as state and refresh know; None if AWS does not have it, or if that is unknown."""
+    """The properties in AWS according to state and refresh. None if the entity does not exist or is unknown."""
     after: Mapping[str, Any] | None
     differences: tuple[Difference, ...] = ()
     forced_by: tuple[str, ...] = ()
     drift: tuple[Drift, ...] = ()
     gone: bool = False
-    """Whether a refresh found that AWS no longer has it."""
+    """Whether a refresh found that AWS no longer has the entity."""
     unknown: tuple[str, ...] = ()
     """The properties whose values are unknown before the update."""
     managed: bool = True
-    """Whether the program does more than read it, as `get` does."""
+    """Whether the program manages the resource. False if it only reads it with `get`."""
     protected: bool = False
     unprotected: bool = False
-    """Whether its protection ends."""
+    """Whether the resource loses its protection."""
     managed_by: str | None = None
-    """The identity provider that manages it through SCIM."""
+    """The identity provider that manages the entity through SCIM."""
     overrides: bool = False
-    """Whether it is written even if an identity provider manages it, which the preview does not know."""
+    """Whether the update writes the entity even if an identity provider manages it. The preview can't check this."""
     references: Mapping[str, Pair] = field(default_factory=dict)
-    """For a membership: property → the member or group that it names."""
+    """For a membership: property → the member or group that the property refers to."""
     person: str = ""
     """A key that all accounts of one person share."""
+    renamed: bool = False
+    """Whether state gets the resource under another URN: the program renames it, or moves it to another parent."""
     twin: Change | None = None
-    """Another resource that is the same entity in AWS, where this one is created or the other one deleted."""
+    """Another resource for the same entity in AWS, if the update creates this one or deletes the other."""
 
     @property
     def changes(self) -> bool:
-        """Whether the update does anything to it."""
+        """Whether the update changes the resource."""
         return self.action is not Action.SAME
 
     @property
     def may_exist(self) -> bool:
-        """Whether it may exist already, which the preview does not know."""
+        """Whether the entity may already exist. The preview does not check."""
         return self.action is Action.ADOPT and self.before is None
 
     @property
     def uses_existing(self) -> bool:
-        """Whether it is, or adopts, an existing entity; memberships always do."""
+        """Whether the resource is or adopts an existing entity. Memberships always do."""
         return bool(not self.action.creates or self.kind.references or (self.after or {}).get("adopt"))
 
     @property
     def adopts_twin(self) -> bool:
-        """Whether it adopts its twin's entity, which an update then does not delete."""
+        """Whether the resource adopts the entity of its twin. The update then does not delete that entity."""
         return self.twin is not None and self.twin.action.ends and self.action.creates and self.uses_existing
 
     @property
     def lost(self) -> bool:
-        """Whether AWS has it no longer in the end: its twin is deleted, and the program only reads it."""
+        """Whether the update deletes the entity through its twin, while the program only reads this resource."""
         return self.twin is not None and self.twin.action is Action.DELETE and not self.managed
 
     @property
@@ -128,12 +130,29 @@ class OtherChange:
 
 
 def describe_changes(ours: Iterable[Outcome], names: Names, places: Places, persons: Mapping[str, str]) -> list[Change]:
-    """Describe what happens to each resource of this package."""
+    """Describe the change of each resource of this package.
+
+    Args:
+        ours: The outcomes of this package's resources.
+        names: The names of all resources.
+        places: The places that resources share.
+        persons: URN of an account → a key that all accounts of one person share.
+
+    Returns:
+        One change per resource.
+    """
     return [_describe(outcome, outcome.kind, names, places, persons) for outcome in ours if outcome.kind]
 
 
 def describe_others(outcomes: Iterable[Outcome]) -> list[OtherChange]:
-    """Describe what changes of other providers' resources, sorted by URN; components are left out."""
+    """Describe the changes of other providers' resources, without components.
+
+    Args:
+        outcomes: The outcomes of all resources.
+
+    Returns:
+        The changes, sorted by URN.
+    """
     others = [
         OtherChange(
             urn=outcome.urn,
@@ -181,8 +200,14 @@ def _describe(outcome: Outcome, kind: Kind, names: Names, places: Places, person
         and (outcome.action is Action.ADOPT or outcome.stale),
         references=references,
         person=persons.get(outcome.urn, ""),
+        renamed=_is_renamed(outcome),
     )
     return change if not references else _label_membership(change)
+
+
+def _is_renamed(outcome: Outcome) -> bool:
+    before = outcome.state_before
+    return before is not None and outcome.state_after is not None and before.urn not in {"", outcome.urn}
 
 
 def _get_inputs(state: ResourceState | None) -> dict[str, Any]:
@@ -205,9 +230,9 @@ def _list_differences(
 
     Args:
         outcome: The resource.
-        kind: Its kind, if it is of this package.
-        references: For a membership: its ends, which its label names already.
-        unremarkable: Values of new resources that headings name, or that all resources have.
+        kind: The kind of the resource, or None for another provider's resource.
+        references: The member and the group of a membership; its label already shows them.
+        unremarkable: Values of new resources that a heading shows or that all resources share.
     """
     if outcome.action in {Action.SAME, Action.FORGET}:
         return ()
@@ -226,7 +251,7 @@ def _list_differences(
 def _list_secret_differences(
     outcome: Outcome, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Iterator[Difference]:
-    """Yield the differences that the engine reports and the values do not show, since both are secret."""
+    """Yield the differences between two secret values. The engine reports them; the values are equal marks."""
     visible = [difference.path for difference in compare(before, after)]
     old, new = dict(walk(before)), dict(walk(after))
     for path in outcome.step.detailed:
@@ -244,10 +269,10 @@ def _name_ends(difference: Difference, references: Mapping[str, Pair]) -> Differ
 
 def _is_remarkable(difference: Difference, action: Action, references: Mapping[str, Pair]) -> bool:
     if difference.path in references:
-        # A membership that is replaced with its person names the same person twice.
+        # If a membership is replaced because its user is replaced, both ends have the same name.
         return bool(difference.before != difference.after)
     if difference.path == "adopt":
-        # An adoption that has happened is history.
+        # `adopt` has no effect after creation.
         values = (difference.before, difference.after)
         return EXTERNALLY_MANAGED in values or (action.replaces and difference.after is True)
     return True
@@ -256,7 +281,7 @@ def _is_remarkable(difference: Difference, action: Action, references: Mapping[s
 def _list_drift(outcome: Outcome, kind: Kind) -> Iterator[Drift]:
     if outcome.recorded_state is None or outcome.state_before is None:
         return
-    reached = outcome.step.op != "refresh"  # otherwise the program has not come that far
+    reached = outcome.step.op != "refresh"  # otherwise the preview ended before the program declared the resource
     program = dict(walk(_get_inputs(outcome.state_after))) if reached else {}
     missing = Mark.ABSENT if reached else Mark.UNKNOWN
     for difference in compare(_get_inputs(outcome.recorded_state), _get_inputs(outcome.state_before)):

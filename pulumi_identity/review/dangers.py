@@ -1,4 +1,4 @@
-"""Find dangers: rules that look at the plan and the people, and what each rule finds, as data."""
+"""Find dangers: each rule checks the plan and the people and returns its findings as data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .actions import Action
-from .values import Mark, show
+from .values import Mark, count, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,37 +25,37 @@ MAX_DELETED = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What counts as a danger."""
+    """The limits that decide which changes are dangers."""
 
     admin_groups: tuple[str, ...] = ADMIN_GROUPS
-    """Patterns of groups with elevated permissions: `*` and `?`, ignoring case. Both the group's name in AWS and its
-    name in the program are compared; for a group that the preview does not show, the membership's name."""
+    """Name patterns of groups with elevated permissions, with `*` and `?`; case is ignored. A pattern can match the
+    name in AWS or in the program. If the preview does not show the group, it can match the membership's name."""
     max_deleted: int = MAX_DELETED
-    """Percentage of a kind that may be deleted at once; one resource always may."""
+    """The percentage of a kind that may be deleted at once. A single deletion is always allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Danger:
-    """One thing to look at."""
+    """One finding that a reviewer must look at."""
 
     rule: str
     title: str
     why: str
-    """Why it matters, in one sentence."""
+    """The reason why it matters."""
     urn: str
-    """The resource, or "" for a danger about several."""
+    """The URN of the resource, or "" if the danger concerns several resources."""
     text: str
-    """What happens; values of the plan stand in it as `{name}`."""
+    """The sentence for the change, with values of the plan as `{name}`."""
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def parts(self) -> list[tuple[str, str | None]]:
-        """What happens, in parts: a text and the value that follows it, if any."""
+        """The sentence in parts: each has a text and the value after it, if any."""
         parsed = Formatter().parse(self.text)
         return [(text, None if name is None else self.values[name]) for text, name, _, _ in parsed]
 
     def write_sentence(self, write: Callable[[str], str]) -> str:
-        """Write what happens.
+        """Write the sentence.
 
         Args:
             write: Escapes a value of the plan.
@@ -72,12 +72,12 @@ class _Finding(NamedTuple):
     text: str
     values: dict[str, Any]
     title: str = ""
-    """The title, if it is not the rule's."""
+    """The title, if it differs from the rule's title."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What every rule looks at."""
+    """The input of every rule."""
 
     plan: Plan
     people: Matrix
@@ -99,7 +99,7 @@ def find_dangers(plan: Plan, people: Matrix, limits: Limits) -> tuple[Danger, ..
     Args:
         plan: All changes.
         people: The matrix.
-        limits: What counts as a danger.
+        limits: The limits that decide which changes are dangers.
 
     Returns:
         The dangers, in the order of the rules.
@@ -121,8 +121,8 @@ def find_dangers(plan: Plan, people: Matrix, limits: Limits) -> tuple[Danger, ..
 
 def _find_failure(case: _Case) -> Iterator[_Finding]:
     if case.plan.failed:
-        why = "What is shown here is not all that an update would do."
-        yield _Finding(None, why, "The preview ended with errors", {})
+        why = "The review is incomplete: an update can make changes that it does not show."
+        yield _Finding(None, why, f"The preview ended with {count(case.plan.errors, 'error', 'errors')}", {})
 
 
 def _find_new_admins(case: _Case) -> Iterator[_Finding]:
@@ -130,38 +130,38 @@ def _find_new_admins(case: _Case) -> Iterator[_Finding]:
         admin = change.kind.admin
         if not admin:
             continue
-        # A role that was given outside Pulumi, and stays, is as new to the reviewer as any.
+        # A role that was assigned outside Pulumi and stays is new to the reviewer too.
         drift = next((drift for drift in change.drift if drift.path == admin.property), None)
         before = drift.recorded if drift else _get(change.before, admin.property)
         after = _get(change.after, admin.property)
         if after not in admin.values or before == after or (before, after) in admin.unremarkable:
             continue
         if change.changes or drift:
-            new = f"{Action.ADOPT.word}, {{role}}" if change.may_exist else "new, {role}"
+            new = f"{Action.ADOPT.word} as {{role}}" if change.may_exist else "created as {role}"
             text = "{who}: " + ("{before} → {role}" if before else new)
-            text += ", as AWS has it already" if drift and drift.before == after else ""
+            text += ", already set in AWS outside Pulumi" if drift and drift.before == after else ""
             values = {"who": change.label, "before": before, "role": after}
             yield _Finding(change, admin.why, text, values, admin.title)
 
 
 def _find_admin_groups(case: _Case) -> Iterator[_Finding]:
-    why = "Whoever is in such a group may do what its permission sets allow, which its name says is much."
+    why = "The group's name suggests elevated permissions. New members get everything that its permission sets allow."
     for change, member, group in _list_new_memberships(case.plan):
         if _matches(_list_group_names(case, change, group), case.limits.admin_groups):
-            text = "{who} → {group}" + (", or is in it already" if change.may_exist else "")
+            text = "{who} → {group}" + (" (may already be a member)" if change.may_exist else "")
             yield _Finding(change, why, text, {"who": member.label, "group": group.label})
     for change in case.plan.changed:
-        # Renaming a group is the other way to make its members admins.
+        # Renaming a group can also make its members admins.
         name = change.kind.name_property
         if change.kind.is_group and name and change.action is Action.UPDATE:
             before, after = _get(change.before, name), _get(change.after, name)
             if before != after and _matches([after], case.limits.admin_groups):
-                text = "all members of {before}, which becomes {after}"
+                text = "all members of {before}, which is renamed to {after}"
                 yield _Finding(change, why, text, {"before": before, "after": after})
 
 
 def _list_new_memberships(plan: Plan) -> Iterator[tuple[Change, End, End]]:
-    """Yield each membership that begins, with its member and its group."""
+    """Yield each new membership, with its member and its group."""
     for change in plan.changed:
         keys = [tuple(end and end.key for end in pair) for pair in (change.member, change.group)]
         stays = all(before == after for before, after in keys)
@@ -171,7 +171,7 @@ def _list_new_memberships(plan: Plan) -> Iterator[tuple[Change, End, End]]:
 
 
 def _list_group_names(case: _Case, membership: Change, group: End) -> list[Any]:
-    """List a group's names in the program and in AWS, before and after; if it is not shown, the membership's name."""
+    """List a group's names in the program and in AWS, or the membership's name if the group is not shown."""
     if group.key not in case.by_urn:
         return [group.label, membership.name]
     change = case.by_urn[group.key]
@@ -189,7 +189,7 @@ def _get(state: Mapping[str, Any] | None, name: str) -> Any:
 
 
 def _find_unknown_access(case: _Case) -> Iterator[_Finding]:
-    why = "The value decides who gets in, and this preview does not tell what it is."
+    why = "This value decides who gets access, and the preview does not show it."
     for change in case.plan.changed:
         secret = {difference.path for difference in change.differences if difference.after is Mark.SECRET}
         secret |= {name for name in change.references if _get(change.after, name) is Mark.SECRET}
@@ -201,12 +201,12 @@ def _find_unknown_access(case: _Case) -> Iterator[_Finding]:
         for name, pair in change.references.items():
             if pair.after and pair.after.certain and pair.after.name is None:
                 noun = change.kind.references[name].kind.noun
-                text = "{who}: what the " + noun + " is called in AWS is not known"
+                text = "{who}: the preview has only the id of the " + noun + ", not its name"
                 yield _Finding(change, why, text, {"who": change.label})
 
 
 def _find_other_logins(case: _Case) -> Iterator[_Finding]:
-    why = "Whoever has the new one may sign in, or have the password reset, as this person."
+    why = "The owner of the new address or login can sign in as this person or reset the password."
     for change in case.plan.changed:
         for difference in change.differences if change.action is Action.UPDATE else ():
             if difference.path in change.kind.sign_in and isinstance(difference.after, str):
@@ -225,20 +225,20 @@ def _find_twins(case: _Case) -> Iterator[_Finding]:
             yield _Finding(change, why, text, {"who": change.label, "this": change.name, "that": twin.name})
 
 
-_STOPS = "AWS can still have the one when the other is created: the update then stops with an error."
-_ENDS = "Both are one in AWS, so that taking away the one can end the other: a renamed resource needs an alias."
-_SHARED = "Both are one in AWS, so that what becomes of the one later also becomes of the other."
+_STOPS = "Both resources are the same entity in AWS. The create fails if AWS still has the entity."
+_ENDS = "Both resources are the same entity in AWS. Deleting one can delete the other: add an alias if you renamed it."
+_SHARED = "Both resources are the same entity in AWS. A later change of one also affects the other."
 
 
 def _find_mass_deletion(case: _Case) -> Iterator[_Finding]:
-    why = "So much at once is more often a mistake, such as an empty list or the wrong stack, than a wish."
+    why = "Deleting this many at once is usually a mistake: an empty list, or the wrong stack."
     hidden = case.plan.hidden
     existing = [change for change in case.plan.resources if change.before is not None and change.managed]
     existed = Counter(change.kind.name for change in existing)
     deleted = [change for change in existing if change.action is Action.DELETE]
     plurals = {change.kind.name: change.kind.plural for change in deleted}
     for name, number in Counter(change.kind.name for change in deleted).items():
-        # All unchanged resources that the preview does not show may be of this kind: the share is a lower bound.
+        # Any unchanged resource that the preview hides may be of this kind, so the share is a lower bound.
         total = existed[name] + hidden
         share = 100 * number / total
         if number > 1 and share > case.limits.max_deleted:
@@ -256,12 +256,12 @@ def _find_deleted(case: _Case) -> Iterator[_Finding]:
 def _find_replaced(case: _Case) -> Iterator[_Finding]:
     for change in case.plan.changed:
         if change.action is Action.REPLACE and not change.kind.references:
-            new = "; the new one is created or taken over" if _get(change.after, "adopt") else ""
+            new = f"; the new one is {Action.ADOPT.word}" if _get(change.after, "adopt") else ""
             yield _describe_replacement(change, change.kind.deleting, new)
 
 
 def _describe_replacement(change: Change, why: str, end: str) -> _Finding:
-    """Describe which resource is replaced, and which properties force it."""
+    """Describe a replaced resource and the properties that force the replacement."""
     text, values = "{who}, " + change.kind.noun, {"who": change.label}
     for number, path in enumerate(change.forced_by):
         text += (", " if number else ", forced by ") + f"{{by{number}}}"
@@ -273,7 +273,7 @@ def _describe_replacement(change: Change, why: str, end: str) -> _Finding:
 
 
 def _find_kept_access(case: _Case) -> Iterator[_Finding]:
-    why = "Whoever leaves the directory is locked out of these only by a change of their own."
+    why = "Deleting the user in the directory does not end access to these services: delete these accounts too."
     for person in case.people.people:
         if person.keeps:
             kept = " and ".join(column.place for column in person.keeps)
@@ -281,14 +281,14 @@ def _find_kept_access(case: _Case) -> Iterator[_Finding]:
 
 
 def _find_forgotten(case: _Case) -> Iterator[_Finding]:
-    why = "Access goes on in AWS, and this program no longer changes or ends it."
+    why = "Access continues in AWS, but this program no longer manages it."
     for change in case.plan.changed:
         if change.action in {Action.FORGET, Action.SUPERSEDE}:
             yield _describe_replacement(change, why, f"; {change.action.word}" if change.action.replaces else "")
 
 
 def _find_protected(case: _Case) -> Iterator[_Finding]:
-    why = "Somebody marked it so that it would not be changed by accident."
+    why = "Protection marks resources that must not change by accident."
     for change in case.plan.resources:
         text = "{who}, " + change.kind.noun
         if change.protected and change.changes:
@@ -298,7 +298,7 @@ def _find_protected(case: _Case) -> Iterator[_Finding]:
 
 
 def _find_externally_managed(case: _Case) -> Iterator[_Finding]:
-    why = "The identity provider owns it: the change lasts until its next run, or parts the two for good."
+    why = "The identity provider manages this entity. Its next synchronization can overwrite the change."
     for change in case.plan.changed:
         keys = {end.key for pair in change.references.values() for end in pair if end}
         involved = [change, *(case.by_urn[key] for key in sorted(keys & case.by_urn.keys()))]
@@ -311,18 +311,18 @@ def _find_externally_managed(case: _Case) -> Iterator[_Finding]:
 
 
 RULES = (
-    Rule("preview-failed", "The preview failed", _find_failure),
+    Rule("preview-failed", "Preview failed", _find_failure),
     Rule("becomes-admin", "Becomes an admin", _find_new_admins),
-    Rule("admin-group-gains", "Gets into an admin-like group", _find_admin_groups),
-    Rule("unknown-access", "Decides access, and can't be seen", _find_unknown_access),
-    Rule("another-login", "Gets another address or login", _find_other_logins),
-    Rule("same-in-aws", "Exists in AWS already", _find_twins),
-    Rule("many-deleted", "Much is deleted at once", _find_mass_deletion),
-    Rule("deleted", "Is deleted", _find_deleted),
-    Rule("replaced", "Is deleted and made anew", _find_replaced),
-    Rule("keeps-access", "Leaves, but not everywhere", _find_kept_access),
-    Rule("forgotten", "Stays in AWS, no longer managed", _find_forgotten),
-    Rule("protected", "Is protected", _find_protected),
-    Rule("externally-managed", "Belongs to an identity provider", _find_externally_managed),
+    Rule("admin-group-gains", "Added to an admin-like group", _find_admin_groups),
+    Rule("unknown-access", "Access depends on an unknown value", _find_unknown_access),
+    Rule("another-login", "New e-mail address or login", _find_other_logins),
+    Rule("same-in-aws", "Same entity as another resource", _find_twins),
+    Rule("many-deleted", "Bulk deletion", _find_mass_deletion),
+    Rule("deleted", "Deleted", _find_deleted),
+    Rule("replaced", "Replaced", _find_replaced),
+    Rule("keeps-access", "Leaves the directory but keeps access elsewhere", _find_kept_access),
+    Rule("forgotten", "No longer managed but stays in AWS", _find_forgotten),
+    Rule("protected", "Protected resource", _find_protected),
+    Rule("externally-managed", "Managed by an identity provider", _find_externally_managed),
 )
-"""In the order in which a reviewer should read."""
+"""All rules, in the order in which a reviewer reads them."""

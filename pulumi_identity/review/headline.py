@@ -1,4 +1,4 @@
-"""The headline: a preview in one sentence. It has no text of the plan that needs escaping."""
+"""Write the headline: a preview in one sentence. It contains no text of the plan that needs escaping."""
 
 from __future__ import annotations
 
@@ -22,32 +22,39 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 
+MOST_CLAUSES = 4
+"""The number of clauses in a headline. Further clauses are only counted."""
+
+
 class _Verb(NamedTuple):
-    """What happens to a person, in words. Verbs sort in the order in which a headline has them."""
+    """A change of a person's access, in words. Verbs sort by importance: access that is gained or lost comes first."""
 
     rank: tuple[int, ...]
     one: str
     many: str
 
 
-_JOINS = _Verb((0,), "joins", "join")
-_JOINS_OR_EXISTS = _Verb((1,), "joins or is taken over", "join or are taken over")
-_LEAVES = _Verb((2,), "leaves", "leave")
-_KEEPS = 3
-_BECOMES_ADMIN = 4
-_ADMIN_GROUP = _Verb((5,), "gets into an admin-like group", "get into an admin-like group")
-_REPLACED = _Verb((6,), "is replaced", "are replaced")
-_SERVICE = 7
-_ADDED = _Verb((8,), "is added to groups", "are added to groups")
-_ADDED_OR_STAYS = _Verb((9,), "is added to groups or stays in them", "are added to groups or stay in them")
-_REMOVED = _Verb((10,), "is removed from groups", "are removed from groups")
-_READDED = _Verb((11,), "is out of groups for a moment", "are out of groups for a moment")
-_BECOMES = 12
-_OTHERWISE = _Verb((12,), "changes in other ways", "change in other ways")
+_BECOMES_ADMIN = 0
+_ADMIN_GROUP = _Verb((1,), "is added to an admin-like group", "are added to an admin-like group")
+_KEEPS = 2
+_LEAVES = _Verb((3,), "leaves", "leave")
+_LOSES = 4
+_REPLACED = _Verb((5,), "is replaced", "are replaced")
+_JOINS = _Verb((6,), "joins", "join")
+_JOINS_OR_EXISTS = _Verb((7,), f"is {Action.ADOPT.word}", f"are {Action.ADOPT.word}")
+_GAINS = 8
+_REMOVED = _Verb((9,), "is removed from groups", "are removed from groups")
+_ADDED = _Verb((10,), "is added to groups", "are added to groups")
+_ADDED_OR_STAYS = _Verb((11,), "is added to groups or stays in them", "are added to groups or stay in them")
+_READDED = _Verb((12,), "is briefly out of groups", "are briefly out of groups")
+_BECOMES = 13
+_OTHERWISE = _Verb((13,), "has other changes", "have other changes")
 
 
 def write_headline(plan: Plan, people: Matrix, admins: Collection[str]) -> str:
-    """Write what happens in one sentence: "2 people join, 1 leaves, 1 becomes ADMIN".
+    """Write the changes in one sentence: "1 person becomes ADMIN, 1 leaves, 2 join".
+
+    A headline has the most important clauses, and counts the rest.
 
     Args:
         plan: All changes.
@@ -58,14 +65,28 @@ def write_headline(plan: Plan, people: Matrix, admins: Collection[str]) -> str:
     Returns:
         The headline.
     """
-    clauses = [*_count_people(people, admins), *_count_groups(plan, admins), *_count_others(plan)]
-    text = ", ".join(clauses) or "nothing changes"
+    clauses = [
+        *_count_admin_groups(plan, admins),
+        *_count_people(people, admins),
+        *_count_groups(plan, admins),
+        *_count_others(plan),
+        *_count_renamed(plan),
+    ]
+    text = ", ".join(clauses[:MOST_CLAUSES]) or "nothing changes"
+    if (left := len(clauses) - MOST_CLAUSES) > 0:
+        text += f", and {count(left, 'more kind of change', 'more kinds of change')}"
     if plan.partial:
-        text = f"in a part of the stack only: {text}"
+        text = f"part of the stack only: {text}"
     if plan.failed:
-        errors = sum(diagnostic.severity == "error" for diagnostic in plan.diagnostics)
-        text = f"the preview failed with {count(errors, 'error', 'errors')}, so this is not all: {text}"
+        errors = count(plan.errors, "error", "errors")
+        text = f"the preview failed with {errors}, so this headline is incomplete: {text}"
     return text[0].upper() + text[1:]
+
+
+def _count_admin_groups(plan: Plan, admins: Collection[str]) -> Iterator[str]:
+    for kind, changed in plan.group_changed():
+        if kind.is_group and (number := sum(change.urn in admins for change in changed)):
+            yield count(number, f"{kind.noun} becomes admin-like", f"{kind.plural} become admin-like")
 
 
 def _count_people(people: Matrix, admins: Collection[str]) -> Iterator[str]:
@@ -81,8 +102,6 @@ def _count_people(people: Matrix, admins: Collection[str]) -> Iterator[str]:
 def _count_groups(plan: Plan, admins: Collection[str]) -> Iterator[str]:
     for kind, changed in plan.group_changed():
         if kind.is_group:
-            if admin_like := sum(change.urn in admins for change in changed):
-                yield count(admin_like, f"{kind.noun} becomes admin-like", f"{kind.plural} become admin-like")
             actions = Counter(change.action for change in changed if change.urn not in admins)
             for action in Action:
                 if actions[action] and action not in {Action.FORGET, Action.IMPORT}:
@@ -95,8 +114,8 @@ def _count_others(plan: Plan) -> Iterator[str]:
     for number, one, many in (
         (
             actions[Action.FORGET],
-            "resource is no longer managed, but stays",
-            "resources are no longer managed, but stay",
+            "resource stays in AWS but is no longer managed",
+            "resources stay in AWS but are no longer managed",
         ),
         (actions[Action.IMPORT], "resource is imported", "resources are imported"),
         (len(plan.others), "resource of another provider changes", "resources of other providers change"),
@@ -106,8 +125,13 @@ def _count_others(plan: Plan) -> Iterator[str]:
             yield count(number, one, many)
 
 
+def _count_renamed(plan: Plan) -> Iterator[str]:
+    if renamed := sum(change.renamed for change in plan.resources):
+        yield count(renamed, "resource gets a new name in state", "resources get a new name in state")
+
+
 def _choose_verbs(person: Person, admins: Collection[str]) -> Iterator[_Verb]:
-    """Yield what happens to one person."""
+    """Yield the verbs for one person."""
     if person.leaves:
         yield _LEAVES
         return
@@ -124,7 +148,7 @@ def _choose_verbs(person: Person, admins: Collection[str]) -> Iterator[_Verb]:
 
 
 def _choose_roles(kind: Kind, cell: Cell) -> Iterator[_Verb]:
-    """Yield the roles that a person gets, where a kind's column shows one; new accounts count only for admins."""
+    """Yield the roles that a person gets, if the kind's column shows roles. A new account counts only for admins."""
     column, admins = kind.column, kind.admin.values if kind.admin else ()
     if column is None or not column.property or column.words:
         return
@@ -136,7 +160,8 @@ def _choose_roles(kind: Kind, cell: Cell) -> Iterator[_Verb]:
 
 def _become(role: str, column: Column, admins: Sequence[str], *, may_exist: bool) -> _Verb:
     rank = (_BECOMES_ADMIN, admins.index(role), may_exist) if role in admins else (_BECOMES,)
-    role = role if re.fullmatch("[A-Z_]{1,40}", role) else f"something else in {column.place}"
+    if not re.fullmatch("[A-Z_]{1,40}", role):
+        return _Verb(rank, f"gets an unknown role in {column.place}", f"get an unknown role in {column.place}")
     is_, are = ("is or ", "are or ") if may_exist else ("", "")
     return _Verb(rank, f"{is_}becomes {role}", f"{are}become {role}")
 
@@ -146,7 +171,7 @@ def _joins_admins(group: Cell, admins: Collection[str]) -> bool:
 
 
 def _choose_for_accounts(person: Person) -> Iterator[_Verb]:
-    """Yield the services that a person who stays gets access to, or loses access to."""
+    """Yield the services that a remaining person gains or loses access to."""
     if any(cell.replaced for cell in person.accounts.values()):
         yield _REPLACED
     if person.keeps:
@@ -163,28 +188,28 @@ def _keep(columns: Sequence[Column]) -> _Verb:
     order = [column.key for column in get_columns().values()]
     rank = (_KEEPS, len(columns), *(order.index(column.key) for column in columns))
     kept = " and ".join(column.place for column in columns)
-    return _Verb(rank, f"leaves the directory, but keeps {kept}", f"leave the directory, but keep {kept}")
+    return _Verb(rank, f"leaves the directory but keeps {kept}", f"leave the directory but keep {kept}")
 
 
 def _gain(place: int, column: Column, cell: Cell) -> _Verb:
     gets = column.gets
     if cell.had:
-        another = f"another account of {column.place}"
-        return _Verb((_SERVICE, place, 2), f"gets {another}", f"get {another}")
+        another = f"another {column.place} account"
+        return _Verb((_GAINS, place, 2), f"gets {another}", f"get {another}")
     if cell.may_exist:
-        return _Verb((_SERVICE, place, 1), f"gets {gets} or has it already", f"get {gets} or have it already")
-    return _Verb((_SERVICE, place, 0), f"gets {gets}", f"get {gets}")
+        return _Verb((_GAINS, place, 1), f"gets {gets} or already has it", f"get {gets} or already have it")
+    return _Verb((_GAINS, place, 0), f"gets {gets}", f"get {gets}")
 
 
 def _lose(place: int, column: Column, cell: Cell) -> _Verb:
     if cell.has:
-        one_of_several = f"one of several accounts of {column.place}"
-        return _Verb((_SERVICE, place, 3), f"loses {one_of_several}", f"lose {one_of_several}")
-    return _Verb((_SERVICE, place, 4), f"is locked out of {column.place}", f"are locked out of {column.place}")
+        one_of_several = f"one of several {column.place} accounts"
+        return _Verb((_LOSES, place, 1), f"loses {one_of_several}", f"lose {one_of_several}")
+    return _Verb((_LOSES, place, 0), f"is locked out of {column.place}", f"are locked out of {column.place}")
 
 
 def _choose_for_groups(person: Person, admins: Collection[str]) -> Iterator[_Verb]:
-    """Yield whether a person who stays is added to groups or removed from groups."""
+    """Yield the verbs for a remaining person who is added to groups or removed from groups."""
     groups = person.groups.values()
     gained = [cell for cell in groups if cell.gains and not cell.loses and not _joins_admins(cell, admins)]
     if any(not cell.may_exist for cell in gained):

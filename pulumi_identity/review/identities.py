@@ -1,4 +1,4 @@
-"""Find which accounts belong to one person."""
+"""Group the accounts that belong to one person."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def group_accounts(ours: Sequence[Outcome], places: Places) -> dict[str, str]:
     """Group accounts by person.
 
-    An account in a service belongs to the person of the directory who has its e-mail address, or, where either
-    has none, its user name. An account that fits two people, or none, is another person's: no row shows access that
-    another person has.
+    A service account belongs to the directory user with the same e-mail address. If either has no address, the user
+    names must match. An account that matches no user, or several users, becomes a separate person: a row never shows
+    the access of another person.
 
     Args:
         ours: The outcomes, in the order of kinds.
-        places: Where they are.
+        places: The places that resources share.
 
     Returns:
         URN of an account → a key that all accounts of one person share.
@@ -39,23 +39,45 @@ def group_accounts(ours: Sequence[Outcome], places: Places) -> dict[str, str]:
 
 
 def find_ids(outcome: Outcome, property_: str) -> Iterator[str]:
-    """Yield the ids that a property of a resource has, before and after."""
+    """Yield the ids in a property of a resource, before and after the update.
+
+    Args:
+        outcome: The resource.
+        property_: The name of the property.
+
+    Yields:
+        The ids.
+    """
     for state in (outcome.before, outcome.after):
         if state and isinstance(id_ := state.get(property_), str):
             yield id_
-    # A resource that is read for the first time has only its id.
+    # A resource that `get` reads for the first time has only an id.
     if outcome.state_after and outcome.state_after.id and not outcome.managed:
         yield outcome.state_after.id.rpartition("/")[2]
 
 
 def referenced_properties(kind: Kind) -> set[str]:
-    """Return the properties of a kind that other kinds refer to."""
+    """Return the properties of a kind that other kinds refer to.
+
+    Args:
+        kind: The kind.
+
+    Returns:
+        The names of the properties.
+    """
     references = [reference for other in KINDS.values() for reference in other.references.values()]
     return {reference.property for reference in references if reference.kind.name == kind.name}
 
 
 def find_addresses(outcome: Outcome) -> Iterator[str]:
-    """Yield the e-mail addresses of an account."""
+    """Yield the e-mail addresses of an account, in lower case.
+
+    Args:
+        outcome: The account.
+
+    Yields:
+        The addresses.
+    """
     for state in (outcome.after, outcome.before):
         emails = (state or {}).get("emails")
         values = [email.get("value") for email in emails if isinstance(email, dict)] if isinstance(emails, list) else []
@@ -69,11 +91,11 @@ class _KnownPerson:
     in_directory: bool
     addresses: set[str] = field(default_factory=set)
     services: set[Identity] = field(default_factory=set)
-    """Where the person has an account: a kind and its places."""
+    """The services where the person has an account: a kind and its places."""
 
 
 class _People:
-    """The people so far, by everything that an account can be recognized by."""
+    """The people found so far, indexed by name, address and identity."""
 
     def __init__(self) -> None:
         self.owners: dict[str, str] = {}
@@ -83,7 +105,7 @@ class _People:
         self._by_identity: dict[Any, str] = {}
 
     def add(self, outcome: Outcome, kind: Kind, places: Places) -> None:
-        """Find the owner of an account, and remember what the account says of its owner."""
+        """Find the owner of an account and add the account's names and addresses to that person."""
         names, addresses = set(_find_user_names(outcome)), set(find_addresses(outcome))
         identity = places.identify(kind, outcome.before or outcome.after)
         service = identity[:-1] if identity else (kind.name,)
@@ -111,7 +133,7 @@ class _People:
         for owner in set().union(*(self._by_name[name] for name in names)):
             if not (addresses and self._people[owner].addresses):
                 fits.add(owner)
-        # Two accounts in one service are two people's, unless the directory says otherwise.
+        # Two accounts in one service belong to two people, unless both match one directory user.
         return {fit for fit in fits if self._people[fit].in_directory or service not in self._people[fit].services}
 
 

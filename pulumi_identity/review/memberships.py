@@ -1,4 +1,4 @@
-"""Decide what happens to memberships because of what happens to their member or their group."""
+"""Derive the actions on memberships from the actions on their members and groups."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 
 def adopt_memberships(changes: Iterable[Change]) -> list[Change]:
-    """Mark created memberships that may exist already, since their member or group is adopted."""
+    """Mark created memberships that may already exist because their member or group is adopted.
+
+    Args:
+        changes: All changes.
+
+    Returns:
+        All changes.
+    """
     changes = list(changes)
     actions = {change.urn: change.action for change in changes}
     return [
@@ -32,11 +39,11 @@ def _may_exist(change: Change, actions: dict[str, Action]) -> bool:
 
 
 def end_memberships(changes: Iterable[Change], *, failed: bool) -> list[Change]:
-    """Mark memberships as deleted that the engine leaves alone, if their member or group is deleted.
+    """Mark memberships as deleted if their member or group is deleted and the engine has no step for them.
 
     Args:
         changes: All changes.
-        failed: Whether the preview failed: the program may not have come to unchanged memberships.
+        failed: Whether the preview failed. The program may then have ended before it declared a membership.
 
     Returns:
         All changes.

@@ -1,4 +1,4 @@
-"""Name resources: what readers call each one, and which resource an id or a reference means."""
+"""Name resources: give each one a readable label, and resolve ids and references to resources."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ class End:
 
     label: str
     key: str
-    """The URN, or the id of a resource that the preview does not show."""
+    """The URN, or the id if the preview does not show the resource."""
     certain: bool
-    """Whether it is known which resource it will be."""
+    """Whether the preview determines the resource."""
     name: str | None = None
-    """Its name in AWS, as far as the preview knows."""
+    """The name in AWS, or None if the preview does not have it."""
 
     @property
     def identified(self) -> bool:
-        """Whether its URN or its id is known."""
+        """Whether the URN or the id is known."""
         return not self.key.startswith("?")
 
     @property
     def shown(self) -> bool:
-        """Whether the preview has more of it than an id."""
+        """Whether the preview shows more than an id."""
         return self.key.startswith("urn:")
 
 
@@ -50,24 +50,24 @@ class Names:
     """The names of all resources."""
 
     labels: Mapping[str, str]
-    """URN → what readers call the resource."""
+    """URN → the readable name."""
     outcomes: Mapping[str, Outcome]
     """URN → the resource."""
     urns: Mapping[tuple[str, str], str]
-    """Kind's name and id → URN."""
+    """Name of the kind and id → URN."""
     identified: frozenset[str]
-    """The URNs of resources whose id is known."""
+    """The URNs of the resources with a known id."""
 
     def resolve(self, kind: Kind, property_: str, state: ResourceState | None) -> End | None:
-        """Find the member or group that a membership's property names.
+        """Find the member or group that a property of a membership refers to.
 
         Args:
             kind: The kind of the member or group.
             property_: The membership's property.
-            state: The membership, before or after.
+            state: The membership, before or after the update.
 
         Returns:
-            The member or group; None where the membership names none.
+            The member or group, or None if the property is not set.
         """
         if state is None or property_ not in state.inputs | state.outputs:
             return None
@@ -77,18 +77,18 @@ class Names:
         sources = {urn for urn in state.depends.get(property_, ()) if f"{kind.token}::" in urn}
         urn = sources.pop() if len(sources) == 1 else ""
         if urn and (value is Mark.UNKNOWN or urn not in self.identified):
-            # The id of a new user is always unknown. An existing user's should not be.
+            # The id of a new user is always unknown. The id of an existing user is usually known.
             created = urn in self.outcomes and self.outcomes[urn].action.creates
             return self._name(urn, certain=value is not Mark.UNKNOWN or created)
         if isinstance(value, str):
             return End(value, value, certain=True)
-        label = f"a secret {kind.noun}" if value is Mark.SECRET else f"a {kind.noun} not known yet"
+        label = f"a secret {kind.noun}" if value is Mark.SECRET else f"an unknown {kind.noun}"
         return End(label, f"? {kind.noun}", certain=False)
 
     def _name(self, urn: str, *, certain: bool) -> End:
         if urn in self.outcomes:
             return End(self.labels[urn], urn, certain, _find_aws_name(self.outcomes[urn]))
-        # An unchanged resource that the preview leaves out has only its name in the program.
+        # The preview omits this unchanged resource, so only its name in the program is known.
         name = urn.rpartition("::")[2]
         return End(name, urn, certain, name)
 
@@ -98,7 +98,7 @@ def name_resources(ours: Sequence[Outcome], places: Places, persons: Mapping[str
 
     Args:
         ours: The outcomes, in the order of kinds.
-        places: Where they are.
+        places: The places that resources share.
         persons: URN of an account → a key that all accounts of one person share.
 
     Returns:
@@ -106,7 +106,7 @@ def name_resources(ours: Sequence[Outcome], places: Places, persons: Mapping[str
     """
     urns: dict[tuple[str, str], str] = {}
     referenced = {kind.name: sorted(referenced_properties(kind)) for kind in KINDS.values()}
-    # Of two resources that are one in AWS, the managed one gives the id its name.
+    # If two resources are the same entity in AWS, the managed one names the id.
     for outcome in sorted(ours, key=lambda outcome: not outcome.managed):
         kind = outcome.kind.name if outcome.kind else ""
         for property_ in referenced[kind]:
@@ -121,18 +121,18 @@ def name_resources(ours: Sequence[Outcome], places: Places, persons: Mapping[str
 
 
 def _label(ours: Sequence[Outcome], places: Places, persons: Mapping[str, str]) -> dict[str, str]:
-    """Label each resource with its name, and with what distinguishes it from others of the same name."""
+    """Label each resource with its name, plus details that distinguish it from others of the same name."""
     by_urn = {outcome.urn: outcome for outcome in ours}
     more = {outcome.urn: [*_find_other_name(outcome), *places.list_differing(outcome)] for outcome in ours}
     labels = {urn: _join(outcome.name, more[urn]) for urn, outcome in by_urn.items()}
-    # Two people can have the same name, for example in two services: their addresses distinguish them.
+    # Two people can have the same name, for example in two services. Their addresses distinguish them.
     bearers: dict[str, set[str]] = defaultdict(set)
     for urn, person in persons.items():
         bearers[labels[urn]].add(person)
     for urn in persons:
         if len(bearers[labels[urn]]) > 1:
             more[urn] += [address for address in find_addresses(by_urn[urn]) if address not in labels[urn]][:1]
-    # Components of two types can have resources of one kind and name.
+    # Components of two types can contain resources of the same kind and name.
     labels = {urn: _join(outcome.name, more[urn]) for urn, outcome in by_urn.items()}
     counts = Counter((outcome.step.type, labels[urn]) for urn, outcome in by_urn.items())
     for urn, outcome in by_urn.items():
@@ -148,7 +148,7 @@ def _find_aws_name(outcome: Outcome) -> str | None:
 
 
 def _find_other_name(outcome: Outcome) -> list[str]:
-    """Return the name in AWS, if it has other words: `jo` stands for `jo@example.com`, but not for `jo.doe`."""
+    """Return the name in AWS if it has different words: `jo` matches `jo@example.com`, but not `jo.doe`."""
     aws = _find_aws_name(outcome)
     known = [_split_words(aws), _split_words(aws.partition("@")[0])] if aws else []
     return [aws] if aws and _split_words(outcome.name) not in known else []

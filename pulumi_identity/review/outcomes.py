@@ -1,4 +1,4 @@
-"""Combine the steps of a preview: one outcome per resource, before anything has a name."""
+"""Combine the steps of a preview into one outcome per resource."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What the steps of one resource come to."""
+    """The combined effect of the steps of one resource."""
 
     step: Step
-    """The step that decides."""
+    """The decisive step."""
     kind: Kind | None
     """None for a resource of another provider."""
     action: Action
     recorded_state: ResourceState | None
-    """What state had before the refresh."""
+    """The resource in state before the refresh."""
     state_before: ResourceState | None
-    """What AWS has."""
+    """The resource in AWS before the update."""
     state_after: ResourceState | None
     before: dict[str, Any] | None
-    """The properties that AWS has."""
+    """The properties in AWS before the update."""
     after: dict[str, Any] | None
-    """The properties that AWS will have, as far as they are known."""
+    """The known properties in AWS after the update."""
     managed: bool
-    """Whether the program does more than read it, before or after."""
+    """Whether the program manages the resource before or after the update. False if it only reads it."""
     refreshed: bool
 
     @property
@@ -53,12 +53,12 @@ class Outcome:
 
     @property
     def stale(self) -> bool:
-        """Whether no refresh has looked at it in AWS."""
+        """Whether no refresh compared the resource with AWS."""
         return not self.refreshed and self.state_before is not None and self.step.before is not None
 
     @property
     def gone(self) -> bool:
-        """Whether a refresh found that AWS no longer has it."""
+        """Whether a refresh found that AWS no longer has the entity."""
         return self.recorded_state is not None and self.state_before is None and not self.recorded_state.deleted
 
 
@@ -72,7 +72,7 @@ def combine_steps(preview: Preview) -> list[Outcome]:
         An outcome per resource, in the order of the steps.
 
     Raises:
-        NotAPreviewError: A step has an operation that this version does not know.
+        NotAPreviewError: A step has an unknown operation.
     """
     deleted = {step.urn for step in preview.steps if step.op == "delete"}
     replaced = {step.before.urn for step in preview.steps if step.op == "replace" and step.before}
@@ -87,7 +87,14 @@ def combine_steps(preview: Preview) -> list[Outcome]:
 
 
 def select_ours(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Select the outcomes of this package's resources, in the order of kinds."""
+    """Select the outcomes of this package's resources.
+
+    Args:
+        outcomes: The outcomes of all resources.
+
+    Returns:
+        The outcomes in the order of kinds.
+    """
     order = list(KINDS)
     ours = ((outcome.kind.name, outcome) for outcome in outcomes if outcome.kind)
     return [outcome for _, outcome in sorted(ours, key=lambda pair: order.index(pair[0]))]
@@ -99,25 +106,25 @@ def _group_steps(steps: tuple[Step, ...]) -> Iterable[dict[str, Step]]:
     aliases = {step.before.urn: step.urn for step in steps if step.after and step.before and step.before.urn}
     for step in steps:
         if step.op not in OPERATIONS.keys() | REPETITIONS:
-            # Its effect is unknown, and must not be shown as no effect.
-            reason = f"a step is {step.op[:80]!r}, which this version of pulumi-identity doesn't know"
+            # The effect of an unknown operation is unknown; a review must not show it as no effect.
+            reason = f"this version of pulumi-identity does not support the operation {step.op[:80]!r}"
             raise NotAPreviewError(reason)
         if step.op in OPERATIONS and not step.skipped and not step.internal:
-            # A step that only looks at the old state has the URN that the resource had so far.
+            # A step without a new state has the old URN of the resource.
             looks_back = step.op == "refresh" or step.after is None
             by_urn[aliases.get(step.urn, step.urn) if looks_back else step.urn].setdefault(step.op, step)
     return by_urn.values()
 
 
 def _settle_refresh(refresh: Step, preview: Preview, replaced: set[str]) -> Outcome:
-    """Decide what happens to a resource that has a refresh and no other step.
+    """Decide the action on a resource that has a refresh and no other step.
 
-    It is unchanged and not shown, or gone from both AWS and the program, or deleted because a resource that it needs
-    is replaced. Events say which. The object does only if it shows all unchanged resources, and for memberships, which
-    are never unchanged when their member or their group is replaced.
+    There are three cases. The resource is unchanged and hidden, or both AWS and the program no longer have it, or it
+    is deleted because the preview replaces a resource that it depends on. Events distinguish the cases. The object
+    does so if it shows all unchanged resources. A membership is always deleted if its member or group is replaced.
     """
     recorded, shows_all, kind = refresh.before, not preview.hidden, _find_kind(refresh)
-    if preview.failed or not recorded:  # the program has not come that far
+    if preview.failed or not recorded:  # the preview ended before the program declared the resource
         action, live = Action.SAME, preview.live.get(refresh.urn, recorded)
     elif recorded.needs & replaced and (shows_all or (kind and kind.references)):
         action, live = Action.DELETE, recorded
@@ -147,7 +154,7 @@ def _settle_step(step: Step, refresh: Step | None, deleted: set[str]) -> Outcome
     if step.op == "import":
         before = before or after
     elif step.op == "read" and action is Action.SAME:
-        # What was read of another entity says nothing about this one.
+        # Properties that were read from another entity do not describe this one.
         before = after = before if before and after and before.id == after.id else after
     elif step.op == "discard" or action is Action.FORGET:
         after = before
@@ -190,7 +197,7 @@ def _build(
 
 
 def _keep_computed(before: ResourceState) -> Iterator[tuple[str, Any]]:
-    """Yield what AWS computed: it stays through an update, and a preview does not repeat it."""
+    """Yield the properties that AWS computed. An update keeps them, and a preview does not repeat them."""
     return ((name, value) for name, value in before.outputs.items() if name not in before.inputs)
 
 
@@ -199,5 +206,5 @@ def _find_kind(step: Step) -> Kind | None:
 
 
 def _is_only_read(kind: Kind | None, state: ResourceState) -> bool:
-    """Whether state has it only as read. In events, only what this package keeps in state shows it."""
+    """Whether state has the resource as read only. In events, only this package's own state key shows this."""
     return state.external or (kind is not None and bool(state.outputs) and RESOLVED not in state.outputs)

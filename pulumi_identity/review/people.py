@@ -1,4 +1,4 @@
-"""Build the matrix: people, across all services, and what each one has before and after."""
+"""Build the matrix: the access of each person in all services, before and after the update."""
 
 from __future__ import annotations
 
@@ -23,77 +23,77 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One account, or one membership, before and after; None where it does not exist."""
+    """One account or membership, before and after the update. None if it does not exist."""
 
     urn: str
     before: str | None = None
     after: str | None = None
     locked_out: frozenset[str] = frozenset()
-    """The words that mean no access."""
+    """The words that stand for an account without access."""
     replaced: bool = False
     may_exist: bool = False
-    """Whether it may exist before, which the preview does not know."""
+    """Whether the account may already exist. The preview does not check."""
 
     @property
     def had(self) -> bool:
-        """Whether it gives the person access before: a disabled account does not."""
+        """Whether the account gives access before the update. A disabled account does not."""
         return self.before is not None and self.before not in self.locked_out
 
     @property
     def has(self) -> bool:
-        """Whether it gives the person access after."""
+        """Whether the account gives access after the update."""
         return self.after is not None and self.after not in self.locked_out
 
     @property
     def changes(self) -> bool:
-        """Whether it differs, or is deleted and created again."""
+        """Whether the account differs, or is replaced."""
         return self.before != self.after or self.replaced
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a person has in one column: usually one account or none, but there can be several."""
+    """The accounts of a person in one column: usually one or none, sometimes several."""
 
     accounts: tuple[Account, ...] = ()
 
     @property
     def before(self) -> str | None:
-        """What the person has before, in words; None for nothing."""
+        """The access before the update in words, or None."""
         return ", ".join(sorted(account.before for account in self.accounts if account.before)) or None
 
     @property
     def after(self) -> str | None:
-        """What the person has after."""
+        """The access after the update in words, or None."""
         return ", ".join(sorted(account.after for account in self.accounts if account.after)) or None
 
     @property
     def had(self) -> bool:
-        """Whether any account gives access before."""
+        """Whether any account gives access before the update."""
         return any(account.had for account in self.accounts)
 
     @property
     def has(self) -> bool:
-        """Whether any account gives access after."""
+        """Whether any account gives access after the update."""
         return any(account.has for account in self.accounts)
 
     @property
     def gains(self) -> bool:
-        """Whether an account gives access after and not before."""
+        """Whether an account gives access only after the update."""
         return any(account.has and not account.had for account in self.accounts)
 
     @property
     def loses(self) -> bool:
-        """Whether an account gives access before and not after."""
+        """Whether an account gives access only before the update."""
         return any(account.had and not account.has for account in self.accounts)
 
     @property
     def replaced(self) -> bool:
-        """Whether an account is deleted and created again, possibly under another name."""
+        """Whether an account is replaced, possibly under another name."""
         return any(account.replaced for account in self.accounts) or (self.gains and self.loses)
 
     @property
     def may_exist(self) -> bool:
-        """Whether a new account may exist already."""
+        """Whether a new account may already exist."""
         return any(account.may_exist for account in self.accounts)
 
     @property
@@ -111,13 +111,13 @@ class Person:
 
     label: str
     accounts: Mapping[str, Cell]
-    """Kind's name → the accounts of that kind, for each kind that has a column."""
+    """Name of the kind → its accounts, for each kind with a column."""
     groups: Mapping[str, Cell]
-    """Key of the group → whether the person is a member."""
+    """Key of the group → the memberships of the person in it."""
     touched: bool
-    """Whether any of the person's own resources changes, even if only in its title."""
+    """Whether the update changes any account of the person, even without an effect on access."""
     known: bool = True
-    """False for a member whose id is not known yet."""
+    """False for a member whose id is unknown."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -126,22 +126,22 @@ class Person:
 
     @property
     def joins(self) -> bool:
-        """Whether the person has nothing yet, as far as is known."""
+        """Whether the person has no known access before the update and an account after it."""
         return not any(cell.before for cell in self.cells) and any(cell.after for cell in self.accounts.values())
 
     @property
     def may_exist(self) -> bool:
-        """Whether the person may exist already."""
+        """Whether the person may already exist."""
         return any(cell.may_exist for cell in self.accounts.values())
 
     @property
     def leaves(self) -> bool:
-        """Whether the person has nothing left."""
+        """Whether the person has no access after the update."""
         return any(cell.before for cell in self.accounts.values()) and not any(cell.after for cell in self.cells)
 
     @property
     def keeps(self) -> tuple[Column, ...]:
-        """The columns of the services that a person who leaves the directory still has access to."""
+        """The columns of the services that a person keeps after leaving the directory."""
         pairs = [(column, self.accounts[name]) for name, column in get_columns().items()]
         if not any(cell.loses and not cell.has for column, cell in pairs if column.is_directory):
             return ()
@@ -155,7 +155,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """All people and what they have; those who change come first."""
+    """All people and their access. People with changes come first."""
 
     people: tuple[Person, ...]
     groups: Mapping[str, str]
@@ -163,7 +163,11 @@ class Matrix:
 
 
 def get_columns() -> dict[str, Column]:
-    """Return the columns of the matrix, under the names of their kinds."""
+    """Return the columns of the matrix.
+
+    Returns:
+        Name of the kind → its column.
+    """
     return {name: kind.column for name, kind in KINDS.items() if kind.column}
 
 
@@ -187,7 +191,7 @@ class _Row:
 
 
 def build_matrix(plan: Plan) -> Matrix:
-    """Build the matrix: what belongs to one person is one row.
+    """Build the matrix, with one row per person.
 
     Args:
         plan: All changes.
@@ -220,7 +224,7 @@ def build_matrix(plan: Plan) -> Matrix:
 
 
 def _build_account(change: Change, column: Column) -> Account:
-    # An entity that exists as another resource, and stays, is not new.
+    # If the entity already belongs to another resource and stays, it is not new.
     twin = change.twin if change.action.creates and change.before is None else None
     before = twin.before if twin and not twin.action.ends else change.before
     return Account(
@@ -272,6 +276,6 @@ def _get_key(end: End, membership: Change) -> str:
 
 
 def _build_unshown_row(member: End, membership: Change) -> _Row:
-    """Build a row for a person of whom the preview shows only a membership."""
+    """Build a row for a person for whom the preview shows only a membership."""
     label = member.label if member.identified else f"{membership.name}: {member.label}"
     return _Row(label, known=member.identified)

@@ -1,4 +1,4 @@
-"""Find where resources are: the account, store, region, … that all of them, or all of a kind, share."""
+"""Find the account, store, region, … that all resources, or all resources of a kind, share."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ PLACE_WORDS = {
     "region": "region",
     "role_arn": "role",
 }
-"""The properties that say where a resource is, with the reader's word for each."""
+"""The properties that locate a resource, with a readable word for each."""
 
 Identity = tuple[Any, ...]
-"""A value that two resources share if they are one entity in AWS."""
+"""A value that two resources share if they are the same entity in AWS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,30 @@ class Places:
     """The places that resources share."""
 
     shared: Mapping[str, str]
-    """Property → value, where all resources have the same one."""
+    """Property → value, if all resources have the same value."""
     by_kind: Mapping[str, Mapping[str, str]]
-    """Kind's name → the same, where only its resources have the same one."""
+    """Name of the kind → property → value, if only the resources of that kind have the same value."""
 
     def get_shared(self, kind: Kind) -> dict[str, str]:
-        """Return all places that the resources of a kind share."""
+        """Return all places that the resources of a kind share.
+
+        Args:
+            kind: The kind.
+
+        Returns:
+            Property → value.
+        """
         return {**self.shared, **self.by_kind[kind.name]}
 
     def list_differing(self, outcome: Outcome) -> Iterator[str]:
-        """Yield the places of a resource that the others of its kind do not share."""
+        """Yield the places of a resource that other resources of its kind do not share.
+
+        Args:
+            outcome: The resource.
+
+        Yields:
+            A word and a value, such as `region us-east-1`.
+        """
         state = outcome.after or outcome.before or {}
         shared = self.get_shared(outcome.kind) if outcome.kind else {}
         for name, word in PLACE_WORDS.items():
@@ -48,7 +62,15 @@ class Places:
                 yield f"{word} {value}"
 
     def identify(self, kind: Kind, state: Mapping[str, Any] | None) -> Identity | None:
-        """Identify an entity in AWS by its name and where the name is unique; None if that is not known."""
+        """Identify an entity in AWS by its name and the place where that name is unique.
+
+        Args:
+            kind: The kind of the entity.
+            state: The properties of the entity, or None if it does not exist.
+
+        Returns:
+            The identity, or None if the name or the place is unknown.
+        """
         name = (state or {}).get(kind.name_property or "")
         if not state or not isinstance(name, str):
             return None
@@ -58,7 +80,14 @@ class Places:
 
 
 def find_places(ours: Collection[Outcome]) -> Places:
-    """Find the places that resources share."""
+    """Find the places that resources share.
+
+    Args:
+        ours: The outcomes of this package's resources.
+
+    Returns:
+        The places.
+    """
     shared = _find_shared(ours)
     by_kind = {}
     for kind in KINDS:
@@ -71,9 +100,9 @@ def _find_shared(outcomes: Collection[Outcome]) -> dict[str, str]:
     states = [(outcome, state) for outcome in outcomes if (state := outcome.after or outcome.before)]
     shared = {}
     for name in PLACE_WORDS:
-        if name == "role_arn":  # a resource without a role does not share one; a read-only one is never written
+        if name == "role_arn":  # a missing role is a value too; a resource that is only read does not need the role
             values = [state.get(name) for outcome, state in states if outcome.managed]
-        else:  # AWS decides a missing value, and for all alike
+        else:  # AWS chooses the same value for every resource that does not set one
             values = [state[name] for _, state in states if state.get(name) is not None]
         if values and isinstance(values[0], str) and values.count(values[0]) == len(values):
             shared[name] = values[0]

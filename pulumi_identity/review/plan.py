@@ -1,4 +1,4 @@
-"""Plan: from the steps of a preview to all changes, with names for ids."""
+"""Convert the steps of a preview into a plan: all changes, with names instead of ids."""
 
 from __future__ import annotations
 
@@ -24,47 +24,56 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a preview says of people and groups, and a little of other resources."""
+    """The changes of a preview: all people and groups, and a summary of other resources."""
 
     stack: str
     """`project/stack`."""
     resources: tuple[Change, ...]
-    """This package's resources, unchanged ones too where the preview shows them, by kind and label."""
+    """This package's resources, sorted by kind and label. Unchanged ones are included if the preview shows them."""
     others: tuple[OtherChange, ...]
-    """Other providers' resources that change."""
+    """The changed resources of other providers."""
     where: Mapping[str, str]
-    """Store, account, region, … where all resources share it."""
+    """Store, account, region, … if all resources share it."""
     places: Mapping[str, Mapping[str, str]]
-    """Kind's name → the same, where only its resources share it."""
+    """Name of the kind → store, account, region, … if only its resources share it."""
     diagnostics: tuple[Diagnostic, ...]
     failed: bool
     refreshed: bool
     stale: int
-    """How many of this package's resources a refresh has left out."""
+    """The number of this package's resources that the refresh left out."""
     skipped: int
-    """How many new resources the run leaves out, of any provider."""
+    """The number of new resources of any provider that the preview leaves out."""
     hidden: int
-    """How many unchanged resources the preview counts but does not show, of any provider."""
+    """The number of unchanged resources of any provider that the preview counts but does not show."""
 
     @property
     def partial(self) -> bool:
-        """Whether it covers only a part of the stack."""
+        """Whether the plan covers only part of the stack."""
         return bool(self.stale or self.skipped)
 
     @property
     def changed(self) -> tuple[Change, ...]:
-        """The resources that change."""
+        """The changed resources."""
         return tuple(change for change in self.resources if change.changes)
 
+    @property
+    def errors(self) -> int:
+        """The number of errors."""
+        return sum(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
     def group_changed(self) -> Iterator[tuple[Kind, list[Change]]]:
-        """Yield each kind that has changes, with them."""
+        """Group the changed resources by kind.
+
+        Yields:
+            Each kind with changes, and its changed resources.
+        """
         for kind in KINDS.values():
             if changed := [change for change in self.changed if change.kind.name == kind.name]:
                 yield kind, changed
 
 
 def plan_changes(preview: Preview) -> Plan:
-    """Plan what an update would do.
+    """Plan the changes of an update.
 
     Args:
         preview: The preview.
@@ -73,7 +82,7 @@ def plan_changes(preview: Preview) -> Plan:
         The plan.
 
     Raises:
-        NotAPreviewError: A step has an operation that this version does not know.
+        NotAPreviewError: A step has an unknown operation.
     """
     outcomes = combine_steps(preview)
     ours = select_ours(outcomes)
@@ -105,6 +114,13 @@ def plan_changes(preview: Preview) -> Plan:
 
 
 def sort_changes(changes: Iterable[Change]) -> list[Change]:
-    """Sort changes by kind, then by label."""
+    """Sort changes by kind, then by label.
+
+    Args:
+        changes: The changes.
+
+    Returns:
+        The sorted changes.
+    """
     order = list(KINDS)
     return sorted(changes, key=lambda change: (order.index(change.kind.name), change.label.casefold(), change.urn))

@@ -1,6 +1,7 @@
-"""Read the JSON of `pulumi preview --json` as steps, in either of its two forms.
+"""Read the JSON of `pulumi preview --json` as steps, in both of its forms.
 
-One form is an object with `steps`. The other, with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true, has one event a line.
+One form is an object with `steps`. The other form, with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true, has one event per
+line.
 Source: `pkg/backend/display/json.go` and `sdk/go/common/apitype/events.go` of pulumi/pulumi.
 """
 
@@ -17,7 +18,7 @@ PROVIDERS = "pulumi:providers:"
 
 
 class NotAPreviewError(ValueError):
-    """The input is not the output of a preview."""
+    """Raised if the input is not the output of a preview."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"reading the preview: {reason} — {HINT}")
@@ -31,35 +32,35 @@ Object = Annotated[dict[str, Any], BeforeValidator(_replace_none)]
 
 
 class ResourceState(BaseModel):
-    """A resource before or after a step."""
+    """The state of a resource before or after a step."""
 
     model_config = ConfigDict(frozen=True)
 
     custom: bool = False
-    """Whether a provider manages it. A component only groups other resources."""
+    """Whether a provider manages the resource. A component only groups other resources."""
     urn: str = ""
-    """Its URN in state: before the step, this may be an alias."""
+    """The URN in state. Before the step, it can be an alias."""
     id: str = ""
     inputs: Object = {}
     outputs: Object = {}
     protect: bool = False
     retain: bool = Field(default=False, validation_alias="retainOnDelete")
     deleted_with: str = Field(default="", validation_alias="deletedWith")
-    """The URN of the resource whose deletion also deletes this one: the engine only forgets this one.
-    Events lack it."""
+    """The URN of a resource whose deletion also deletes this one. The engine then only removes this one from state.
+    Events lack this field."""
     external: bool = False
-    """Whether the program only reads it, as `get` does. Events lack it."""
+    """Whether the program only reads the resource, as with `get`. Events lack this field."""
     deleted: bool = Field(default=False, validation_alias="pendingReplacement")
-    """Whether an interrupted update has deleted it already. It is true in a refresh; every step that replaces has it.
-    Events lack it."""
+    """Whether an interrupted update already deleted the resource. Only a refresh step shows this reliably, because
+    every replacement step sets the field. Events lack it."""
     depends: Annotated[dict[str, list[str]], BeforeValidator(_replace_none)] = Field(
         default={}, validation_alias="propertyDependencies"
     )
-    """Property → the URNs of the resources that its value comes from. Events lack it."""
+    """Property → the URNs of the resources that provide its value. Events lack this field."""
 
     @property
     def needs(self) -> set[str]:
-        """The URNs of all resources that it has a value from."""
+        """The URNs of all resources that provide a value."""
         return set().union(*self.depends.values())
 
 
@@ -75,11 +76,11 @@ class Step(BaseModel):
     forces: tuple[str, ...] = Field(default=(), validation_alias=AliasChoices("replaceReasons", "keys"))
     """The properties that force a replacement."""
     detailed: Object = Field(default={}, validation_alias="detailedDiff")
-    """The paths that differ, secret ones too."""
+    """The paths that differ, including paths of secrets."""
 
     @property
     def skipped(self) -> bool:
-        """Whether it is new and this run leaves it out, as with `--target`: the step has only its name."""
+        """Whether the resource is new and the preview leaves it out, as with `--target`. The step has only a name."""
         state = self.before
         return (
             self.op == "same" and state is not None and state.custom and not (state.id or state.inputs or state.outputs)
@@ -87,7 +88,7 @@ class Step(BaseModel):
 
     @property
     def type(self) -> str:
-        """The type token, without those of its components."""
+        """The type token, without the tokens of its components."""
         return self.urn.split("::")[2].rpartition("$")[2]
 
     @property
@@ -102,12 +103,12 @@ class Step(BaseModel):
 
     @property
     def internal(self) -> bool:
-        """Whether it is of the stack itself or of a provider."""
+        """Whether the step belongs to the stack itself or to a provider."""
         return self.type == STACK or self.type.startswith(PROVIDERS)
 
 
 class Diagnostic(BaseModel):
-    """A message of the engine, the program or a provider."""
+    """A message from the engine, the program or a provider."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -117,7 +118,7 @@ class Diagnostic(BaseModel):
 
 
 _ECHOES = {"preview failed", "an unhandled error occurred: program exited with non-zero exit code: 1"}
-"""The engine's messages that only repeat an earlier error."""
+"""Engine messages that only repeat an earlier error."""
 
 
 class Preview(BaseModel):
@@ -128,33 +129,37 @@ class Preview(BaseModel):
     steps: tuple[Step, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     summary: Annotated[dict[str, int], BeforeValidator(_replace_none)] = Field(default={}, alias="changeSummary")
-    """Operation → number of resources, unchanged ones under `same`."""
+    """Operation → number of resources. Unchanged resources count under `same`."""
     failed: bool = False
     live: dict[str, ResourceState | None] = {}
-    """URN → what a refresh found, None where it is gone. Only events have it."""
+    """URN → the resource that a refresh found, or None if AWS no longer has it. Only events have this."""
 
     @property
     def stack(self) -> str:
-        """`project/stack`, or "" where no step names it."""
+        """`project/stack`, or "" if no step contains it."""
         stacks = [step.urn.removeprefix("urn:pulumi:").split("::") for step in self.steps if step.type == STACK]
         return f"{stacks[-1][1]}/{stacks[-1][0]}" if stacks else ""
 
     @property
     def hidden(self) -> int:
-        """How many unchanged resources the preview counts but does not show, of any provider."""
+        """The number of unchanged resources of any provider that the preview counts but does not show."""
         shown = {step.urn for step in self.steps if step.op == "same" and not step.type.startswith(PROVIDERS)}
         return max(0, self.summary.get("same", 0) - len(shown))
 
     @property
     def skipped(self) -> int:
-        """How many new resources the run leaves out, of any provider."""
+        """The number of new resources of any provider that the preview leaves out."""
         return len({step.urn for step in self.steps if step.skipped})
 
     def select_diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return the diagnostics that a reader needs."""
+        """Select the diagnostics that a reader needs.
+
+        Returns:
+            Errors and warnings, without repeated errors. After a failure, also the program's stderr.
+        """
         echoes = [entry for entry in self.diagnostics if entry.message.strip().removeprefix("error: ") in _ECHOES]
         errors = sum(entry.severity == "error" for entry in self.diagnostics)
-        # The program's stderr matters only where it may explain a failure.
+        # The program's stderr matters only if it can explain a failure.
         severities = {"error", "warning", "info#err"} if self.failed else {"error", "warning"}
         return tuple(
             entry
@@ -173,10 +178,10 @@ def read_preview(text: str) -> Preview:
         The preview.
 
     Raises:
-        NotAPreviewError: The text is anything else. The message is one line.
+        NotAPreviewError: The text is not a preview. The message is one line.
     """
     if not text.strip():
-        raise NotAPreviewError("the input is empty, as when the preview could not even begin")
+        raise NotAPreviewError("the input is empty, so the preview probably failed to start")
     try:
         preview = _parse(text)
     except ValidationError as error:
@@ -209,7 +214,7 @@ def _parse_line(number: int, line: str) -> Any:
 
 def _read_object(document: Any) -> Preview:
     if not isinstance(document, dict) or not document.keys() & {"steps", "changeSummary", "diagnostics"}:
-        raise NotAPreviewError("this JSON has neither steps nor diagnostics")
+        raise NotAPreviewError("the JSON has neither `steps` nor `diagnostics`")
     preview = Preview.model_validate({name: value for name, value in document.items() if value is not None})
     errors = any(diagnostic.severity == "error" for diagnostic in preview.diagnostics)
     return preview.model_copy(update={"failed": errors})
@@ -236,7 +241,7 @@ class _SummaryEvent(BaseModel):
 
 
 class _Event(BaseModel):
-    """One line. It has one of these members, or another one that a review does not use."""
+    """One line. It has one of these members, or a member that a review does not use."""
 
     begun: _StepEvent | None = Field(default=None, validation_alias="resourcePreEvent")
     done: _StepEvent | None = Field(default=None, validation_alias="resOutputsEvent")
@@ -246,13 +251,13 @@ class _Event(BaseModel):
 
 def _read_events(documents: list[Any]) -> Preview:
     if not all(map(_is_event, documents)):
-        raise NotAPreviewError("these lines are JSON, but not the engine's events")
+        raise NotAPreviewError("the lines are JSON, but not engine events")
     events = [_Event.model_validate(document) for document in documents]
     summary = next((event.summary for event in events if event.summary), None)
     if summary is None:
-        raise NotAPreviewError("the events end before the preview does")
+        raise NotAPreviewError("the events are incomplete: the summary at the end is missing")
     if not summary.preview:
-        raise NotAPreviewError("these are the events of an update that has happened")
+        raise NotAPreviewError("the events are from an update, not from a preview")
     done = [event.done.metadata for event in events if event.done]
     diagnostics = [event.diagnostic for event in events if event.diagnostic]
     return Preview(
@@ -270,5 +275,5 @@ def _read_events(documents: list[Any]) -> Preview:
 def _check_urns(preview: Preview) -> None:
     for step in preview.steps:
         if step.urn.count("::") < 3:  # noqa: PLR2004  (stack, project, type, name)
-            reason = f"a step's URN is {step.urn[:80]!r}"
+            reason = f"a step has the invalid URN {step.urn[:80]!r}"
             raise NotAPreviewError(reason)

@@ -1,4 +1,4 @@
-"""Review a preview: all changes, what is dangerous about them, and the headline."""
+"""Review a preview: collect its changes, its dangers and a headline."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TITLE = "People and access"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What every renderer receives."""
+    """The input of every renderer."""
 
     title: str
     headline: str
@@ -37,7 +37,7 @@ class Review:
 
     @property
     def changes(self) -> bool:
-        """Whether an update changes anything: drift that it leaves as it is does not count."""
+        """Whether an update changes any resource. Remaining drift and new names in state do not count."""
         return bool(self.plan.changed or self.plan.others)
 
     @property
@@ -50,7 +50,7 @@ class Review:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What this preview does not show, and how to show it."""
+        """The limits of this preview, and the options that remove them."""
         return tuple(_write_notes(self.plan))
 
 
@@ -60,13 +60,13 @@ def review(text: str, *, title: str = TITLE, limits: Limits | None = None) -> Re
     Args:
         text: The output, in either of its forms.
         title: The heading.
-        limits: What counts as a danger.
+        limits: The limits that decide which changes are dangers.
 
     Returns:
         The review, for a renderer.
 
     Raises:
-        NotAPreviewError: The text is anything else.
+        NotAPreviewError: The text is not a preview.
     """
     preview = read_preview(text)
     plan = plan_changes(preview)
@@ -80,9 +80,8 @@ def review(text: str, *, title: str = TITLE, limits: Limits | None = None) -> Re
 def _write_notes(plan: Plan) -> Iterator[str]:
     adopted = sum(change.may_exist for change in plan.resources)
     if adopted:
-        which = "Whether the one that is" if adopted == 1 else f"Which of the {adopted:,} that are"
-        exist = "exists" if adopted == 1 else "exist"
-        yield f"{which} {Action.ADOPT.word} {exist} in AWS already: a preview does not look."
+        which = "whether it exists" if adopted == 1 else "which of them exist"
+        yield f"{_count_resources(adopted)} {Action.ADOPT.word}: the preview does not check {which} in AWS."
     for kind in KINDS.values():
         update = kind.uncertain_update
         changed = [change for change in plan.changed if change.kind.name == kind.name]
@@ -90,17 +89,17 @@ def _write_notes(plan: Plan) -> Iterator[str]:
             yield update.note.format(users=count(uncertain, "user", "users"))
     if not plan.refreshed:
         replaced = any(change.action.replaces for change in plan.resources)
-        also = ", and which memberships end because somebody is replaced" if replaced else ""
-        why = "nothing was refreshed" if plan.skipped else "the preview was made without --refresh"
-        yield f"Whether AWS still has what state says{also}: {why}."
+        also = ", and memberships that end with a replaced user may be missing" if replaced else ""
+        why = "The preview refreshed nothing" if plan.skipped else "The preview ran without --refresh"
+        yield f"{why}: state may differ from AWS{also}."
     if plan.partial:
         left = [(plan.stale, "not refreshed"), (plan.skipped, "new and left out")]
         rest = " and ".join(f"{_count_resources(number)} {how}" for number, how in left if number)
-        yield f"What becomes of the rest: {rest}, as when a preview is made with --target or --exclude."
+        yield f"The preview covers only part of the stack, as with --target or --exclude: {rest}."
     if plan.hidden:
         yield (
-            f"{_count_resources(plan.hidden)} unchanged and not in the preview: with --show-sames they would be in the"
-            " matrix, and names in AWS would be known."
+            f"{_count_resources(plan.hidden)} unchanged and not shown: run the preview with --show-sames to add them to"
+            " the matrix and to show names instead of ids."
         )
 
 

@@ -1,4 +1,4 @@
-"""Find twins: two resources that are one entity in AWS, so that a change of one concerns the other."""
+"""Find twins: two resources for the same entity in AWS, where a change of one affects the other."""
 
 from __future__ import annotations
 
@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 
 
 def link_twins(changes: Iterable[Change], places: Places) -> list[Change]:
-    """Link each resource that exists afterwards to another one that is the same entity in AWS.
+    """Link each resource that remains after the update to its twin.
 
-    If there are several, one that is deleted comes first.
+    If a resource has several twins, a deleted one takes precedence.
+
+    Args:
+        changes: All changes.
+        places: The places that resources share.
+
+    Returns:
+        All changes, each with its twin.
     """
     changes = list(changes)
     identities = _Identities({change.urn: change for change in changes}, places)
@@ -32,20 +39,28 @@ def link_twins(changes: Iterable[Change], places: Places) -> list[Change]:
 def _find_twin(change: Change, existing: Mapping[Any, Change], identities: _Identities) -> Change | None:
     twin = existing.get(identities.identify(change, after=True))
     if twin is change:
-        # A resource that was only read so far is another one than what is created under its name.
+        # A resource that was only read differs from the resource that is created under its name.
         return twin if change.action is Action.CREATE else None
     return twin if twin and (change.action.creates or twin.action.ends) else None
 
 
 class _Identities:
-    """What resources are in AWS, before and after."""
+    """The identities of resources in AWS, before and after the update."""
 
     def __init__(self, changes: Mapping[str, Change], places: Places) -> None:
         self._changes = changes
         self._places = places
 
     def identify(self, change: Change, *, after: bool) -> Any:
-        """Identify an entity by its name, or a membership by its ends; None if that is not known."""
+        """Identify an entity by its name, or a membership by its member and group.
+
+        Args:
+            change: The resource.
+            after: Whether to identify the entity after the update.
+
+        Returns:
+            The identity, or None if it is unknown.
+        """
         if not change.references:
             return self._places.identify(change.kind, change.after if after else change.before)
         ends = [pair.after if after else pair.before for pair in change.references.values()]
@@ -58,12 +73,19 @@ class _Identities:
             return key
         state = (change.after or change.before) if after else (change.before or change.after)
         identity = self._places.identify(change.kind, state) or key
-        # A new entity of the same name is another one.
+        # A new entity with the same name has another identity.
         return (identity, after) if change.action.replaces or change.action is Action.CREATE else identity
 
 
 def merge_renamed(changes: Iterable[Change]) -> list[Change]:
-    """Merge a resource that is deleted under an old name with the one that adopts its entity, or already is it."""
+    """Merge a resource that is deleted under its old name with the resource that has the same entity.
+
+    Args:
+        changes: All changes, with their twins.
+
+    Returns:
+        All changes, without the deletions of old names.
+    """
     changes = list(changes)
     old_names = {
         change.urn: change.twin
@@ -96,4 +118,5 @@ def _rename(change: Change, old: Change) -> Change:
             name: pair._replace(before=old.references[name].before) for name, pair in change.references.items()
         },
         twin=None,
+        renamed=True,
     )

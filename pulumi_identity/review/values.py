@@ -1,4 +1,4 @@
-"""Values of properties: which are unknown or secret, which differ, and how a reader sees them."""
+"""Compare property values, mark unknown and secret ones, and format them for readers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class Mark(Enum):
-    """A stand-in for a value that the preview does not have."""
+    """A placeholder for a value that the preview does not have."""
 
     ABSENT = "not set"
-    UNKNOWN = "(not known yet)"
-    SECRET = "[secret]"  # noqa: S105  (how the engine writes any secret)
+    UNKNOWN = "(unknown)"
+    SECRET = "[secret]"  # noqa: S105  (the engine writes every secret like this)
 
 
 _UNKNOWNS = {
@@ -29,15 +29,15 @@ _UNKNOWNS = {
     "e48ece36-62e2-4504-bad9-02848725956a",
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 }
-"""How the engine writes values that it does not know before the update. Source: `plugin.UnknownStringValue`;
-numbers, booleans, lists and objects have a UUID each, with the same meaning."""
+"""The engine's placeholders for values that are unknown before the update. Source: `plugin.UnknownStringValue`.
+Numbers, booleans, lists and objects each have their own UUID."""
 _SIGNATURE, _SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
-"""How the engine marks a secret in its events: `{signature: secret, "ciphertext": …}`. Source: `resource.SigKey`."""
+"""The engine's mark of a secret in events: `{signature: secret, "ciphertext": …}`. Source: `resource.SigKey`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One property's values before and after, each JSON or a Mark."""
+    """The values of one property before and after the update, each JSON or a Mark."""
 
     path: str
     before: Any
@@ -45,7 +45,14 @@ class Difference:
 
 
 def mark(value: Any) -> Any:
-    """Replace unknown and secret parts of a value with marks, at every depth."""
+    """Replace unknown and secret parts of a value with marks, at every depth.
+
+    Args:
+        value: A value as the engine writes it.
+
+    Returns:
+        The value with marks.
+    """
     if isinstance(value, str):
         if value in _UNKNOWNS:
             return Mark.UNKNOWN
@@ -60,12 +67,27 @@ def mark(value: Any) -> Any:
 
 
 def mark_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Mark a resource's properties, without those that Pulumi and this package keep for themselves."""
+    """Replace unknown and secret parts of properties with marks, and omit internal properties.
+
+    Args:
+        properties: The properties of a resource as the engine writes them.
+
+    Returns:
+        The properties with marks.
+    """
     return {name: mark(value) for name, value in properties.items() if not name.startswith("__")}
 
 
 def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield each leaf of a value under its path, as Pulumi writes paths: `emails[0].value`."""
+    """Yield each leaf of a value with its path, in Pulumi's notation: `emails[0].value`.
+
+    Args:
+        value: The value.
+        path: The path of the value itself.
+
+    Yields:
+        Pairs of a path and a leaf.
+    """
     if isinstance(value, dict) and value:
         for key, item in value.items():
             plain = key.replace("_", "").replace("-", "").isalnum()
@@ -79,7 +101,15 @@ def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
-    """Return the differences between two sets of properties, leaf by leaf."""
+    """Compare two sets of properties, leaf by leaf.
+
+    Args:
+        before: The properties before the update.
+        after: The properties after the update.
+
+    Returns:
+        The differences, sorted by path.
+    """
     old, new = dict(walk(dict(before))), dict(walk(dict(after)))
     paths = sorted((old.keys() | new.keys()) - {""})
     pairs = ((path, old.get(path, Mark.ABSENT), new.get(path, Mark.ABSENT)) for path in paths)
@@ -87,12 +117,26 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Differ
 
 
 def find_unknown(properties: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the paths of the values that are not known yet."""
+    """Find the values that are unknown before the update.
+
+    Args:
+        properties: The properties with marks.
+
+    Returns:
+        The paths of the unknown values.
+    """
     return tuple(path for path, value in walk(dict(properties)) if value is Mark.UNKNOWN)
 
 
 def show(value: Any) -> str:
-    """Write a value in one line. Nothing in it is invisible, reverses the line or moves a cursor."""
+    """Write a value in one line, without invisible or control characters.
+
+    Args:
+        value: The value.
+
+    Returns:
+        The text.
+    """
     if isinstance(value, Mark):
         return value.value
     text = value if isinstance(value, str) and value else json.dumps(value, ensure_ascii=False, default=show)
@@ -100,7 +144,14 @@ def show(value: Any) -> str:
 
 
 def escape_controls(text: str) -> str:
-    r"""Write line breaks, control and formatting characters of a text out: `\n`, `\u202e`."""
+    r"""Replace line breaks, control and formatting characters with their escapes: `\n`, `\u202e`.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The escaped text.
+    """
     if text.isprintable() and text.isascii():
         return text
     return "".join(
@@ -113,12 +164,27 @@ LONGEST = 240
 
 
 def clip(text: str) -> str:
-    """Cut a text to a length that can be read, and add its length."""
+    """Shorten a long text and add its full length.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The text, or its beginning if it is too long.
+    """
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 40]}… ({len(text):,} characters)"
 
 
 def clip_pair(before: str, after: str) -> tuple[str, str]:
-    """Cut two texts to where they differ, if they are too long to read."""
+    """Shorten two long texts to the part where they differ.
+
+    Args:
+        before: The text before the update.
+        after: The text after the update.
+
+    Returns:
+        Both texts.
+    """
     if max(len(before), len(after)) > LONGEST:
         shorter = min(len(before), len(after))
         same = next((at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), shorter)
@@ -128,5 +194,14 @@ def clip_pair(before: str, after: str) -> tuple[str, str]:
 
 
 def count(number: int, one: str, many: str) -> str:
-    """Write a number with its noun: "1 user", "1,000 users"."""
+    """Write a number with its noun: "1 user", "1,000 users".
+
+    Args:
+        number: The number.
+        one: The singular.
+        many: The plural.
+
+    Returns:
+        The text.
+    """
     return f"{number:,} {one if number == 1 else many}"

@@ -1,4 +1,4 @@
-"""Write a review: a renderer a file."""
+"""Renderers of a review, one per module."""
 
 from .renderers import RENDERERS
 

@@ -1,15 +1,17 @@
-"""Write a review as one self-contained page: the summary, and what each person has before and after.
+"""Write a review as one self-contained page: the summary, and the access of each person before and after.
 
-The page has no script, no font and no request: it can be kept as an artifact and opened anywhere. Signs and words show
-what changes; colour, light or dark as the reader's system has it, only repeats them.
+The page has no script and no font and makes no request, so it can be stored as an artifact and opened anywhere. Signs
+and words show the changes. Colour only repeats them, and follows the reader's light or dark theme.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pulumi_identity.review.actions import Action
 from pulumi_identity.review.people import NOTHING, get_columns
 from pulumi_identity.review.places import PLACE_WORDS
 from pulumi_identity.review.values import Mark, clip, count, escape_controls
@@ -25,18 +27,18 @@ if TYPE_CHECKING:
     from pulumi_identity.review.review import Review
 
 MOST_UNCHANGED = 300
-"""The number of people without a change that are listed; more are only counted."""
+"""The largest number of unchanged people that are listed. If there are more, they are only counted."""
 MOST_GROUPS = 40
-"""The number of groups that all have a column; of more, those with a change have one, and a last column names the
-others."""
+"""The largest number of groups that all have a column. If there are more, only groups with changes have a column, and
+the last column lists the others."""
 
 _LEGEND = (
-    ("●", "has it, and keeps it"),
+    ("●", "has it, no change"),
     ("+", "gets it"),
-    ("⊕", "gets it, or has it already: taken over"),
+    ("⊕", "gets it, or already has it (adopted)"),
     ("−", "loses it"),  # noqa: RUF001
     ("~", "changes"),
-    ("±", "loses it for a moment: made anew"),
+    ("±", "replaced: loses it briefly"),
 )
 
 
@@ -45,9 +47,9 @@ class _TableCell:
     before: str | None
     after: str | None
     dot: str
-    """The word that a dot stands for, where a column has no other word."""
+    """The word that a dot stands for, if the column has only one word."""
     way: str = ""
-    """What happens: "gain", "loss", "move", or nothing."""
+    """The kind of change: "gain", "loss", "move", or ""."""
     sign: str = ""
     meaning: str = ""
 
@@ -59,7 +61,7 @@ class _Row:
     status: str
     cells: Sequence[_TableCell]
     others: Sequence[str] | None
-    """The groups in the last column, if there is one."""
+    """The groups in the last column, or None if there is no such column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,14 @@ class _Table:
 
 
 def render(review: Review) -> str:
-    """Write the page."""
+    """Write the page.
+
+    Args:
+        review: The review.
+
+    Returns:
+        The HTML text.
+    """
     plan = review.plan
     return (
         _load_environment()
@@ -89,7 +98,7 @@ def render(review: Review) -> str:
 
 @cache
 def _load_environment() -> Environment:
-    import jinja2  # noqa: PLC0415 - only the page needs it, and the extra that brings it
+    import jinja2  # noqa: PLC0415 - only the page needs it, so only the extra installs it
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("pulumi_identity.review.render"),
@@ -103,6 +112,7 @@ def _load_environment() -> Environment:
     environment.globals |= {"another_secret": ANOTHER_SECRET}
     environment.tests["mark"] = lambda value: isinstance(value, Mark)
     environment.filters |= {
+        "allow_breaks": _allow_breaks,
         "clip": clip,
         "counted": count,
         "show_difference": show_difference,
@@ -113,8 +123,15 @@ def _load_environment() -> Environment:
 
 
 def _finalize(value: Any) -> Any:
-    """Write control characters of every text out, before it is escaped."""
+    """Escape control characters of every text before HTML escaping."""
     return value if hasattr(value, "__html__") else escape_controls(str(value))
+
+
+def _allow_breaks(name: str) -> Any:
+    """Let a long name wrap after a separator. Otherwise a browser wraps it inside a word."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    return Markup("<wbr>").join(map(escape_controls, re.split(r"(?<=[@._/-])(?=.)", name, flags=re.DOTALL)))
 
 
 def _word_places(places: Mapping[str, str]) -> dict[str, str]:
@@ -136,13 +153,13 @@ def _build_table(matrix: Matrix) -> _Table:
 
 
 def _choose_groups(people: Iterable[Person], matrix: Matrix) -> tuple[list[str], list[str]]:
-    """Choose the groups that have a column each, and those that share the last one."""
+    """Choose the groups with a column each, those with changes first, and the groups that share the last column."""
     people = list(people)
     present = [key for key in matrix.groups if any(key in person.groups for person in people)]
-    if len(present) <= MOST_GROUPS:
-        return present, []
     changing = {key for person in people for key, cell in person.groups.items() if cell.changes}
-    return [key for key in present if key in changing], [key for key in present if key not in changing]
+    first = [key for key in present if key in changing]
+    rest = [key for key in present if key not in changing]
+    return ([*first, *rest], []) if len(present) <= MOST_GROUPS else (first, rest)
 
 
 def _build_row(person: Person, groups: Iterable[str], rest: Sequence[str], matrix: Matrix) -> _Row:
@@ -157,7 +174,7 @@ def _build_row(person: Person, groups: Iterable[str], rest: Sequence[str], matri
 
 def _choose_status(person: Person) -> tuple[str, str]:
     if person.joins:
-        return ("⊕", "joins or is taken over") if person.may_exist else ("+", "joins")
+        return ("⊕", Action.ADOPT.word) if person.may_exist else ("+", "joins")
     if person.leaves:
         return "−", "leaves"  # noqa: RUF001
     return ("~", "changes") if person.changes or person.touched else ("", "")
@@ -169,13 +186,13 @@ def _build_cell(cell: Cell, *, dot: str) -> _TableCell:
 
 
 def _choose_way(cell: Cell) -> tuple[str, str, str]:
-    """Choose the way, the sign and the words for what happens in a cell."""
+    """Choose the kind of change, the sign and the words for a cell."""
     if not cell.changes:
         return "", "", ""
     if cell.before == cell.after:
-        return "move", "±", "made anew"
+        return "move", "±", "replaced"
     if cell.has and not cell.had:
-        return ("gain", "⊕", "gets or keeps it") if cell.may_exist else ("gain", "+", "gets it")
+        return ("gain", "⊕", "gets it or already has it") if cell.may_exist else ("gain", "+", "gets it")
     if cell.had and not cell.has:
         return "loss", "−", "loses it"  # noqa: RUF001
     return "move", "±" if cell.replaced else "~", "changes"

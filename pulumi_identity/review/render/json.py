@@ -1,4 +1,4 @@
-"""Write a review as JSON, for other programs. A change of its shape that breaks readers raises its version."""
+"""Write a review as JSON, for other programs. A breaking change of its shape increases its version."""
 
 from __future__ import annotations
 
@@ -17,7 +17,16 @@ VERSION = 1
 
 
 def render(review: Review) -> str:
-    """Write one object. Unknown, secret and absent values are `{"mark": "unknown" | "secret" | "absent"}`."""
+    """Write one JSON object.
+
+    Unknown, secret and absent values are `{"mark": "unknown" | "secret" | "absent"}`.
+
+    Args:
+        review: The review.
+
+    Returns:
+        The JSON text.
+    """
     plan = review.plan
     document = {
         "version": VERSION,

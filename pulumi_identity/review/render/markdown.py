@@ -1,7 +1,7 @@
-"""Write a review as a comment on a pull request, in the Markdown that GitHub and GitLab have in common.
+"""Write a review as a comment on a pull request, in the Markdown that GitHub and GitLab share.
 
-Every text of the plan is a code span: there it can't format, link, mention or close anything. What does not fit is
-left out from the end, section by section, and counted.
+Every text of the plan is a code span, so it can't format, link, mention or close anything. If the comment is too long,
+each section omits and counts its last items.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .wording import Shown
 
 LIMIT = 64_000
-"""Characters. GitHub refuses a comment of more than 65,536: "Body is too long (maximum is 65536 characters)"."""
+"""Characters. GitHub rejects a comment over 65,536: "Body is too long (maximum is 65536 characters)"."""
 
 _DIAGNOSTIC = 4_000
 _PROPERTIES = 25
@@ -35,7 +35,7 @@ _PROPERTIES = 25
 
 @dataclass(slots=True)
 class _Section:
-    """A heading and its items; items are left out from the end where space is short."""
+    """A heading and its items. If space is short, the last items are omitted."""
 
     head: str
     items: list[str]
@@ -47,12 +47,19 @@ class _Section:
         return "\n".join([self.head, *self.shown, *([self.more.format(left=left)] if left else [])]) + "\n\n"
 
     def reserve(self) -> int:
-        """Return the characters that it takes without any item."""
+        """Return the length of the section without items."""
         return len(self.head) + len(self.more.format(left=len(self.items))) + 4
 
 
 def render(review: Review) -> str:
-    """Write the comment; at most `LIMIT` characters."""
+    """Write the comment.
+
+    Args:
+        review: The review.
+
+    Returns:
+        The Markdown text, at most `LIMIT` characters.
+    """
     sections = [
         *_list_dangers(review),
         *_list_changes(review),
@@ -60,13 +67,13 @@ def render(review: Review) -> str:
         *_list_unknown(review),
         *_list_others(review),
     ]
-    # Errors explain why the rest is incomplete; warnings can wait.
+    # Errors explain why the review is incomplete, so they come first. Warnings come last.
     diagnostics = [*_list_diagnostics(review)]
     sections = [*diagnostics, *sections] if review.plan.failed else [*sections, *diagnostics]
     where = _write_places(review.plan.where)
     head = f"## {write_plain(review.title)}\n\n**{review.headline}**\n\n"
     head += f"Stack {write_code(review.plan.stack)}{' · ' if where else ''}{where}\n\n" if review.plan.stack else ""
-    cut = "> This comment is cut: {left:,} of {all:,} entries are left out, each counted where it belongs.\n\n"
+    cut = "> This comment is too long: {left:,} of {all:,} entries are omitted. Each section counts its own.\n\n"
     total = sum(len(section.items) for section in sections)
     reserved = len(head) + len(cut.format(left=total, all=total)) + sum(map(_Section.reserve, sections))
     left = _fill(sections, LIMIT - reserved)
@@ -75,7 +82,11 @@ def render(review: Review) -> str:
 
 
 def _fill(sections: list[_Section], space: int) -> int:
-    """Give each section its share, then the rest to the first ones; return how many items are left out."""
+    """Give each section an equal share of space, then give the rest to the first sections.
+
+    Returns:
+        The number of omitted items.
+    """
     share = space // max(1, len(sections))
     for first in (True, False):
         for section in sections:
@@ -96,7 +107,7 @@ def _write_places(places: Mapping[str, str]) -> str:
 def _list_diagnostics(review: Review) -> Iterator[_Section]:
     diagnostics = review.plan.diagnostics
     if diagnostics:
-        errors = count(sum(entry.severity == "error" for entry in diagnostics), "error", "errors")
+        errors = count(review.plan.errors, "error", "errors")
         head = f"### ✖ The preview failed: {errors}\n" if review.plan.failed else "### Warnings\n"
         yield _Section(head, [write_block(entry.message) for entry in diagnostics])
 
@@ -142,11 +153,11 @@ def _list_drift(review: Review) -> Iterator[_Section]:
     for change in review.plan.resources:
         who = f"- {_write_name(change.label)}, {change.kind.noun}"
         if change.gone:
-            then = "the update makes it anew" if change.changes else "nothing is left to do"
-            items.append(f"{who}: gone from AWS; {then}")
+            then = "the update creates it again" if change.changes else "no action is needed"
+            items.append(f"{who}: no longer exists in AWS; {then}")
         for drift in change.drift:
             live = write_value(show_value(drift.before))
-            items.append(f"{who}: {_write_name(drift.path)} is {live} in AWS, {_write_end_of_drift(drift)}")
+            items.append(f"{who}: {_write_name(drift.path)} is {live} in AWS{_write_end_of_drift(drift)}")
     if items:
         yield _Section("### Changed outside Pulumi\n", items)
 
@@ -154,12 +165,14 @@ def _list_drift(review: Review) -> Iterator[_Section]:
 def _write_end_of_drift(drift: Drift) -> str:
     recorded, after = (write_value(show_value(value)) for value in (drift.recorded, drift.after))
     if drift.after is Mark.UNKNOWN:
-        return f"was {recorded}"
+        return f", {recorded} in state"
     if drift.after == drift.before:
-        return f"was {recorded}; the program says so too"
+        return f" and in the program, {recorded} in state"
+    if drift.after is Mark.ABSENT:
+        return f", {recorded} in state; the update clears it"
     if drift.after == drift.recorded:
-        return f"becomes {recorded} again"
-    return f"was {recorded}, becomes {after}"
+        return f"; the update sets it back to {recorded}"
+    return f", {recorded} in state; the update sets it to {after}"
 
 
 def _list_unknown(review: Review) -> Iterator[_Section]:
@@ -170,7 +183,7 @@ def _list_unknown(review: Review) -> Iterator[_Section]:
     ]
     items = unknown + [f"- {note}" for note in review.notes]
     if items:
-        yield _Section("### Not known\n", items)
+        yield _Section("### Unknown in this preview\n", items)
 
 
 def _list_others(review: Review) -> Iterator[_Section]:
@@ -189,7 +202,14 @@ def _write_other(other: OtherChange) -> str:
 
 
 def write_code(text: str) -> str:
-    """Write any text as a code span. Pipes and line breaks do no harm, since nothing is in a table."""
+    """Write any text as a code span. Pipes and line breaks are harmless, because the comment has no tables.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The code span.
+    """
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if not text.strip() or text[0] in "` " or text[-1] in "` " else ""
@@ -205,19 +225,40 @@ def _join(paths: Iterable[str]) -> str:
 
 
 def write_value(value: Shown) -> str:
-    """Write a property's value. A mark is no code span, so that no value looks like one."""
+    """Write a property's value. A mark is not a code span, so a value can't look like a mark.
+
+    Args:
+        value: The value, or a mark.
+
+    Returns:
+        The Markdown text.
+    """
     return write_plain(value.value) if isinstance(value, Mark) else write_code(value)
 
 
 def write_plain(text: str) -> str:
-    """Write a text so that it formats and mentions nothing."""
+    """Write a text that formats and mentions nothing.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The escaped text.
+    """
     escaped = re.sub(r"([\\`*_{}\[\]()<>#+.!|~&-])", r"\\\1", escape_controls(text))
-    # Mentions are found in the rendered text, where a backslash has no effect; an invisible word joiner has.
+    # GitHub finds mentions in the rendered text, where a backslash has no effect. A word joiner prevents them.
     return re.sub(r"([@#])(?=\w)", "\\1\u2060", escaped)
 
 
 def write_block(text: str) -> str:
-    """Write a text of several lines as a block of code."""
+    """Write a text of several lines as a code block.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The code block, with the middle of a long text omitted.
+    """
     lines = "\n".join(map(escape_controls, text.strip().splitlines()))
     if len(lines) > _DIAGNOSTIC:
         lines = f"{lines[: _DIAGNOSTIC // 2]}\n… ({len(lines):,} characters)\n{lines[-_DIAGNOSTIC // 2 :]}"

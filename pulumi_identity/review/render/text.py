@@ -1,11 +1,11 @@
-"""Write a review for a terminal or a log: plain text, no colour, no control characters."""
+"""Write a review as plain text for a terminal or a log, without colour or control characters."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pulumi_identity.review.places import PLACE_WORDS
-from pulumi_identity.review.values import Mark, escape_controls
+from pulumi_identity.review.values import Mark, count, escape_controls
 
 from .wording import ANOTHER_SECRET, show_difference, show_value
 
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 
 def render(review: Review) -> str:
-    """Write the text. Only single long values are cut."""
+    """Write the text. Only single long values are shortened.
+
+    Args:
+        review: The review.
+
+    Returns:
+        The text.
+    """
     return "\n".join(_write_lines(review)) + "\n"
 
 
@@ -52,9 +59,11 @@ def _write_places(places: Mapping[str, str]) -> Iterator[str]:
 
 
 def _write_diagnostics(review: Review) -> Iterator[str]:
+    if review.plan.diagnostics:
+        errors = count(review.plan.errors, "error", "errors")
+        yield f"\nThe preview failed: {errors}" if review.plan.failed else "\nWarnings"
     for diagnostic in review.plan.diagnostics:
-        yield ""
-        yield from map(escape_controls, diagnostic.message.strip().splitlines())
+        yield from (f"  {escape_controls(line)}" for line in diagnostic.message.strip().splitlines())
 
 
 def _write_change(change: Change) -> Iterator[str]:
@@ -76,7 +85,7 @@ def _write_drift(review: Review) -> Iterator[str]:
     for change in drifted:
         label = escape_controls(change.label)
         if change.gone:
-            yield f"  {label}: gone from AWS"
+            yield f"  {label}: no longer exists in AWS"
         for drift in change.drift:
             values = (drift.recorded, drift.before, drift.after)
             state, aws, program = (_write_value(show_value(value)) for value in values)
@@ -86,7 +95,7 @@ def _write_drift(review: Review) -> Iterator[str]:
 def _write_unknown(review: Review) -> Iterator[str]:
     unknown = [change for change in review.plan.changed if change.unknown]
     if unknown or review.notes:
-        yield "\nNot known"
+        yield "\nUnknown in this preview"
         yield from (f"  {escape_controls(change.label)}: {_join(change.unknown)}" for change in unknown)
         yield from (f"  {note}" for note in review.notes)
 

@@ -1,4 +1,4 @@
-"""What all renderers for people have in common: which values of a change a reader sees."""
+"""Choose the values that renderers show to people."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pulumi_identity.review.values import Mark, clip, clip_pair, show
 if TYPE_CHECKING:
     from pulumi_identity.review.values import Difference
 
-ANOTHER_SECRET = "another secret"  # noqa: S105  (no secret, but the words for one)
+ANOTHER_SECRET = "a different secret"  # noqa: S105  (words, not a secret)
 
 Shown = str | Mark
-"""A value cut to a readable length, or a mark, which no renderer may write like a value."""
+"""A shortened value, or a mark. A renderer must not write a mark like a value."""
 
 
 def show_difference(difference: Difference, action: Action) -> tuple[Shown, ...]:
@@ -21,11 +21,11 @@ def show_difference(difference: Difference, action: Action) -> tuple[Shown, ...]
 
     Args:
         difference: The difference.
-        action: What happens to the resource.
+        action: The action on the resource.
 
     Returns:
-        One value for a resource that begins or ends, the values before and after for one that changes, and none for
-        a secret that becomes another secret.
+        One value for a new or deleted resource, the values before and after for an updated resource, and none if a
+        secret changes.
     """
     before, after = difference.before, difference.after
     if action.begins:
@@ -40,5 +40,12 @@ def show_difference(difference: Difference, action: Action) -> tuple[Shown, ...]
 
 
 def show_value(value: Any) -> Shown:
-    """Cut a value to a readable length; a mark stays a mark."""
+    """Shorten a value. A mark stays a mark.
+
+    Args:
+        value: The value, or a mark.
+
+    Returns:
+        The text, or the mark.
+    """
     return value if isinstance(value, Mark) else clip(show(value))
