@@ -83,7 +83,7 @@ JO = jo("same", user("jo"), user("jo"))
         ([JO, CREW], None, membership("id-of-jo", "id-of-crew"), "jo → crew"),
         ([JO, CREW], membership("id-of-jo", "id-of-crew"), None, "jo → crew"),
         ([JO], None, membership("id-of-jo", "9067"), "m (jo → 9067)"),
-        ([CREW], None, membership(UNKNOWN, "id-of-crew"), "m (a user not known yet → crew)"),
+        ([CREW], None, membership(UNKNOWN, "id-of-crew"), "m (an unknown user → crew)"),
         ([], None, state({"group_id": "g"}), "m"),
     ],
 )

@@ -76,9 +76,9 @@ def test_a_failed_preview_is_shown_and_is_a_danger() -> None:
 
 
 def test_limits_are_options() -> None:
-    assert "Gets into an admin-like group" not in run(CHANGED, "--admin-group", "nobody")[1]
+    assert "Added to an admin-like group" not in run(CHANGED, "--admin-group", "nobody")[1]
     assert "`cleo` → `analysts`" in run(CHANGED, "--admin-group", "nobody", "--admin-group", "ANALYSTS")[1]
-    assert "Much is deleted at once" not in run(CHANGED, "--max-deleted", "50")[1]
+    assert "Bulk deletion" not in run(CHANGED, "--max-deleted", "50")[1]
 
 
 HINT = " — run `pulumi preview --json --refresh --show-sames | pulumi-identity review`\n"
@@ -87,20 +87,20 @@ HINT = " — run `pulumi preview --json --refresh --show-sames | pulumi-identity
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "the input is empty, as when the preview could not even begin"),
+        ("", "the input is empty, so the preview probably failed to start"),
         ("error: no stack selected", "line 1 is not JSON: Expecting value"),
         (CHANGED[:5000], "line "),
-        ("{}", "this JSON has neither steps nor diagnostics"),
-        ("[1, 2]", "this JSON has neither steps nor diagnostics"),
-        ("1\n2\n", "these lines are JSON, but not the engine's events"),
-        (EVENTS.splitlines()[0], "the events end before the preview does"),
-        ("\n".join(EVENTS.splitlines()[:-3]), "the events end before the preview does"),
+        ("{}", "the JSON has neither `steps` nor `diagnostics`"),
+        ("[1, 2]", "the JSON has neither `steps` nor `diagnostics`"),
+        ("1\n2\n", "the lines are JSON, but not engine events"),
+        (EVENTS.splitlines()[0], "the events are incomplete: the summary at the end is missing"),
+        ("\n".join(EVENTS.splitlines()[:-3]), "the events are incomplete: the summary at the end is missing"),
         (EVENTS[:50_000], "line "),
-        (EVENTS.replace('"isPreview": true', '"isPreview": false'), "these are the events of an update that"),
+        (EVENTS.replace('"isPreview": true', '"isPreview": false'), "the events are from an update, not"),
         ('{"steps": [{"op": 1}]}', "steps.0.op: Input should be a valid string"),
         ('{"steps": [{"op": "create", "urn": "x"}]}', "a step's URN is 'x'"),
         ('{"steps": [{"op": "hide", "urn": "urn:pulumi:a::b::c::d"}]}', "a step is 'hide', which this version of"),
-        ('{"version": 3, "deployment": {}}', "this JSON has neither steps nor diagnostics"),
+        ('{"version": 3, "deployment": {}}', "the JSON has neither `steps` nor `diagnostics`"),
     ],
 )  # fmt: skip
 def test_what_is_no_preview_is_one_clear_line(text: str, reason: str) -> None:

@@ -55,24 +55,24 @@ ROWS = [
     ([quicksight(A.UPDATE, "ADMIN_PRO", "ADMIN")], None),
     ([quicksight(A.UPDATE, "ADMIN", "READER")], None),
     ([quicksight(A.SAME, "ADMIN", "ADMIN")], None),
-    ([quicksight(A.CREATE, None, "ADMIN")], ("becomes-admin", "jo: new, ADMIN")),
-    ([quicksight(A.ADOPT, None, "ADMIN")], ("becomes-admin", "jo: created or taken over, ADMIN")),
-    ([drifted("READER", "ADMIN", "ADMIN")], ("becomes-admin", "jo: READER → ADMIN, as AWS has it already")),
+    ([quicksight(A.CREATE, None, "ADMIN")], ("becomes-admin", "jo: created as ADMIN")),
+    ([quicksight(A.ADOPT, None, "ADMIN")], ("becomes-admin", "jo: created or adopted as ADMIN")),
+    ([drifted("READER", "ADMIN", "ADMIN")], ("becomes-admin", "jo: READER → ADMIN, already set in AWS outside Pulumi")),
     ([drifted("READER", "ADMIN", "READER")], None),
     ([ADMINS, member("m", A.CREATE, group="admins")], ("admin-group-gains", "jo → admins")),
-    ([ADMINS, member("m", A.ADOPT, group="admins")], ("admin-group-gains", "jo → admins, or is in it already")),
+    ([ADMINS, member("m", A.ADOPT, group="admins")], ("admin-group-gains", "jo → admins (may already be a member)")),
     ([ADMINS, member("m", A.REPLACE, group="admins")], None),
     ([ADMINS, member("m", A.DELETE, group="admins")], None),
     ([CREW, member("m", A.CREATE)], None),
     ([into(end("Group", "x"), "jo-admins")], ("admin-group-gains", "jo → x")),
-    ([named("crew", "Admins")], ("admin-group-gains", "all members of crew, which becomes Admins")),
+    ([named("crew", "Admins")], ("admin-group-gains", "all members of crew, which is renamed to Admins")),
     ([named("Admins", "crew")], None),
     ([jo(A.UPDATE, unknown=("emails[0].value",))], ("unknown-access", "emails[0].value of jo, user")),
     ([jo(A.UPDATE, unknown=("title",))], None),
     ([jo(A.SAME, unknown=("user_name",))], None),
     ([updated("user_name", "jo", Mark.SECRET)], ("unknown-access", "user_name of jo, user")),
     ([updated("title", "x", Mark.SECRET)], None),
-    ([into(End("9067", "9067", certain=True))], ("unknown-access", "m: what the group is called in AWS is not known")),
+    ([into(End("9067", "9067", certain=True))], ("unknown-access", "m: the preview has only the id of the group, not its name")),
     ([updated("emails[0].value", "a@x", "b@x")], ("another-login", "jo, user: emails[0].value, a@x → b@x")),
     ([updated("emails[0].value", "a@x", Mark.ABSENT)], None),
     ([updated("emails[0].value", Mark.ABSENT, "b@x", A.CREATE)], None),
@@ -89,15 +89,15 @@ ROWS = [
         [jo(A.REPLACE, forced_by=("x",), differences=(Difference("x", 1, 2),))],
         ("replaced", "jo, user, forced by x: 1 → 2"),
     ),
-    ([jo(A.REPLACE, after={"adopt": True})], ("replaced", "jo, user; the new one is created or taken over")),
+    ([jo(A.REPLACE, after={"adopt": True})], ("replaced", "jo, user; the new one is created or adopted")),
     ([member("m", A.REPLACE)], None),
     ([jo(A.FORGET)], ("forgotten", "jo, user")),
-    ([jo(A.SUPERSEDE)], ("forgotten", "jo, user; made anew, with the old one left in AWS")),
+    ([jo(A.SUPERSEDE)], ("forgotten", "jo, user; replaced (the old one stays in AWS)")),
     ([member("m", A.FORGET)], ("forgotten", "m, membership")),
-    ([jo(A.UPDATE, protected=True)], ("protected", "jo, user, is changed")),
+    ([jo(A.UPDATE, protected=True)], ("protected", "jo, user, is updated")),
     ([jo(A.SAME, protected=True)], None),
     ([jo(A.SAME, unprotected=True)], ("protected", "jo, user, loses its protection")),
-    ([jo(A.UPDATE, managed_by="idp")], ("externally-managed", "jo, user, is changed; managed by idp")),
+    ([jo(A.UPDATE, managed_by="idp")], ("externally-managed", "jo, user, is updated; managed by idp")),
     ([jo(A.SAME, managed_by="idp")], None),
     (
         [jo(A.SAME, managed_by="idp"), CREW, member("m", A.CREATE)],
@@ -105,7 +105,7 @@ ROWS = [
     ),
     (
         [jo(A.UPDATE, overrides=True)],
-        ("externally-managed", "jo, user, is changed, even if an identity provider manages it"),
+        ("externally-managed", "jo, user, is updated, even if an identity provider manages it"),
     ),
 ]
 
@@ -139,7 +139,7 @@ def test_kept_access() -> None:
 
 
 def test_a_failed_preview() -> None:
-    assert find(failed=True) == [("preview-failed", "The preview ended with errors")]
+    assert find(failed=True) == [("preview-failed", "The preview ended with 1 error")]
 
 
 def test_every_rule_has_a_row_or_a_test() -> None:

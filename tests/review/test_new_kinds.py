@@ -103,7 +103,7 @@ def ranked(before: str, after: str) -> dict[str, Any]:
         ([JO, step("delete", "RobotPilot", "jo", robot("jo"))], "1 person is locked out of the hangar"),
         ([step("create", "RobotPilot", "jo", None, robot("jo"))], "1 person joins"),
         ([step("delete", "IdentityStoreUser", "jo", user("jo")), PILOT],
-         "1 person leaves the directory, but keeps the hangar"),
+         "1 person leaves the directory but keeps the hangar"),
         ([ranked("CADET", "CAPTAIN")], "1 person becomes CAPTAIN"),
         ([ranked("CADET", "<b>")], "1 person becomes something else in the hangar"),
         ([step("create", "Squad", "reds", None, squad("reds"))], "1 squad is created"),
@@ -123,10 +123,10 @@ def test_the_headline(steps: list[dict[str, Any]], headline: str) -> None:
     ("steps", "danger"),
     [
         ([ranked("CADET", "CAPTAIN")], ("becomes-admin", "Commands the robots", "jo: CADET → CAPTAIN")),
-        ([step("delete", "RobotPilot", "jo", robot("jo"))], ("deleted", "Is deleted", "jo, robot pilot")),
-        ([step("delete", "Squad", "reds", squad("reds"))], ("deleted", "Is deleted", "reds, squad")),
+        ([step("delete", "RobotPilot", "jo", robot("jo"))], ("deleted", "Deleted.", "jo, robot pilot")),
+        ([step("delete", "Squad", "reds", squad("reds"))], ("deleted", "Deleted.", "reds, squad")),
         ([PILOT, REDS, step("create", "SquadSeat", "s", None, SEATED)],
-         ("admin-group-gains", "Gets into an admin-like group", "jo → reds")),
+         ("admin-group-gains", "Added to an admin-like group", "jo → reds")),
         ([step("update", "RobotPilot", "jo", robot("jo", badge="1"), robot("jo", badge="2"))],
          ("another-login", "Gets another address or login", "jo, robot pilot: badge, 1 → 2")),
         ([step("create", "RobotPilot", "jo", None, robot("jo", rank="[secret]"))],
@@ -179,5 +179,5 @@ def test_the_comment_and_the_text_have_the_heading(form: str) -> None:
 def test_a_person_without_a_column_joins_no_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(ROBOT), "column", None)
     found = review(preview(JO, step("create", "RobotPilot", "jo", None, robot("jo", region=STORE))))
-    assert found.headline == "1 person changes in other ways"
+    assert found.headline == "1 person has other changes"
     assert [*found.matrix.people[0].accounts] == ["IdentityStoreUser", "QuickSightUser", "AppStreamUser"]

@@ -44,7 +44,7 @@ def show_cells(person: Person) -> dict[str, tuple[str | None, str | None]]:
         ([user(A.CREATE)], {"IdentityStoreUser": (None, "user")}),
         ([user(A.DELETE)], {"IdentityStoreUser": ("user", None)}),
         ([quicksight(A.UPDATE, "READER", "ADMIN")], {"QuickSightUser": ("READER", "ADMIN")}),
-        ([quicksight(A.UPDATE, "READER", Mark.UNKNOWN)], {"QuickSightUser": ("READER", "(not known yet)")}),
+        ([quicksight(A.UPDATE, "READER", Mark.UNKNOWN)], {"QuickSightUser": ("READER", "(unknown)")}),
         ([quicksight(A.SAME, "B", "B"), quicksight(A.CREATE, None, "A", name="r")], {"QuickSightUser": ("B", "A, B")}),
         ([appstream({}, {"enabled": False})], {"AppStreamUser": ("enabled", "disabled")}),
         ([appstream({"enabled": True}, {"enabled": Mark.SECRET})], {"AppStreamUser": ("enabled", "[secret]")}),
@@ -106,7 +106,7 @@ def test_what_a_cell_says(accounts: list[tuple[str | None, str | None]], true: s
     assert {verb for verb in verbs if getattr(cell, verb)} == true
 
 
-UNNAMED = End("a user not known yet", "? user", certain=False)
+UNNAMED = End("an unknown user", "? user", certain=False)
 STRANGER = End("9067", "9067", certain=True)
 
 
@@ -121,7 +121,7 @@ STRANGER = End("9067", "9067", certain=True)
         ([member("m", references={"member_id": Pair(None, STRANGER),
                                   "group_id": Pair(None, end("Group", "crew"))})], ["9067"]),
         ([member("m", references={"member_id": Pair(None, UNNAMED),
-                                  "group_id": Pair(None, end("Group", "crew"))})], ["m: a user not known yet"]),
+                                  "group_id": Pair(None, end("Group", "crew"))})], ["m: an unknown user"]),
     ],
 )  # fmt: skip
 def test_the_rows(changes: list[Change], labels: list[str]) -> None:

@@ -64,9 +64,9 @@ def inhabitant(op: str, name: str, namespace: str, old: str | None, new: str | N
 @pytest.mark.parametrize(
     ("op", "old", "new", "said"),
     [
-        ("delete", "READER", None, "1 person loses one of several accounts of QuickSight"),
-        ("create", None, "READER", "1 person gets another account of QuickSight"),
-        ("create", None, "ADMIN", "1 person becomes ADMIN, 1 gets another account of QuickSight"),
+        ("delete", "READER", None, "1 person loses one of several QuickSight accounts"),
+        ("create", None, "READER", "1 person gets another QuickSight account"),
+        ("create", None, "ADMIN", "1 person becomes ADMIN, 1 gets another QuickSight account"),
         ("update", "READER", "ADMIN", "1 person becomes ADMIN"),
     ],
 )
@@ -229,8 +229,8 @@ def test_what_is_deleted_with_whom_it_needs_has_no_step_and_is_told(others: dict
 def test_a_preview_of_a_part_says_so() -> None:
     refreshed = step("refresh", "Group", "crew", group("crew"), group("crew"))
     found = review(preview(refreshed, CREW, same("Group", "other", group("other"))))
-    assert found.headline == "In a part of the stack only: nothing changes"
-    assert [note.partition(":")[0] for note in found.notes] == ["What becomes of the rest"]
+    assert found.headline == "Part of the stack only: nothing changes"
+    assert [note.partition(":")[0] for note in found.notes] == ["The preview covers only part of the stack, as with --target or --exclude"]
 
 
 def test_properties_that_aws_never_tells_do_not_drift() -> None:
@@ -253,7 +253,7 @@ def desktop(**inputs: Any) -> Any:
         ([], "Nothing changes"),
         ([step("create", "IdentityStoreUser", "jo", None, state({"user_name": "jo"}))], "1 person joins"),
         ([step("delete", "IdentityStoreUser", "jo", JO)], "1 person leaves"),
-        ([step("update", "IdentityStoreUser", "jo", JO, user("jo", title="x"))], "1 person changes in other ways"),
+        ([step("update", "IdentityStoreUser", "jo", JO, user("jo", title="x"))], "1 person has other changes"),
         ([step("replace", "IdentityStoreUser", "jo", JO, JO)], "1 person is replaced"),
         (
             [step("update", "AppStreamUser", "jo", desktop(enabled=True), desktop(enabled=False))],
@@ -272,15 +272,15 @@ def desktop(**inputs: Any) -> Any:
             "1 person is added to groups",
         ),
         ([step("create", "IdentityStoreUser", "jo", None, state({"user_name": "jo", "adopt": True}))],
-         "1 person joins or is taken over"),
+         "1 person is created or adopted"),
         ([same("IdentityStoreUser", "jo", JO), step("create", "AppStreamUser", "jo", None, desktop(adopt=True))],
-         "1 person gets AppStream or has it already"),
-        ([step("create", "Group", "g", None, group("g", adopt=True))], "1 group is created or taken over"),
+         "1 person gets AppStream or already has it"),
+        ([step("create", "Group", "g", None, group("g", adopt=True))], "1 group is created or adopted"),
         ([same("IdentityStoreUser", "jo", JO),
           step("replace", "Group", "crew", group("crew"), group("crew"), replaceReasons=["identity_store_id"]),
           step("replace", "GroupMembership", "m", membership("id-of-jo", "id-of-crew"),
                membership("id-of-jo", "id-of-crew"))],
-         "1 person is out of groups for a moment, 1 group is replaced"),
+         "1 person is briefly out of groups, 1 group is replaced"),
         ([step("create", "Group", "g", None, group("g")), step("delete", "Group", "h", group("h"))],
          "1 group is created, 1 group is deleted"),
         ([step("create", "aws:s3/bucket:Bucket", "b", None, state({"x": 1}))],
@@ -302,9 +302,9 @@ def test_what_a_preview_with_target_leaves_out_is_nobody() -> None:
         )
     )
     assert list(rows(found)) == ["jo"]
-    assert found.headline == "In a part of the stack only: 1 person joins"
-    rest = "2 resources are new and left out, as when a preview is made with --target or --exclude"
-    assert found.notes == (f"What becomes of the rest: {rest}.",)
+    assert found.headline == "Part of the stack only: 1 person joins"
+    rest = "2 resources are new and left out"
+    assert found.notes == (f"The preview covers only part of the stack, as with --target or --exclude: {rest}.",)
 
 
 @pytest.mark.parametrize(

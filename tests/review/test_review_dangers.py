@@ -29,7 +29,7 @@ def quicksight(op: str, old: str | None, new: str | None) -> dict[str, Any]:
     [
         ("READER", "ADMIN", ["jo: READER → ADMIN"]),
         ("ADMIN", "ADMIN_PRO", ["jo: ADMIN → ADMIN_PRO"]),
-        (None, "ADMIN", ["jo: new, ADMIN"]),
+        (None, "ADMIN", ["jo: created as ADMIN"]),
         ("ADMIN_PRO", "ADMIN", None),
         ("ADMIN", "READER", None),
         ("READER", "AUTHOR", None),
@@ -56,7 +56,7 @@ def test_a_replaced_person_with_what_forces_it() -> None:
         "replace", "IdentityStoreUser", "jo", user("jo"), user("j", adopt=True), replaceReasons=["user_name"]
     )
     assert dangers(adopting)["replaced"] == [
-        "jo (j), user, forced by user_name: jo → j; the new one is created or taken over"
+        "jo (j), user, forced by user_name: jo → j; the new one is created or adopted"
     ]
 
 
@@ -84,7 +84,7 @@ def test_an_admin_like_group_by_either_name(patterns: tuple[str, ...], found: bo
 
 def test_a_group_that_is_renamed_into_an_admin_group() -> None:
     renamed = step("update", "Group", "crew", group("crew"), group("Admins"))
-    assert dangers(renamed)["admin-group-gains"] == ["all members of crew, which becomes Admins"]
+    assert dangers(renamed)["admin-group-gains"] == ["all members of crew, which is renamed to Admins"]
     assert review(preview(renamed)).headline == "1 group becomes admin-like"
 
 
@@ -134,7 +134,7 @@ def test_what_is_protected_or_belongs_to_an_identity_provider() -> None:
         step("create", "GroupMembership", "m", None, membership("id-of-scim", "id-of-crew")),
     )
     assert found == {
-        "protected": ["crew (crew2), group, is changed"],
+        "protected": ["crew (crew2), group, is updated"],
         "externally-managed": ["scim → crew (crew2), membership, is created; managed by https://idp"],
     }
 
@@ -179,12 +179,12 @@ def test_whose_id_is_not_known_is_no_mystery_for_somebody_new() -> None:
 def test_what_stays_in_aws_is_forgotten_and_not_deleted() -> None:
     found = review(preview(step("delete", "IdentityStoreUser", "jo", user("jo") | {"retainOnDelete": True})))
     assert [danger.rule for danger in found.dangers] == ["forgotten"]
-    assert found.headline == "1 resource is no longer managed, but stays"
+    assert found.headline == "1 resource stays in AWS but is no longer managed"
 
 
 def test_a_failed_preview_is_a_danger() -> None:
     said = {"severity": "error", "message": "error: boom"}
-    assert dangers(diagnostics=[said]) == {"preview-failed": ["The preview ended with errors"]}
+    assert dangers(diagnostics=[said]) == {"preview-failed": ["The preview ended with 1 error"]}
 
 
 def test_braces_in_names_are_only_braces() -> None:
@@ -195,7 +195,7 @@ ADOPTED = step("create", "QuickSightUser", "jo", None, state({"user_name": "jo",
 
 
 def test_who_may_be_there_already_may_be_an_admin_already() -> None:
-    assert dangers(ADOPTED) == {"becomes-admin": ["jo: created or taken over, ADMIN"]}
+    assert dangers(ADOPTED) == {"becomes-admin": ["jo: created or adopted as ADMIN"]}
 
 
 @pytest.mark.parametrize("program", ["READER", "ADMIN"])
@@ -205,7 +205,7 @@ def test_a_role_given_by_hand_is_a_danger_where_it_stays(program: str) -> None:
     )
     decided = step("same" if program == "ADMIN" else "update", "QuickSightUser", "jo", is_, says)
     found = dangers(step("refresh", "QuickSightUser", "jo", was, was), decided)
-    assert found == ({"becomes-admin": ["jo: READER → ADMIN, as AWS has it already"]} if program == "ADMIN" else {})
+    assert found == ({"becomes-admin": ["jo: READER → ADMIN, already set in AWS outside Pulumi"]} if program == "ADMIN" else {})
 
 
 def test_a_secret_where_it_decides_access() -> None:
@@ -234,7 +234,7 @@ def test_a_group_of_which_there_is_only_an_id() -> None:
     )
     assert found == {
         "admin-group-gains": ["jo → 9067-made-up"],
-        "unknown-access": ["jo-admins (jo → 9067-made-up): what the group is called in AWS is not known"],
+        "unknown-access": ["jo-admins (jo → 9067-made-up): the preview has only the id of the group, not its name"],
     }
 
 
@@ -242,7 +242,7 @@ def test_a_group_that_is_read_for_the_first_time() -> None:
     seen = step("read", "Group", "everyone", None, {"external": True, "id": f"{STORE}/9067", "inputs": {}})
     joins = step("create", "GroupMembership", "m", None, membership("id-of-jo", "9067"))
     assert dangers(*EXISTING, seen, joins) == {
-        "unknown-access": ["jo → everyone: what the group is called in AWS is not known"]
+        "unknown-access": ["jo → everyone: the preview has only the id of the group, not its name"]
     }
 
 
@@ -257,7 +257,7 @@ def test_what_is_deleted_with_another_resource_stays_in_aws() -> None:
         step("delete", "QuickSightUser", "jo", reader),
     ]
     found = review(preview(CREW, *gone))
-    assert found.headline.startswith("1 person leaves the directory, but keeps QuickSight, 1 is removed from groups")
+    assert found.headline.startswith("1 person leaves the directory but keeps QuickSight, 1 is removed from groups")
     assert [danger.rule for danger in found.dangers] == ["deleted", "keeps-access", "forgotten"]
 
 
@@ -321,7 +321,7 @@ def test_what_exists_under_another_name_and_stays() -> None:
     made = state({"identity_store_id": STORE, "user_name": "jo", "adopt": True})
     found = review(preview(*EXISTING, step("create", "IdentityStoreUser", "twin", None, made)))
     assert [danger.write_sentence(str) for danger in found.dangers] == [
-        "twin (jo), user: twin is created or taken over, jo is unchanged"
+        "twin (jo), user: twin is created or adopted, jo is unchanged"
     ]
     assert "join" not in found.headline
 
@@ -336,14 +336,14 @@ def test_who_was_only_read_is_in_the_way_unless_taken_over() -> None:
 def test_who_is_only_read_from_now_on_is_forgotten() -> None:
     found = review(preview(step("read", "IdentityStoreUser", "jo", user("jo"), {"external": True})))
     assert [danger.rule for danger in found.dangers] == ["forgotten"]
-    assert found.headline == "1 resource is no longer managed, but stays"
+    assert found.headline == "1 resource stays in AWS but is no longer managed"
 
 
 def test_who_is_replaced_and_retained_stays() -> None:
     old = user("jo") | {"retainOnDelete": True}
     found = dangers(step("replace", "IdentityStoreUser", "jo", old, user("j"), replaceReasons=["user_name"]))
     assert found == {
-        "forgotten": ["jo (j), user, forced by user_name: jo → j; made anew, with the old one left in AWS"]
+        "forgotten": ["jo (j), user, forced by user_name: jo → j; replaced (the old one stays in AWS)"]
     }
 
 
@@ -358,7 +358,7 @@ def test_who_leaves_the_directory_but_not_everything() -> None:
     leaving = step("delete", "IdentityStoreUser", "jo", user("jo"))
     found = review(preview(leaving, step("same", "QuickSightUser", "jo", reader, reader)))
     assert [danger.write_sentence(str) for danger in found.dangers] == ["jo, user", "jo keeps QuickSight"]
-    assert found.headline == "1 person leaves the directory, but keeps QuickSight"
+    assert found.headline == "1 person leaves the directory but keeps QuickSight"
 
 
 @pytest.mark.parametrize("adopt", [True, "externally-managed"])
@@ -369,7 +369,7 @@ def test_taking_over_from_an_identity_provider(adopt: Any) -> None:
     joins["newState"]["propertyDependencies"] = {"member_id": [urn("IdentityStoreUser", "jo")]}
     found = dangers(CREW, step("create", "IdentityStoreUser", "jo", None, made), joins)
     said = [
-        "jo, user, is created or taken over, even if an identity provider manages it",
-        "jo → crew, membership, is created or taken over, even if an identity provider manages it",
+        "jo, user, is created or adopted, even if an identity provider manages it",
+        "jo → crew, membership, is created or adopted, even if an identity provider manages it",
     ]
     assert found == ({} if adopt is True else {"externally-managed": said})

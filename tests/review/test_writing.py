@@ -109,7 +109,7 @@ def test_in_html_it_is_text(value: str) -> None:
 def test_headlines_hold_only_our_own_words() -> None:
     old, new = (state({"user_name": "jo", "user_role": role}) for role in ("READER", "<b>@ops"))
     assert review(preview(step("update", "QuickSightUser", "jo", old, new))).headline == (
-        "1 person becomes something else in QuickSight"
+        "1 person gets an unknown role in QuickSight"
     )
 
 
@@ -117,7 +117,7 @@ def test_a_secret_that_changes_is_said_to() -> None:
     old = user("jo", title="[secret]")
     changed = step("update", "IdentityStoreUser", "jo", old, old, detailedDiff={"title": {"kind": "update"}})
     for as_ in ("markdown", "text", "html"):
-        assert "another secret" in RENDERERS[as_](review(preview(changed)))
+        assert "a different secret" in RENDERERS[as_](review(preview(changed)))
 
 
 # The limit of a comment
@@ -171,7 +171,7 @@ def test_one_enormous_diagnostic_leaves_room_for_the_rest() -> None:
 def test_a_large_matrix_lists_who_changes_and_counts_the_rest() -> None:
     steps = [step("same", "IdentityStoreUser", f"u{n}", user(f"u{n}"), user(f"u{n}")) for n in range(1000)]
     page = RENDERERS["html"](review(preview(*steps, step("delete", "IdentityStoreUser", "jo", user("jo")))))
-    assert "1 person, and 1,000 without a change, who are not listed" in page
+    assert "1 person (1,000 unchanged people are not listed). People and groups with changes come first." in page
     assert page.count('<th scope="row">') == 1
 
 
@@ -194,7 +194,7 @@ def test_errors_come_first_and_warnings_last(as_: str) -> None:
     for severity, first in (("error", True), ("warning", False)):
         said = [{"severity": severity, "message": "mind this"}, {"severity": "info#err", "message": "printed"}]
         written = RENDERERS[as_](review(preview(gone, diagnostics=said)))
-        assert (written.index("mind this") < written.index("Is deleted")) is first
+        assert (written.index("mind this") < written.index("Deleted.")) is first
         assert ("printed" in written) is first
 
 
@@ -218,7 +218,7 @@ def test_an_error_is_told_and_counted_once(messages: list[str], told: list[str])
     """The engine has more to say after each."""
     found = review(preview(diagnostics=[{"severity": "error", "message": message} for message in messages]))
     assert [entry.message for entry in found.plan.diagnostics] == told
-    assert found.headline == "The preview failed with 1 error, so this is not all: nothing changes"
+    assert found.headline == "The preview failed with 1 error, so this headline is incomplete: nothing changes"
 
 
 def test_only_the_page_needs_the_extra() -> None:
