@@ -9,7 +9,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .actions import Action
-from .values import Mark, count, show
+from .values import Mark, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -122,7 +122,7 @@ def find_dangers(plan: Plan, people: Matrix, limits: Limits) -> tuple[Danger, ..
 def _find_failure(case: _Case) -> Iterator[_Finding]:
     if case.plan.failed:
         why = "The review is incomplete: an update can make changes that it does not show."
-        yield _Finding(None, why, f"The preview ended with {count(case.plan.errors, 'error', 'errors')}", {})
+        yield _Finding(None, why, "The preview ended with errors", {})
 
 
 def _find_new_admins(case: _Case) -> Iterator[_Finding]:

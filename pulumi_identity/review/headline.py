@@ -70,8 +70,10 @@ def write_headline(plan: Plan, people: Matrix, admins: Collection[str]) -> str:
         *_count_people(people, admins),
         *_count_groups(plan, admins),
         *_count_others(plan),
-        *_count_renamed(plan),
     ]
+    if renamed := sum(change.renamed for change in plan.resources):
+        clauses = clauses or ["nothing changes in AWS"]
+        clauses.append(count(renamed, "resource gets a new name in state", "resources get a new name in state"))
     text = ", ".join(clauses[:MOST_CLAUSES]) or "nothing changes"
     if (left := len(clauses) - MOST_CLAUSES) > 0:
         text += f", and {count(left, 'more kind of change', 'more kinds of change')}"
@@ -123,11 +125,6 @@ def _count_others(plan: Plan) -> Iterator[str]:
     ):
         if number:
             yield count(number, one, many)
-
-
-def _count_renamed(plan: Plan) -> Iterator[str]:
-    if renamed := sum(change.renamed for change in plan.resources):
-        yield count(renamed, "resource gets a new name in state", "resources get a new name in state")
 
 
 def _choose_verbs(person: Person, admins: Collection[str]) -> Iterator[_Verb]:

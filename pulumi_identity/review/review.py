@@ -98,8 +98,8 @@ def _write_notes(plan: Plan) -> Iterator[str]:
         yield f"The preview covers only part of the stack, as with --target or --exclude: {rest}."
     if plan.hidden:
         yield (
-            f"{_count_resources(plan.hidden)} unchanged and not shown: run the preview with --show-sames to add them to"
-            " the matrix and to show names instead of ids."
+            f"{_count_resources(plan.hidden)} unchanged and not shown: run the preview with --show-sames to see their"
+            " names and access."
         )
 
 

@@ -38,7 +38,7 @@ def quicksight(name: str, before: str | None, after: str | None, action: Action 
         ([user("jo")], "Nothing changes"),
         ([user("jo", A.CREATE)], "1 person joins"),
         ([user("jo", A.CREATE), user("ann", A.CREATE)], "2 people join"),
-        ([user("jo", A.CREATE), user("ann", A.DELETE)], "1 person joins, 1 leaves"),
+        ([user("jo", A.CREATE), user("ann", A.DELETE)], "1 person leaves, 1 joins"),
         ([user("jo", A.ADOPT)], "1 person is created or adopted"),
         ([user("jo", A.REPLACE)], "1 person is replaced"),
         ([user("jo", A.UPDATE)], "1 person has other changes"),
@@ -70,6 +70,37 @@ def test_the_headline(changes: list[Change], headline: str) -> None:
     admins = {resource.urn for resource in changes if resource.name == "admin"}
     made = plan(*changes)
     assert write_headline(made, build_matrix(made), admins) == headline
+
+
+FOUR = [quicksight("max", "READER", "ADMIN"), user("ann", A.DELETE), user("bo", A.REPLACE), user("jo", A.CREATE)]
+SIX = [*FOUR, change("Group", "crew", A.CREATE), user("al", A.UPDATE)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "end"),
+    [
+        (FOUR, ""),
+        (SIX[:-1], ", and 1 more kind of change"),
+        (SIX, ", and 2 more kinds of change"),
+    ],
+)
+def test_a_headline_has_the_four_most_important_clauses(changes: list[Change], end: str) -> None:
+    made = plan(*changes)
+    headline = write_headline(made, build_matrix(made), ())
+    assert headline == f"1 person becomes ADMIN, 1 leaves, 1 is replaced, 1 joins{end}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "headline"),
+    [
+        ([user("jo", renamed=True)], "Nothing changes in AWS, 1 resource gets a new name in state"),
+        ([user("jo", renamed=True), user("ann", renamed=True), user("al", A.DELETE)],
+         "1 person leaves, 2 resources get a new name in state"),
+    ],
+)  # fmt: skip
+def test_new_names_in_state(changes: list[Change], headline: str) -> None:
+    made = plan(*changes)
+    assert write_headline(made, build_matrix(made), ()) == headline
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def render_cell(cell: Cell, *, kind: str) -> str:
     [
         (Account(urn="", before="A", after="A"), "<td>A</td>"),
         (Account(urn="", after="A"), '<td class="gain">+ <ins>A</ins> gets it</td>'),
-        (Account(urn="", after="A", may_exist=True), '<td class="gain">⊕ <ins>A</ins> gets or keeps it</td>'),
+        (Account(urn="", after="A", may_exist=True), '<td class="gain">⊕ <ins>A</ins> gets it or already has it</td>'),
         (Account(urn="", before="A"), '<td class="loss">− <del>A</del> loses it</td>'),  # noqa: RUF001
         (Account(urn="", before="A", after="B"), '<td class="move">~ <del>A</del> → <ins>B</ins> changes</td>'),
         (Account(urn="", before="A", after="A", replaced=True), '<td class="move">± A replaced</td>'),

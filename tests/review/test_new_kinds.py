@@ -105,14 +105,14 @@ def ranked(before: str, after: str) -> dict[str, Any]:
         ([step("delete", "IdentityStoreUser", "jo", user("jo")), PILOT],
          "1 person leaves the directory but keeps the hangar"),
         ([ranked("CADET", "CAPTAIN")], "1 person becomes CAPTAIN"),
-        ([ranked("CADET", "<b>")], "1 person becomes something else in the hangar"),
+        ([ranked("CADET", "<b>")], "1 person gets an unknown role in the hangar"),
         ([step("create", "Squad", "reds", None, squad("reds"))], "1 squad is created"),
         ([step("update", "Squad", "reds", squad("reds"), squad("root"))], "1 squad becomes admin-like"),
         ([PILOT, REDS, step("create", "SquadSeat", "s", None, SEATED)], "1 person is added to groups"),
         ([PILOT, step("delete", "Squad", "reds", squad("reds")), step("same", "SquadSeat", "s", SEATED, SEATED)],
          "1 person is removed from groups, 1 squad is deleted"),
         ([PILOT, REDS, step("create", "SquadSeat", "s", None, SEATED), step("delete", "SquadSeat", "t", SEATED)],
-         "Nothing changes"),
+         "Nothing changes in AWS, 1 resource gets a new name in state"),
     ],
 )  # fmt: skip
 def test_the_headline(steps: list[dict[str, Any]], headline: str) -> None:
@@ -123,16 +123,16 @@ def test_the_headline(steps: list[dict[str, Any]], headline: str) -> None:
     ("steps", "danger"),
     [
         ([ranked("CADET", "CAPTAIN")], ("becomes-admin", "Commands the robots", "jo: CADET → CAPTAIN")),
-        ([step("delete", "RobotPilot", "jo", robot("jo"))], ("deleted", "Deleted.", "jo, robot pilot")),
-        ([step("delete", "Squad", "reds", squad("reds"))], ("deleted", "Deleted.", "reds, squad")),
+        ([step("delete", "RobotPilot", "jo", robot("jo"))], ("deleted", "Deleted", "jo, robot pilot")),
+        ([step("delete", "Squad", "reds", squad("reds"))], ("deleted", "Deleted", "reds, squad")),
         ([PILOT, REDS, step("create", "SquadSeat", "s", None, SEATED)],
          ("admin-group-gains", "Added to an admin-like group", "jo → reds")),
         ([step("update", "RobotPilot", "jo", robot("jo", badge="1"), robot("jo", badge="2"))],
-         ("another-login", "Gets another address or login", "jo, robot pilot: badge, 1 → 2")),
+         ("another-login", "New e-mail address or login", "jo, robot pilot: badge, 1 → 2")),
         ([step("create", "RobotPilot", "jo", None, robot("jo", rank="[secret]"))],
-         ("unknown-access", "Decides access, and can't be seen", "rank of jo, robot pilot")),
+         ("unknown-access", "Access depends on an unknown value", "rank of jo, robot pilot")),
         ([PILOT, REDS, step("same", "SquadSeat", "s", SEATED, SEATED), step("delete", "SquadSeat", "t", SEATED)],
-         ("same-in-aws", "Exists in AWS already", "jo → reds, seat: s is unchanged, t is deleted")),
+         ("same-in-aws", "Same entity as another resource", "jo → reds, seat: s is unchanged, t is deleted")),
     ],
 )  # fmt: skip
 def test_a_danger(steps: list[dict[str, Any]], danger: tuple[str, str, str]) -> None:

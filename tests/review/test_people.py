@@ -128,7 +128,7 @@ def test_the_rows(changes: list[Change], labels: list[str]) -> None:
     matrix = build_matrix(plan(CREW, *changes))
     assert [person.label for person in matrix.people] == labels
     assert [person.label for person in matrix.people if not person.known] == [
-        label for label in labels if "not known" in label
+        label for label in labels if "unknown" in label
     ]
 
 

@@ -230,7 +230,9 @@ def test_a_preview_of_a_part_says_so() -> None:
     refreshed = step("refresh", "Group", "crew", group("crew"), group("crew"))
     found = review(preview(refreshed, CREW, same("Group", "other", group("other"))))
     assert found.headline == "Part of the stack only: nothing changes"
-    assert [note.partition(":")[0] for note in found.notes] == ["The preview covers only part of the stack, as with --target or --exclude"]
+    assert [note.partition(":")[0] for note in found.notes] == [
+        "The preview covers only part of the stack, as with --target or --exclude"
+    ]
 
 
 def test_properties_that_aws_never_tells_do_not_drift() -> None:
@@ -328,7 +330,7 @@ def test_the_headline_of_several() -> None:
     roles = [state({"user_name": "max", "user_role": role}) for role in ("READER", "ADMIN")]
     leaving = step("delete", "IdentityStoreUser", "jo", JO)
     found = review(preview(*joining, leaving, step("update", "QuickSightUser", "max", *roles)))
-    assert found.headline == "2 people join, 1 leaves, 1 becomes ADMIN"
+    assert found.headline == "1 person becomes ADMIN, 1 leaves, 2 join"
 
 
 def test_unchanged_and_internal_steps_are_no_change() -> None:

@@ -14,7 +14,6 @@ def dangers(*steps: dict[str, Any], limits: Limits | None = None, **others: Any)
     found: dict[str, list[str]] = {}
     for danger in review(preview(*steps, **others), limits=limits or Limits(max_deleted=100)).dangers:
         assert danger.why.endswith(".")
-        assert danger.why.count(".") == 1
         found.setdefault(danger.rule, []).append(danger.write_sentence(str))
     return found
 
@@ -184,7 +183,7 @@ def test_what_stays_in_aws_is_forgotten_and_not_deleted() -> None:
 
 def test_a_failed_preview_is_a_danger() -> None:
     said = {"severity": "error", "message": "error: boom"}
-    assert dangers(diagnostics=[said]) == {"preview-failed": ["The preview ended with 1 error"]}
+    assert dangers(diagnostics=[said]) == {"preview-failed": ["The preview ended with errors"]}
 
 
 def test_braces_in_names_are_only_braces() -> None:
@@ -205,7 +204,9 @@ def test_a_role_given_by_hand_is_a_danger_where_it_stays(program: str) -> None:
     )
     decided = step("same" if program == "ADMIN" else "update", "QuickSightUser", "jo", is_, says)
     found = dangers(step("refresh", "QuickSightUser", "jo", was, was), decided)
-    assert found == ({"becomes-admin": ["jo: READER → ADMIN, already set in AWS outside Pulumi"]} if program == "ADMIN" else {})
+    assert found == (
+        {"becomes-admin": ["jo: READER → ADMIN, already set in AWS outside Pulumi"]} if program == "ADMIN" else {}
+    )
 
 
 def test_a_secret_where_it_decides_access() -> None:
@@ -263,12 +264,13 @@ def test_what_is_deleted_with_another_resource_stays_in_aws() -> None:
 
 CREW = step("same", "Group", "crew", group("crew"), group("crew"))
 MEMBER = membership("id-of-jo", "id-of-crew")
+RENAMED = "Nothing changes in AWS, 1 resource gets a new name in state"
 
 
 def test_a_membership_under_another_name_is_the_same() -> None:
     renamed = [step("create", "GroupMembership", "new", None, MEMBER), step("delete", "GroupMembership", "old", MEMBER)]
     found = review(preview(*EXISTING, CREW, *renamed))
-    assert (found.headline, found.dangers) == ("Nothing changes", ())
+    assert (found.headline, found.dangers) == (RENAMED, ())
 
 
 def test_a_membership_that_is_there_twice_stays_with_one_of_them() -> None:
@@ -286,7 +288,8 @@ def test_a_membership_with_an_alias_is_the_same() -> None:
     was = MEMBER | {"urn": urn("GroupMembership", "old")}
     renamed = [step("refresh", "GroupMembership", "old", was, was), step("same", "GroupMembership", "new", was, MEMBER)]
     found = review(preview(*renamed))
-    assert (found.headline, found.dangers) == ("Nothing changes", ())
+    assert (found.headline, found.dangers) == (RENAMED, ())
+    assert not found.changes
 
 
 def test_memberships_that_move_up_a_list_stay() -> None:
@@ -299,11 +302,11 @@ def test_memberships_that_move_up_a_list_stay() -> None:
     ]
     assert dangers(*people, CREW, *moved) == {}
     found = review(preview(*people, CREW, *moved))
-    assert found.headline == "1 person is removed from groups, 2 are out of groups for a moment"
+    assert found.headline == "1 person is removed from groups, 2 are briefly out of groups"
 
 
 @pytest.mark.parametrize(
-    ("adopt", "headline", "why"), [(True, "Nothing changes", None), (None, "1 person is replaced", "AWS can")]
+    ("adopt", "headline", "why"), [(True, RENAMED, None), (None, "1 person is replaced", "Both resources")]
 )
 def test_a_person_under_another_name_is_the_same_or_in_the_way(adopt: Any, headline: str, why: str | None) -> None:
     made = {"identity_store_id": STORE, "user_name": "jo"} | ({"adopt": adopt} if adopt else {})
@@ -314,7 +317,7 @@ def test_a_person_under_another_name_is_the_same_or_in_the_way(adopt: Any, headl
     found = review(preview(*renamed), limits=Limits(max_deleted=100))
     assert found.headline == headline
     in_the_way = [danger for danger in found.dangers if danger.rule == "same-in-aws"]
-    assert [danger.why[:7] for danger in in_the_way] == ([why] if why else [])
+    assert [danger.why[:14] for danger in in_the_way] == ([why] if why else [])
 
 
 def test_what_exists_under_another_name_and_stays() -> None:
@@ -342,9 +345,7 @@ def test_who_is_only_read_from_now_on_is_forgotten() -> None:
 def test_who_is_replaced_and_retained_stays() -> None:
     old = user("jo") | {"retainOnDelete": True}
     found = dangers(step("replace", "IdentityStoreUser", "jo", old, user("j"), replaceReasons=["user_name"]))
-    assert found == {
-        "forgotten": ["jo (j), user, forced by user_name: jo → j; replaced (the old one stays in AWS)"]
-    }
+    assert found == {"forgotten": ["jo (j), user, forced by user_name: jo → j; replaced (the old one stays in AWS)"]}
 
 
 def test_protection_that_ends() -> None:
