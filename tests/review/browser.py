@@ -1,7 +1,7 @@
-"""The page in a real browser: `make browser-test`, or `pytest tests/review/browser.py`.
+"""Test the page in a real browser: `make browser-test`, or `pytest tests/review/browser.py`.
 
-Chromium is driven over its debugging pipe, so nothing but Chromium is needed. With SCREENSHOTS=folder it
-leaves a picture of the page there in light, dark, and without colour, to look at.
+The tests drive Chromium over its debugging pipe, so they need only Chromium. With SCREENSHOTS=folder, they save
+pictures of the page in light, dark, without colour, and at several widths.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from review.steps import group, membership, preview, step, user
+
+from pulumi_identity.review import RENDERERS, review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +48,14 @@ CONTRAST = """
 
 
 class Browser:
-    """Chromium with one page, spoken to in its own protocol."""
+    """Chromium with one page, driven by its own protocol."""
 
     def __init__(self, folder: Path) -> None:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         assert chromium, "there is no Chromium: run `apt-get install chromium`"
         read_here, write_there = os.pipe()
         read_there, write_here = os.pipe()
-        # Its own sandbox needs rights that a container does not give; it opens nothing but our own files.
+        # Chromium's sandbox needs rights that a container lacks. It opens only our own files.
         flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
         flags += ["--remote-debugging-pipe", f"--user-data-dir={folder}"]
         self.process = subprocess.Popen(
@@ -171,8 +174,61 @@ def test_only_tables_scroll_sideways_on_a_phone(browser: Browser) -> None:
     browser.see("light")
     browser.open(GOLDEN / "changed.html", width=360)
     assert browser.run("document.documentElement.scrollWidth") == 360
-    assert browser.run("document.querySelector('.scroll').scrollWidth > 360")
+    assert browser.run("document.querySelector('.wide').scrollWidth > 360")
     browser.picture("changed-on-a-phone")
+
+
+WORDS = """
+[...document.querySelectorAll("th")].flatMap(head => {
+  const found = [], walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) for (const word of walker.currentNode.textContent.matchAll(/[^\\s@._\\/-]+/g)) {
+    const range = document.createRange();
+    range.setStart(walker.currentNode, word.index);
+    range.setEnd(walker.currentNode, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) found.push(word[0]);
+  }
+  return found;
+})
+"""
+"""The words in the heads of a table that continue on another line."""
+
+
+@pytest.fixture
+def wide(tmp_path: Path) -> Path:
+    """Write a page with more groups than fit on a screen."""
+    names = [f"AWS-{place}-{job}ReadOnlyAccess" for place in ("Production", "Staging") for job in TEAMS]
+    person = "maximiliane.schwarzenberger@engineering.example.com"
+    steps = [step("same", "IdentityStoreUser", person, user(person), user(person))]
+    for name in names:
+        joins = membership(f"id-of-{person}", f"id-of-{name}")
+        steps.append(step("same", "Group", name, group(name), group(name)))
+        changed = name == names[-1]
+        steps.append(step("create" if changed else "same", "GroupMembership", name, None if changed else joins, joins))
+    page = tmp_path / "wide.html"
+    page.write_text(RENDERERS["html"](review(preview(*steps))), encoding="utf-8")
+    return page
+
+
+TEAMS = ("Billing", "Network", "DataScience", "Operations", "Security", "Analytics")
+
+
+@pytest.mark.parametrize("width", [1200, 1600])
+def test_the_page_scrolls_to_every_column(browser: Browser, wide: Path, width: int) -> None:
+    browser.see("light")
+    browser.open(wide, width=width)
+    browser.picture(f"wide-{width}")
+    right = "document.querySelector('thead th:last-child').getBoundingClientRect().right"
+    assert browser.run(right) > width
+    assert browser.run(f"scrollTo(1e6, 0), {right}") <= width
+    assert browser.run("document.querySelector('tbody th').getBoundingClientRect().left") >= 0
+    assert browser.run("document.querySelectorAll('thead th')[4].textContent") == "AWS-Staging-AnalyticsReadOnlyAccess"
+
+
+@pytest.mark.parametrize("width", [1200, 1600])
+def test_names_break_between_words(browser: Browser, wide: Path, width: int) -> None:
+    for page in (wide, GOLDEN / "changed.html"):
+        browser.open(page, width=width)
+        assert browser.run(WORDS) == []
 
 
 def test_names_and_heads_stay_in_sight(browser: Browser) -> None:
@@ -180,4 +236,4 @@ def test_names_and_heads_stay_in_sight(browser: Browser) -> None:
     browser.open(GOLDEN / "changed.html", width=360)
     place = "document.querySelector('tbody th').getBoundingClientRect().x"
     before = browser.run(place)
-    assert browser.run(f"document.querySelector('.scroll').scrollLeft = 200, {place}") == before
+    assert browser.run(f"document.querySelector('.wide').scrollLeft = 200, {place}") == before
