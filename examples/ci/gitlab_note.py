@@ -1,4 +1,4 @@
-# Writes a file as a note on the merge request, over the note whose first line is the same, if there is one.
+# Writes a file as a note on the merge request. It replaces the note with the same first line, if that exists.
 
 import json
 import os
@@ -11,7 +11,7 @@ NOTES = "{CI_API_V4_URL}/projects/{CI_PROJECT_ID}/merge_requests/{CI_MERGE_REQUE
 
 
 def ask(url: str, method: str = "GET", body: str | None = None) -> tuple[Any, str]:
-    """Ask GitLab; return its answer, and the number of the page after it, or ""."""
+    """Send a request to GitLab, and return its answer and the number of the next page, or ""."""
     request = urllib.request.Request(  # noqa: S310  (GitLab's own address, from its own variable)
         url,
         data=None if body is None else json.dumps({"body": body}).encode(),
@@ -23,7 +23,7 @@ def ask(url: str, method: str = "GET", body: str | None = None) -> tuple[Any, st
 
 
 def main() -> None:
-    """Find the note, and write it."""
+    """Update the note, or create it."""
     text = Path(sys.argv[1]).read_text(encoding="utf-8")
     marker = text.splitlines()[0]
     mine = ask(os.environ["CI_API_V4_URL"] + "/user")[0]["id"]
