@@ -49,6 +49,7 @@ def test_it_tells_what_it_did_and_how_to_go_on(aws: Emulator, tmp_path: Path) ->
         "people: 2 read",
         "groups: 0 read",
         "QuickSight users: 1 read",
+        "QuickSight groups: 0 read",
         "AppStream users: 0 read",
         "people: 1 to import; left out: 1 by --include or --exclude",
         "quicksight: 1 to import",

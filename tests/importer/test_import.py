@@ -228,6 +228,7 @@ def test_it_reads_as_many_pages_as_there_are(aws: Emulator, tmp_path: Path) -> N
         "identitystore:ListGroups": 1,
         "identitystore:ListGroupMemberships": 2 + 1 + 1,
         "quicksight:ListUsers": 2,
+        "quicksight:ListGroups": 1,
         "appstream:DescribeUsers": 1,
     }
     assert done.summary.imported == {"people": 250, "groups": 3, "memberships": 101, "quicksight": 101}
