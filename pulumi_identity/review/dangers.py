@@ -322,7 +322,7 @@ RULES = (
     Rule("replaced", "Replaced", _find_replaced),
     Rule("keeps-access", "Leaves the directory but keeps access elsewhere", _find_kept_access),
     Rule("forgotten", "No longer managed but stays in AWS", _find_forgotten),
-    Rule("protected", "Protected resource", _find_protected),
-    Rule("externally-managed", "Managed by an identity provider", _find_externally_managed),
+    Rule("protected", "Protected resource changes", _find_protected),
+    Rule("externally-managed", "Externally managed entity changes", _find_externally_managed),
 )
 """All rules, in the order in which a reviewer reads them."""

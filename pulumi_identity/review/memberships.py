@@ -43,7 +43,7 @@ def end_memberships(changes: Iterable[Change], *, failed: bool) -> list[Change]:
 
     Args:
         changes: All changes.
-        failed: Whether the preview failed. The program may then have ended before it declared a membership.
+        failed: Whether the preview failed. The preview may then have ended before the program declared a membership.
 
     Returns:
         All changes.
