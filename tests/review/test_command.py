@@ -99,7 +99,7 @@ HINT = " — run `pulumi preview --json --refresh --show-sames | pulumi-identity
         (EVENTS.replace('"isPreview": true', '"isPreview": false'), "the events are from an update, not"),
         ('{"steps": [{"op": 1}]}', "steps.0.op: Input should be a valid string"),
         ('{"steps": [{"op": "create", "urn": "x"}]}', "a step has the invalid URN 'x'"),
-        ('{"steps": [{"op": "hide", "urn": "urn:pulumi:a::b::c::d"}]}', "this version of pulumi-identity does not support"),
+        ('{"steps": [{"op": "hide", "urn": "urn:pulumi:a::b::c::d"}]}', "this version of pulumi-identity does not"),
         ('{"version": 3, "deployment": {}}', "the JSON has neither `steps` nor `diagnostics`"),
     ],
 )  # fmt: skip
