@@ -27,16 +27,18 @@ _NO_LISTS = (bytes, bytearray, memoryview, range)
 _ANYTHING = "must be something that Pulumi takes: a string, a number, a boolean, a list or a dict"
 
 
-def call_errors(resource: str, schema: Schema, resource_name: Any, opts: Any) -> Iterator[str]:
-    """Yield what is wrong with the two arguments that every Pulumi resource takes by position."""
-    example = ", ".join(['"name"', *(f"{name}=…" for name, field in schema.inputs.items() if field.must_be_given)])
+def call_error(resource: str, schema: Schema, resource_name: Any, opts: Any) -> str | None:
+    """Return what is wrong with the two arguments that every Pulumi resource takes by position, or None."""
     if not isinstance(resource_name, str) or not resource_name:
-        yield f"{resource}: the first argument must be the resource's name; write {resource}({example})"
-    elif not isinstance(opts, ResourceOptions | None):
-        yield (
-            f"{resource}({resource_name!r}): the second argument must be ResourceOptions, not {_described(opts)}; "
-            f"write {resource}({example})"
-        )
+        problem = f"{resource}: the first argument must be the resource's name"
+    elif opts is not None and not isinstance(opts, ResourceOptions):
+        passed = f"the class {opts.__name__}" if isinstance(opts, type) else f"a {type(opts).__name__}"
+        problem = f"{resource}({resource_name!r}): the second argument must be ResourceOptions, not {passed}"
+    else:
+        return None
+    required = [f"{name}=…" for name, field in schema.inputs.items() if field.must_be_given]
+    example = ", ".join(['"name"', *required])
+    return f"{problem}; write {resource}({example})"
 
 
 def input_errors(schema: Schema, inputs: Mapping[str, Any], opts: ResourceOptions | None) -> Iterator[str]:
@@ -68,10 +70,6 @@ def missing_arguments(schema: Schema, given: Mapping[str, Any]) -> str | None:
         f"for {name}, you can run `pulumi config set identity:{key} …` instead" for name, key in keys.items()
     ]
     return "; ".join([f"missing {', '.join(missing)}", *configurable])
-
-
-def _described(value: Any) -> str:
-    return f"the class {value.__name__}" if isinstance(value, type) else f"a {type(value).__name__}"
 
 
 def _foreign(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

@@ -25,7 +25,7 @@ from pulumi.output import Unknown
 from pulumi_identity.aws.regions import ambient_region
 
 from . import kinds, signatures
-from .arguments import call_errors, input_errors, missing_arguments
+from .arguments import call_error, input_errors, missing_arguments
 from .dynamic import DynamicProvider
 from .schema import Field, Schema
 from .value_types import Limits, ValueKind
@@ -188,8 +188,8 @@ class Resource(DynamicResource):
             TypeError: An argument is missing, unknown, or of a type that Pulumi does not take.
         """
         schema, class_name = self._kind.schema, type(self).__name__
-        for error in call_errors(class_name, schema, resource_name, opts):
-            raise TypeError(error)
+        if wrong_call := call_error(class_name, schema, resource_name, opts):
+            raise TypeError(wrong_call)
         for error in input_errors(schema, inputs, opts):
             message = f"{class_name}({resource_name!r}): {error}"
             raise TypeError(message)
