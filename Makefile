@@ -79,7 +79,7 @@ types: $(PACKAGES) ## Check types, with mypy and pyright
 
 .PHONY: docs
 docs: $(PACKAGES) ## Regenerate modules and parts of the documents
-	$(BIN)/python tools/exports.py
+	$(BIN)/python -m tools.exports
 	$(BIN)/python -m tools.stubs
 	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 

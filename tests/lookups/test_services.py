@@ -267,7 +267,7 @@ def test_users_are_known_in_one_region_only(directory: Directory) -> None:
 
 
 def test_a_namespace_that_is_not_there(directory: Directory) -> None:
-    with pytest.raises(NotFound, match="Namespace not found — check the namespace"):
+    with pytest.raises(NotFound, match="Namespace not found — check `aws_account_id` and `namespace`"):
         get_quicksight_users(namespace="other")
 
 

@@ -322,7 +322,7 @@ def test_what_a_preview_with_target_leaves_out_is_nobody() -> None:
 def test_a_step_down_to_a_reader_may_be_refused(old: str | None, new: str, noted: bool) -> None:
     states = [state({"user_name": "jo"} | ({"user_role": role} if role else {})) for role in (old, new)]
     found = review(preview(step("update", "QuickSightUser", "jo", *states)))
-    assert any("step down" in note for note in found.notes) is noted
+    assert any("from admin or author to reader" in note for note in found.notes) is noted
 
 
 def test_the_headline_of_several() -> None:

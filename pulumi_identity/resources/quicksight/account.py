@@ -47,6 +47,12 @@ Namespace = Annotated[
     AfterValidator(no_dots),
     ValueKind.IDENTIFIER,
 ]
+LatinName = Annotated[
+    str,
+    Limits(min_length=1, pattern=r"^[\u0020-\u00FF]+$", form="a name in Latin-1 characters, such as é but not Ł"),
+    AfterValidator(no_dots),
+]
+"""The name of a user or group."""
 
 QUICKSIGHT = ImportOption(
     flag="--quicksight",

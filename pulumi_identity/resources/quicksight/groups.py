@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator
 from typing_extensions import override
 
 from pulumi_identity.aws.listings import PAGE, Answer, Listing
@@ -20,7 +19,7 @@ from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.traits import Import
 from pulumi_identity.provider.value_types import Limits
 
-from .account import QUICKSIGHT, AccountId, Namespace, namespace_members, no_dots
+from .account import QUICKSIGHT, AccountId, LatinName, Namespace, namespace_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
 
-GroupName = Annotated[str, Limits(min_length=1, pattern=r"^[\u0020-\u00FF]+$"), AfterValidator(no_dots)]
 Description = Annotated[str, Limits(min_length=1, max_length=512)]
 
 ARN = re.compile(
@@ -133,7 +131,7 @@ class QuickSightGroup(Resource, kind=GroupKind):
     """The account that QuickSight is in, 12 digits. Unset: `identity:awsAccountId`, then the credentials' own."""
     namespace: Prop[Namespace] = prop(default="default", config="namespace", replaces=True)
     """The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`."""
-    group_name: Prop[GroupName] = prop(replaces=True)
+    group_name: Prop[LatinName] = prop(replaces=True)
     """The group's name, unique in the namespace, of Latin-1 characters."""
     description: Prop[Description | None] = prop(default=None)
     """What the group is for, 1 to 512 characters. Unset: not managed."""

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pulumi import Input
-from pydantic import AfterValidator
 from typing_extensions import override
 
 from pulumi_identity.aws.listings import PAGE, Answer, Listing
@@ -24,7 +23,7 @@ from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.traits import Admin, Column, Import, ReadOption, UncertainUpdate
 from pulumi_identity.provider.value_types import Limits
 
-from .account import QUICKSIGHT, AccountId, Namespace, namespace_members, no_dots
+from .account import QUICKSIGHT, AccountId, LatinName, Namespace, namespace_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +33,6 @@ if TYPE_CHECKING:
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
 
-UserName = Annotated[
-    str,
-    Limits(min_length=1, pattern=r"^[\u0020-\u00FF]+$", form="a name in Latin-1 characters, such as é but not Ł"),
-    AfterValidator(no_dots),
-]
 Text = Annotated[str, Limits(min_length=1)]
 SessionName = Annotated[
     str,
@@ -185,7 +179,7 @@ class UserKind(Kind):
     uncertain_update = UncertainUpdate(
         property="user_role",
         may_refuse=is_step_down,
-        note="Whether QuickSight allows {users} to become a reader. If it refuses, the update fails.",
+        note="QuickSight may refuse the new role of {users}, from admin or author to reader. The update then fails.",
     )
     rules = RULES
     import_ = Import(
@@ -343,7 +337,7 @@ class QuickSightUser(Resource, kind=UserKind):
     """The AWS account with QuickSight, 12 digits. Unset: `identity:awsAccountId`, then the credentials' account."""
     namespace: Prop[Namespace] = prop(default="default", config="namespace", replaces=True)
     """The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`."""
-    user_name: Prop[UserName] = prop(default=None, computed_default=True, replaces=True)
+    user_name: Prop[LatinName] = prop(default=None, computed_default=True, replaces=True)
     """The name for sign-in, unique in the namespace, in Latin-1 characters. Leave it out for IAM, where AWS derives the
     name from `iam_arn` and `session_name`."""
     email: Prop[Text] = prop()
