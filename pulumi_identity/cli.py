@@ -191,7 +191,7 @@ def review(
         _fail(f"reading the preview from {preview}: {error.strerror} — choose another file")
     except UnicodeDecodeError as error:
         _fail(f"reading the preview: byte {error.start:,} is not UTF-8 — give the output of `pulumi preview --json`")
-    limits = reviewing.Limits(admin_groups=tuple(admin_group or reviewing.ADMIN_GROUPS), max_deleted=max_deleted)
+    limits = reviewing.Thresholds(admin_groups=tuple(admin_group or reviewing.ADMIN_GROUPS), max_deleted=max_deleted)
     try:
         found = reviewing.review(text, title=title or reviewing.TITLE, limits=limits)
     except reviewing.NotAPreviewError as error:

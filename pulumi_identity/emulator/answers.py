@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .errors import Caller
-from .stores import Entity, Membership, Store
+from .stores import Membership, Store, StoredEntity
 
 Members = dict[str, Any]
 
@@ -29,7 +29,7 @@ def store_ids(store: Store, caller: Caller) -> Members:
     return {"IdentityStoreId": store.id, "IdentityStoreArn": arn}
 
 
-def _entity(store: Store, entity: Entity, name: str) -> Members:
+def _entity(store: Store, entity: StoredEntity, name: str) -> Members:
     answer = {
         **ids(store, name, entity.id),
         "Revision": str(entity.revision),
@@ -44,7 +44,7 @@ def _entity(store: Store, entity: Entity, name: str) -> Members:
     return answer
 
 
-def user(store: Store, found: Entity, extensions: Iterable[str]) -> Members:
+def user(store: Store, found: StoredEntity, extensions: Iterable[str]) -> Members:
     """Return a user, with the requested extensions."""
     answer = {**_entity(store, found, "User"), "UserStatus": "ENABLED"}
     asked = {name: found.extensions[name] for name in extensions if name in found.extensions}
@@ -53,7 +53,7 @@ def user(store: Store, found: Entity, extensions: Iterable[str]) -> Members:
     return answer
 
 
-def group(store: Store, found: Entity) -> Members:
+def group(store: Store, found: StoredEntity) -> Members:
     """Return a group."""
     return _entity(store, found, "Group")
 

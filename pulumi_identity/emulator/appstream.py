@@ -38,7 +38,7 @@ class ResourceNotFoundException(AwsError):
 
 
 @dataclass
-class User:
+class PoolUser:
     """A user of the pool. The names and the e-mail address can't change."""
 
     name: str
@@ -65,7 +65,7 @@ class User:
 
 
 @dataclass(frozen=True)
-class Email:
+class WelcomeEmail:
     """A welcome message that AWS would send."""
 
     user_name: str
@@ -90,9 +90,9 @@ class AppStream:
 
     def reset(self) -> None:
         """Delete all users, stacks and messages."""
-        self.emails: list[Email] = []
+        self.emails: list[WelcomeEmail] = []
         self.stacks: set[str] = set()
-        self._pools: dict[tuple[str, str], Records[User]] = defaultdict(Records)
+        self._pools: dict[tuple[str, str], Records[PoolUser]] = defaultdict(Records)
 
     @staticmethod
     def refuse(problems: list[str]) -> AwsError:
@@ -114,7 +114,7 @@ class AppStream:
                 raise OperationNotPermittedException(
                     f"user {name} has set a password: the welcome message can't be sent again"
                 )
-            self.emails.append(Email(name, resent=True))
+            self.emails.append(WelcomeEmail(name, resent=True))
             return {}
         if "@" not in name.strip("@"):
             raise InvalidParameterCombinationException(f"{name} is not an e-mail address")
@@ -122,7 +122,7 @@ class AppStream:
             raise ResourceAlreadyExistsException(f"user {name} already exists")
         self._add(caller, name, names)
         if action != "SUPPRESS":
-            self.emails.append(Email(name, resent=False))
+            self.emails.append(WelcomeEmail(name, resent=False))
         return {}
 
     def describe_users(self, caller: Caller, request: Members) -> Members:
@@ -211,12 +211,12 @@ class AppStream:
 
     # --- shared by the operations
 
-    def _pool(self, caller: Caller) -> Records[User]:
+    def _pool(self, caller: Caller) -> Records[PoolUser]:
         return self._pools[caller.account, caller.region]
 
-    def _add(self, caller: Caller, name: str, names: Members) -> User:
+    def _add(self, caller: Caller, name: str, names: Members) -> PoolUser:
         pool = f"arn:aws:appstream:{caller.region}:{caller.account}:user/userpool"
-        user = User(
+        user = PoolUser(
             name,
             f"{pool}/{self._identifiers.uuid(pool, name)}",
             names,
@@ -263,14 +263,14 @@ def _check_userpool(request: Members) -> None:
         raise InvalidParameterCombinationException(f"authentication type must be USERPOOL, not {kind}")
 
 
-def _get(pool: Records[User], name: str) -> User:
+def _get(pool: Records[PoolUser], name: str) -> PoolUser:
     user = pool.get(name)
     if user is None:
         raise ResourceNotFoundException(f"user {name} not found in the user pool")
     return user
 
 
-def _seen(user: User, now: float) -> bool:
+def _seen(user: PoolUser, now: float) -> bool:
     if user.hidden_listings:
         user.hidden_listings -= 1
         return False

@@ -22,7 +22,16 @@ from .errors import DEFAULT_ACCOUNT, DEFAULT_REGION, AwsError, Caller, Validatio
 from .identifiers import Identifiers
 from .pages import BadTokenError, Records
 from .protocol import Protocol
-from .stores import CONCURRENT, ConflictException, Entity, Kind, Membership, ResourceNotFoundException, Store, bare
+from .stores import (
+    CONCURRENT,
+    ConflictException,
+    Index,
+    Membership,
+    ResourceNotFoundException,
+    Store,
+    StoredEntity,
+    bare,
+)
 
 Members = dict[str, Any]
 
@@ -292,22 +301,24 @@ class IdentityStore:
             self._stores[store_id] = store
         return store
 
-    def _create(self, caller: Caller, kind: Kind, store: Store, attributes: Members, extensions: Members) -> Members:
+    def _create(self, caller: Caller, kind: Index, store: Store, attributes: Members, extensions: Members) -> Members:
         kind.refuse_duplicate(attributes)
         entity = self._new_entity(kind, store, attributes, extensions, _arn_of(caller))
         kind.add(entity)
         return {**answers.ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
 
-    def _new_entity(self, kind: Kind, store: Store, attributes: Members, extensions: Members, author: str) -> Entity:
+    def _new_entity(
+        self, kind: Index, store: Store, attributes: Members, extensions: Members, author: str
+    ) -> StoredEntity:
         name = attributes.get("UserName") or attributes.get("DisplayName", "")
         id_ = self._identifiers.uuid(kind.type, store.id, name)
-        return Entity(id_, attributes, author, self._identifiers.now(), extensions=dict(extensions))
+        return StoredEntity(id_, attributes, author, self._identifiers.now(), extensions=dict(extensions))
 
     def _new_membership(self, store: Store, group_id: str, user_id: str, author: str) -> Membership:
         id_ = self._identifiers.uuid("GROUP_MEMBERSHIP", store.id, group_id, user_id)
         return Membership(id_, group_id, user_id, author, self._identifiers.now())
 
-    def _update(self, caller: Caller, kind: Kind, store: Store, request: Members) -> Members:
+    def _update(self, caller: Caller, kind: Index, store: Store, request: Members) -> Members:
         entity = kind.get(request[f"{kind.name}Id"])
         _check_revision(entity, request)
         shape = self._user_shape if kind is store.users else self._group_shape
@@ -327,7 +338,7 @@ class IdentityStore:
         entity.changed(_arn_of(caller), self._identifiers.now())
         return {**answers.ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
 
-    def _delete(self, kind: Kind, store: Store, request: Members) -> Members:
+    def _delete(self, kind: Index, store: Store, request: Members) -> Members:
         entity = kind.get(request[f"{kind.name}Id"])
         _check_revision(entity, request)
         theirs = store.groups_of if kind is store.users else store.members
@@ -336,7 +347,7 @@ class IdentityStore:
         kind.remove(entity)
         return {}
 
-    def _id(self, kind: Kind, store: Store, request: Members) -> Members:
+    def _id(self, kind: Index, store: Store, request: Members) -> Members:
         wanted = request["AlternateIdentifier"]
         if "ExternalId" in wanted:
             external = wanted["ExternalId"]
@@ -363,7 +374,7 @@ class IdentityStore:
     def _seed(self, store_id: str, kind: str, entities: Iterable[Members], caller: Caller) -> list[str]:
         with self.lock:
             store = self._store(caller, {"IdentityStoreId": store_id}, write=True)
-            into: Kind = getattr(store, kind)
+            into: Index = getattr(store, kind)
             made = [
                 self._new_entity(
                     into, store, _without(attributes, "Extensions"), attributes.get("Extensions", {}), "seed"
@@ -376,7 +387,7 @@ class IdentityStore:
             return [entity.id for entity in made]
 
 
-def _check_revision(entity: Entity, request: Members) -> None:
+def _check_revision(entity: StoredEntity, request: Members) -> None:
     expected = request.get("Revision")
     if expected is not None and int(expected) != entity.revision:
         raise ConflictException(
@@ -384,7 +395,7 @@ def _check_revision(entity: Entity, request: Members) -> None:
         )
 
 
-def _list(kind: Kind, member: str, path: str, request: Members) -> tuple[list[Entity], str | None]:
+def _list(kind: Index, member: str, path: str, request: Members) -> tuple[list[StoredEntity], str | None]:
     filters = request.get("Filters") or []
     for wanted in filters:
         if wanted["AttributePath"] != member:

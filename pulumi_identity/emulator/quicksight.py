@@ -38,7 +38,7 @@ from .quicksight_answers import (
     not_found,
 )
 from .quicksight_groups import Groups
-from .quicksight_users import User, checked_email, federation_of, iam_name, own_name, principal_id_of
+from .quicksight_users import RegisteredUser, checked_email, federation_of, iam_name, own_name, principal_id_of
 
 Members = dict[str, Any]
 
@@ -81,7 +81,7 @@ class QuickSight(Groups):
         self.edition = "ENTERPRISE"
         self.not_subscribed: set[str] = set()
         self.not_ready: set[str] = set()
-        self._users: dict[tuple[str, str], Records[User]] = defaultdict(Records)
+        self._users: dict[tuple[str, str], Records[RegisteredUser]] = defaultdict(Records)
 
     @staticmethod
     def refuse(problems: list[str]) -> AwsError:
@@ -118,7 +118,7 @@ class QuickSight(Groups):
         if name in users:
             raise ResourceExistsException(f"User {name} already exists", ResourceType="USER")
         arn = self._arn(caller, request, name)
-        user = User(
+        user = RegisteredUser(
             name=name,
             arn=arn,
             email=checked_email(request),
@@ -308,7 +308,7 @@ class QuickSight(Groups):
         with self.lock:
             arns = {name: self._arn(caller, request, name) for name in user_names}
             users = [
-                User(
+                RegisteredUser(
                     name,
                     arn,
                     f"user{number}@example.com",
@@ -337,16 +337,16 @@ class QuickSight(Groups):
         if namespace not in self.namespaces:
             raise ResourceNotFoundException("Namespace not found", ResourceType="NAMESPACE")
 
-    def _of(self, request: Members) -> Records[User]:
+    def _of(self, request: Members) -> Records[RegisteredUser]:
         return self._users[request["AwsAccountId"], request["Namespace"]]
 
-    def _get(self, request: Members) -> User:
+    def _get(self, request: Members) -> RegisteredUser:
         user = self._of(request).get(request["UserName"])
         if user is None:
             raise not_found("User", request["UserName"])
         return user
 
-    def _delete(self, request: Members, user: User) -> Members:
+    def _delete(self, request: Members, user: RegisteredUser) -> Members:
         self._of(request).remove(user.name)
         self.leave_all_groups(request, user.name)
         return answer()
@@ -354,7 +354,7 @@ class QuickSight(Groups):
     def _arn(self, _caller: Caller, request: Members, name: str) -> str:
         return f"arn:aws:quicksight:{self.identity_region}:{request['AwsAccountId']}:user/{request['Namespace']}/{name}"
 
-    def _by_arn(self, caller: Caller, arn: str) -> User | None:
+    def _by_arn(self, caller: Caller, arn: str) -> RegisteredUser | None:
         """Return the user with this ARN in the caller's account, or None."""
         parts = USER_ARN.fullmatch(arn)
         if parts is None:
@@ -364,14 +364,14 @@ class QuickSight(Groups):
         user = self._users[parts["account"], parts["namespace"]].get(parts["name"])
         return user if user and user.arn == arn else None
 
-    def _tagged(self, caller: Caller, request: Members) -> User:
+    def _tagged(self, caller: Caller, request: Members) -> RegisteredUser:
         self._check_region(caller)
         user = self._by_arn(caller, request["ResourceArn"])
         if user is None:
             raise not_found("User", request["ResourceArn"])
         return user
 
-    def _known(self, arn: str) -> User:
+    def _known(self, arn: str) -> RegisteredUser:
         for users in self._users.values():
             for user in users:
                 if user.arn == arn:

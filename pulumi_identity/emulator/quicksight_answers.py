@@ -17,7 +17,7 @@ class Answered(Protocol):
         """Return the members that AWS returns."""
 
 
-Entity = TypeVar("Entity", bound=Answered)
+ListedEntity = TypeVar("ListedEntity", bound=Answered)
 
 
 class AccessDeniedException(AwsError):
@@ -65,7 +65,7 @@ def answer(status: int = 200, **members: Any) -> Members:
     return {"Status": status, **members}
 
 
-def listing(name: str, records: Records[Entity], request: Members) -> Members:
+def listing(name: str, records: Records[ListedEntity], request: Members) -> Members:
     """Return the page that a request asks for.
 
     Args:

@@ -34,7 +34,7 @@ class Member:
 
 
 @dataclass
-class Group:
+class StoredGroup:
     """A group."""
 
     name: str
@@ -57,7 +57,7 @@ class Groups(ABC):
 
     def reset(self) -> None:
         """Forget the groups."""
-        self._groups: dict[tuple[str, str], Records[Group]] = defaultdict(Records)
+        self._groups: dict[tuple[str, str], Records[StoredGroup]] = defaultdict(Records)
 
     @abstractmethod
     def _get(self, request: Members) -> User:
@@ -70,7 +70,7 @@ class Groups(ABC):
         place = f"{request['AwsAccountId']}:group/{request['Namespace']}"
         arn = f"arn:aws:quicksight:{self.identity_region}:{place}/{name}"
         principal_id = f"group/d-{self._identifiers.hexadecimal(10, arn)}/{self._identifiers.uuid(arn)}"
-        group = Group(name, arn, principal_id, request.get("Description"))
+        group = StoredGroup(name, arn, principal_id, request.get("Description"))
         groups.add(name, group)
         return answer(201, Group=group.answer())
 
@@ -122,10 +122,10 @@ class Groups(ABC):
             if user_name in group.members:
                 group.members.remove(user_name)
 
-    def _groups_of(self, request: Members) -> Records[Group]:
+    def _groups_of(self, request: Members) -> Records[StoredGroup]:
         return self._groups[request["AwsAccountId"], request["Namespace"]]
 
-    def _group(self, request: Members) -> Group:
+    def _group(self, request: Members) -> StoredGroup:
         group = self._groups_of(request).get(request["GroupName"])
         if group is None:
             raise not_found("Group", request["GroupName"])
@@ -137,9 +137,9 @@ class Groups(ABC):
             raise not_found("User", request["MemberName"])
         return member
 
-    def _selected(self, request: Members, is_selected: Callable[[Group], bool]) -> Members:
+    def _selected(self, request: Members, is_selected: Callable[[StoredGroup], bool]) -> Members:
         """Return a page of the groups that a function selects."""
-        selected = Records[Group]()
+        selected = Records[StoredGroup]()
         for group in filter(is_selected, self._groups_of(request)):
             selected.add(group.name, group)
         return listing("GroupList", selected, request)

@@ -15,7 +15,7 @@ GONE = "N/A"
 
 
 @dataclass
-class User:
+class RegisteredUser:
     """A user. `federation` holds the members of the response about the external login."""
 
     name: str

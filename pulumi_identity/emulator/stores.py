@@ -30,7 +30,7 @@ class ConflictException(AwsError):
 
 
 @dataclass
-class Entity:
+class StoredEntity:
     """A user or a group. `attributes` are the members that a client can write."""
 
     id: str
@@ -62,17 +62,17 @@ class Membership:
     created: datetime
 
 
-class Kind:
+class Index:
     """The users or the groups of a store, with their unique attributes."""
 
     def __init__(self, name: str, unique: Mapping[str, Callable[[Members], str | None]]) -> None:
         self.name = name  # User or Group: the prefix of the model's members
         self.type = name.upper()
-        self.records: Records[Entity] = Records()
+        self.records: Records[StoredEntity] = Records()
         self._unique = unique
         self._ids: dict[tuple[str, str], str] = {}
 
-    def get(self, entity_id: str) -> Entity:
+    def get(self, entity_id: str) -> StoredEntity:
         """Return the entity with this id.
 
         Raises:
@@ -83,12 +83,12 @@ class Kind:
             raise ResourceNotFoundException(self.type, entity_id)
         return found
 
-    def find(self, path: str, value: str) -> Entity | None:
+    def find(self, path: str, value: str) -> StoredEntity | None:
         """Return the entity with this unique value, or None. Case does not matter."""
         found = self._ids.get((path, value.casefold()))
         return self.records.get(found) if found else None
 
-    def find_external(self, issuer: str, external_id: str) -> Entity | None:
+    def find_external(self, issuer: str, external_id: str) -> StoredEntity | None:
         """Return the entity with this external id, or None."""
         found = self._ids.get((issuer, external_id))
         return self.records.get(found) if found else None
@@ -105,33 +105,33 @@ class Kind:
                 label = {"displayName": "GroupDisplayName", "userName": "UserName"}
                 raise ConflictException(f"Duplicate {label.get(key[0], key[0])}")
 
-    def add(self, entity: Entity) -> None:
+    def add(self, entity: StoredEntity) -> None:
         """Add an entity, which must not be a duplicate."""
         self.records.add(entity.id, entity)
         self._index(entity)
 
-    def replace(self, entity: Entity, attributes: Members, extensions: Members) -> None:
+    def replace(self, entity: StoredEntity, attributes: Members, extensions: Members) -> None:
         """Replace the attributes of an entity, which must not be duplicates."""
         self._unindex(entity)
         entity.attributes, entity.extensions = attributes, extensions
         self._index(entity)
 
-    def set_external_ids(self, entity: Entity, external_ids: list[Members]) -> None:
+    def set_external_ids(self, entity: StoredEntity, external_ids: list[Members]) -> None:
         """Replace the external ids of an entity."""
         self._unindex(entity)
         entity.external_ids = external_ids
         self._index(entity)
 
-    def remove(self, entity: Entity) -> None:
+    def remove(self, entity: StoredEntity) -> None:
         """Delete an entity."""
         self.records.remove(entity.id)
         self._unindex(entity)
 
-    def _index(self, entity: Entity) -> None:
+    def _index(self, entity: StoredEntity) -> None:
         for key in self._keys(entity.attributes, entity.external_ids):
             self._ids[key] = entity.id
 
-    def _unindex(self, entity: Entity) -> None:
+    def _unindex(self, entity: StoredEntity) -> None:
         for key in self._keys(entity.attributes, entity.external_ids):
             del self._ids[key]
 
@@ -156,8 +156,8 @@ class Store:
         self.id = store_id
         self.home: tuple[str, str] | None = None  # account and region, after the first write
         self.network: Members | None = None
-        self.users = Kind("User", {"userName": lambda a: a.get("UserName"), "emails.value": _email})
-        self.groups = Kind("Group", {"displayName": lambda a: a.get("DisplayName")})
+        self.users = Index("User", {"userName": lambda a: a.get("UserName"), "emails.value": _email})
+        self.groups = Index("Group", {"displayName": lambda a: a.get("DisplayName")})
         self.memberships: Records[Membership] = Records()
         self.members: dict[str, Records[Membership]] = {}  # by group id
         self.groups_of: dict[str, Records[Membership]] = {}  # by user id

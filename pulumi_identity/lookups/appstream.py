@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from pulumi_identity.aws.session import session
 from pulumi_identity.errors import NotFound
-from pulumi_identity.resources.appstream import UserKind
+from pulumi_identity.resources.appstream import AppStreamUserKind
 
 from ._failures import named
 from ._invoke import answered, lookup, pages
 
 SERVICE = "appstream"
-USER = UserKind.entity
+USER = AppStreamUserKind.entity
 
 
 @dataclass(frozen=True)

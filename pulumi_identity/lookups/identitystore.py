@@ -15,7 +15,7 @@ from pulumi_identity.aws.listings import PAGE
 from pulumi_identity.provider.words import to_pascal
 from pulumi_identity.resources.identitystore.groups import GroupKind
 from pulumi_identity.resources.identitystore.types import ExternalId  # noqa: TC001  (the same)
-from pulumi_identity.resources.identitystore.users import UserKind
+from pulumi_identity.resources.identitystore.users import IdentityStoreUserKind
 
 from ._invoke import answered, lookup, pages
 from .stores import SERVICE, in_store, is_unknown, only
@@ -23,7 +23,7 @@ from .stores import SERVICE, in_store, is_unknown, only
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-USER = UserKind.entity
+USER = IdentityStoreUserKind.entity
 GROUP = GroupKind.entity
 
 UserFilter: TypeAlias = Literal["user_name"]

@@ -13,12 +13,12 @@ from typing import Any
 
 from pulumi_identity.aws.listings import PAGE
 from pulumi_identity.aws.session import session
-from pulumi_identity.resources.quicksight.users import UserKind
+from pulumi_identity.resources.quicksight.users import QuickSightUserKind
 
 from ._invoke import answered, lookup, pages
 
 SERVICE = "quicksight"
-USER = UserKind.entity
+USER = QuickSightUserKind.entity
 
 
 @dataclass(frozen=True)

@@ -292,7 +292,7 @@ class IdentityStoreUser(Resource):
             user_name="jo",
             display_name="Jo Doe",
             name={"given_name": "Jo", "family_name": "Doe"},
-            emails=[{"value": "jo@example.com"}],
+            emails=[{"value": "jo@example.com", "primary": True}],
         )
     """
     def __init__(
@@ -334,7 +334,7 @@ class IdentityStoreUser(Resource):
                 user_name="jo",
                 display_name="Jo Doe",
                 name={"given_name": "Jo", "family_name": "Doe"},
-                emails=[{"value": "jo@example.com"}],
+                emails=[{"value": "jo@example.com", "primary": True}],
             )
 
         Args:

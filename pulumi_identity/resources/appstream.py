@@ -56,7 +56,7 @@ PersonName = Annotated[str, Limits(max_length=2048), AfterValidator(_ascii_name)
 APPSTREAM = ImportOption(flag="--appstream", help="Import the users of AppStream's user pool.")
 
 
-class UserKind(Kind):
+class AppStreamUserKind(Kind):
     """Requests and responses of AppStream for users."""
 
     service = "appstream"
@@ -188,7 +188,7 @@ class UserKind(Kind):
         return live
 
 
-class AppStreamUser(Resource, kind=UserKind):
+class AppStreamUser(Resource, kind=AppStreamUserKind):
     """A user of the user pool of Amazon AppStream 2.0.
 
     Creating a user sends a welcome e-mail with a temporary password that is valid for 7 days, unless `message_action`

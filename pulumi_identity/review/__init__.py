@@ -8,7 +8,7 @@
 
 from .actions import Action
 from .changes import Change, Drift, OtherChange
-from .dangers import ADMIN_GROUPS, MAX_DELETED, RULES, Danger, Limits, Rule
+from .dangers import ADMIN_GROUPS, MAX_DELETED, RULES, Danger, Rule, Thresholds
 from .names import End
 from .people import Account, Cell, Matrix, Person
 from .plan import Plan
@@ -31,7 +31,6 @@ __all__ = [
     "Difference",
     "Drift",
     "End",
-    "Limits",
     "Mark",
     "Matrix",
     "NotAPreviewError",
@@ -40,5 +39,6 @@ __all__ = [
     "Plan",
     "Review",
     "Rule",
+    "Thresholds",
     "review",
 ]

@@ -24,7 +24,7 @@ MAX_DELETED = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Thresholds:
     """The limits that decide which changes are dangers."""
 
     admin_groups: tuple[str, ...] = ADMIN_GROUPS
@@ -81,7 +81,7 @@ class _Case:
 
     plan: Plan
     people: Matrix
-    limits: Limits
+    limits: Thresholds
     by_urn: Mapping[str, Change]
 
 
@@ -93,7 +93,7 @@ class Rule(NamedTuple):
     find: Callable[[_Case], Iterable[_Finding]]
 
 
-def find_dangers(plan: Plan, people: Matrix, limits: Limits) -> tuple[Danger, ...]:
+def find_dangers(plan: Plan, people: Matrix, limits: Thresholds) -> tuple[Danger, ...]:
     """Apply every rule.
 
     Args:

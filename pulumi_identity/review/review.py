@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pulumi_identity.provider.kinds import KINDS
 
 from .actions import Action
-from .dangers import Danger, Limits, find_dangers
+from .dangers import Danger, Thresholds, find_dangers
 from .headline import write_headline
 from .people import Matrix, build_matrix
 from .plan import Plan, plan_changes
@@ -54,7 +54,7 @@ class Review:
         return tuple(_write_notes(self.plan))
 
 
-def review(text: str, *, title: str = TITLE, limits: Limits | None = None) -> Review:
+def review(text: str, *, title: str = TITLE, limits: Thresholds | None = None) -> Review:
     """Review the output of `pulumi preview --json`.
 
     Args:
@@ -71,7 +71,7 @@ def review(text: str, *, title: str = TITLE, limits: Limits | None = None) -> Re
     preview = read_preview(text)
     plan = plan_changes(preview)
     matrix = build_matrix(plan)
-    dangers = find_dangers(plan, matrix, limits or Limits())
+    dangers = find_dangers(plan, matrix, limits or Thresholds())
     admins = {danger.urn for danger in dangers if danger.rule == "admin-group-gains"}
     headline = write_headline(plan, matrix, admins)
     return Review(title=title, headline=headline, plan=plan, dangers=dangers, matrix=matrix)

@@ -31,7 +31,7 @@ from importer.directories import (
 import pulumi_identity as identity
 from pulumi_identity.importer.reader import Entity, declare
 from pulumi_identity.provider.declare import kind_of
-from pulumi_identity.resources.identitystore.users import UserKind
+from pulumi_identity.resources.identitystore.users import IdentityStoreUserKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,8 +121,8 @@ def test_a_listing_that_repeats_somebody_brings_one(
     aws: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aws.identitystore.seed_users(STORE, [person("jo")])
-    pages = UserKind.list_pages
-    monkeypatch.setattr(UserKind, "list_pages", lambda *given: [*pages(*given), *pages(*given)])
+    pages = IdentityStoreUserKind.list_pages
+    monkeypatch.setattr(IdentityStoreUserKind, "list_pages", lambda *given: [*pages(*given), *pages(*given)])
     assert Imported(tmp_path / "out", STORE_ONLY).names("IdentityStoreUser") == ["jo"]
 
 

@@ -10,7 +10,7 @@ from contract.examples import ROLE
 from engine.stack import Stack, engine_environment
 from importer.directories import ACCOUNT, EVERYTHING, QUICKSIGHT_ONLY, STORE, STORE_ONLY, Imported, fill, person
 
-from pulumi_identity.resources.quicksight.users import UserKind
+from pulumi_identity.resources.quicksight.users import QuickSightUserKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,9 +88,9 @@ def test_newcomers_come_in_beside_what_is_there(aws: Emulator, tmp_path: Path) -
 def test_who_stands_behind_an_iam_user(
     aws: Emulator, client: Callable[[str], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = UserKind._from_answer
+    told = QuickSightUserKind._from_answer
     url = {"user_invitation_url": "https://the.secret"}  # in truth never told again: a secret to see encrypted
-    monkeypatch.setattr(UserKind, "_from_answer", lambda provider, user: told(provider, user) | url)
+    monkeypatch.setattr(QuickSightUserKind, "_from_answer", lambda provider, user: told(provider, user) | url)
     client("quicksight").register_user(
         AwsAccountId=ACCOUNT,
         Namespace="default",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from review.build import change, end, member, plan
 
-from pulumi_identity.review import RULES, Action, Change, Danger, Difference, Drift, End, Limits, Mark
+from pulumi_identity.review import RULES, Action, Change, Danger, Difference, Drift, End, Mark, Thresholds
 from pulumi_identity.review.changes import Pair
 from pulumi_identity.review.dangers import find_dangers
 from pulumi_identity.review.people import build_matrix
@@ -16,9 +16,9 @@ A = Action
 ADMINS, CREW = change("Group", "admins"), change("Group", "crew")
 
 
-def find(*changes: Change, limits: Limits | None = None, **fields: Any) -> list[tuple[str, str]]:
+def find(*changes: Change, limits: Thresholds | None = None, **fields: Any) -> list[tuple[str, str]]:
     made = plan(*changes, **fields)
-    dangers = find_dangers(made, build_matrix(made), limits or Limits(max_deleted=100))
+    dangers = find_dangers(made, build_matrix(made), limits or Thresholds(max_deleted=100))
     return [(danger.rule, danger.write_sentence(str)) for danger in dangers]
 
 
@@ -132,7 +132,7 @@ def test_what_a_rule_finds(changes: list[Change], danger: tuple[str, str] | None
 def test_mass_deletion(deleted: int, kept: int, hidden: int, limit: int, danger: str | None) -> None:
     actions = [A.DELETE] * deleted + [A.SAME] * kept
     users = [change("IdentityStoreUser", f"u{number}", action) for number, action in enumerate(actions)]
-    dangers = find(*users, limits=Limits(max_deleted=limit), hidden=hidden)
+    dangers = find(*users, limits=Thresholds(max_deleted=limit), hidden=hidden)
     assert [text for rule, text in dangers if rule == "many-deleted"] == ([danger] if danger else [])
 
 

@@ -12,7 +12,7 @@ from review.steps import STORE, preview, state, step, user
 from pulumi_identity.provider.kinds import KINDS, Kind, Reference
 from pulumi_identity.provider.schema import Schema
 from pulumi_identity.provider.traits import Admin, Column, UncertainUpdate
-from pulumi_identity.review import RENDERERS, Limits, Review, review
+from pulumi_identity.review import RENDERERS, Review, Thresholds, review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +136,7 @@ def test_the_headline(steps: list[dict[str, Any]], headline: str) -> None:
     ],
 )  # fmt: skip
 def test_a_danger(steps: list[dict[str, Any]], danger: tuple[str, str, str]) -> None:
-    limits = Limits(admin_groups=("reds",), max_deleted=100)
+    limits = Thresholds(admin_groups=("reds",), max_deleted=100)
     found = review(preview(*steps), limits=limits).dangers
     assert [(entry.rule, entry.title, entry.write_sentence(str)) for entry in found] == [danger]
 

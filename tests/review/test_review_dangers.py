@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from review.steps import STORE, UNKNOWN, group, membership, preview, state, step, urn, user
 
-from pulumi_identity.review import Limits, review
+from pulumi_identity.review import Thresholds, review
 
 
-def dangers(*steps: dict[str, Any], limits: Limits | None = None, **others: Any) -> dict[str, list[str]]:
+def dangers(*steps: dict[str, Any], limits: Thresholds | None = None, **others: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for danger in review(preview(*steps, **others), limits=limits or Limits(max_deleted=100)).dangers:
+    for danger in review(preview(*steps, **others), limits=limits or Thresholds(max_deleted=100)).dangers:
         assert danger.why.endswith(".")
         found.setdefault(danger.rule, []).append(danger.write_sentence(str))
     return found
@@ -76,7 +76,7 @@ EXISTING = [step("same", "IdentityStoreUser", "jo", user("jo"), user("jo"))]
     ("patterns", "found"), [((), True), (("aws-*",), True), (("*OWNERS*",), False), (("the-crew",), True)]
 )
 def test_an_admin_like_group_by_either_name(patterns: tuple[str, ...], found: bool) -> None:
-    limits = Limits(admin_groups=patterns) if patterns else Limits()
+    limits = Thresholds(admin_groups=patterns) if patterns else Thresholds()
     crew = step("same", "Group", "the-crew", group("AWS-Admins"), group("AWS-Admins"))
     assert ("admin-group-gains" in dangers(*EXISTING, crew, ADDED, limits=limits)) is found
 
@@ -106,22 +106,22 @@ def many(deleted: int, kept: int) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(("deleted", "said"), [(3, None), (4, ["4 of 10 users, 40 %"])])
 def test_more_than_a_share_of_a_kind(deleted: int, said: list[str] | None) -> None:
-    assert dangers(*many(deleted, 10 - deleted), limits=Limits()).get("many-deleted") == said
-    assert "many-deleted" not in dangers(*many(deleted, 10 - deleted), limits=Limits(max_deleted=40))
+    assert dangers(*many(deleted, 10 - deleted), limits=Thresholds()).get("many-deleted") == said
+    assert "many-deleted" not in dangers(*many(deleted, 10 - deleted), limits=Thresholds(max_deleted=40))
 
 
 def test_a_share_of_what_is_not_shown_is_a_lower_bound() -> None:
-    found = dangers(*many(4, 0), limits=Limits(), changeSummary={"same": 6})
+    found = dangers(*many(4, 0), limits=Thresholds(), changeSummary={"same": 6})
     assert found["many-deleted"] == ["4 of 10 users, at least 40 %"]
-    assert "many-deleted" not in dangers(*many(4, 0), limits=Limits(), changeSummary={"same": 60})
+    assert "many-deleted" not in dangers(*many(4, 0), limits=Thresholds(), changeSummary={"same": 60})
 
 
 def test_one_is_not_much_and_what_is_only_read_is_not_at_stake() -> None:
-    assert "many-deleted" not in dangers(*many(1, 0), limits=Limits())
+    assert "many-deleted" not in dangers(*many(1, 0), limits=Thresholds())
     seen = [
         step("read", "IdentityStoreUser", f"s{n}", None, {"external": True, "id": f"{STORE}/{n}"}) for n in range(9)
     ]
-    assert dangers(*many(2, 1), *seen, limits=Limits())["many-deleted"] == ["2 of 3 users, 67 %"]
+    assert dangers(*many(2, 1), *seen, limits=Thresholds())["many-deleted"] == ["2 of 3 users, 67 %"]
 
 
 def test_what_is_protected_or_belongs_to_an_identity_provider() -> None:
@@ -314,7 +314,7 @@ def test_a_person_under_another_name_is_the_same_or_in_the_way(adopt: Any, headl
         step("create", "IdentityStoreUser", "jo-doe", None, state(made)),
         step("delete", "IdentityStoreUser", "jo", user("jo")),
     ]
-    found = review(preview(*renamed), limits=Limits(max_deleted=100))
+    found = review(preview(*renamed), limits=Thresholds(max_deleted=100))
     assert found.headline == headline
     in_the_way = [danger for danger in found.dangers if danger.rule == "same-in-aws"]
     assert [danger.why[:14] for danger in in_the_way] == ([why] if why else [])

@@ -20,7 +20,7 @@ from pulumi_identity.provider.traits import Import
 from .groups import GroupKind
 from .store import IDENTITY_STORE, StoreKind
 from .types import GroupId, StoreId, UserId
-from .users import UserKind
+from .users import IdentityStoreUserKind
 
 if TYPE_CHECKING:
     from pulumi_identity.aws.listings import Answer, Listing
@@ -44,7 +44,7 @@ class MembershipKind(StoreKind):
     id_properties = frozenset({"identity_store_id", "membership_id", "membership_arn"})
     natural_key = ("identity_store_id", "group_id", "member_id")
     references = {
-        "member_id": Reference(kind=UserKind, property="user_id"),
+        "member_id": Reference(kind=IdentityStoreUserKind, property="user_id"),
         "group_id": Reference(kind=GroupKind, property="group_id"),
     }
     gone = frozenset({"GROUP_MEMBERSHIP", "GROUP", "USER"})

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pulumi_identity.provider.schema import State
 
 
-class UserKind(RevisedKind):
+class IdentityStoreUserKind(RevisedKind):
     """Requests and responses of the identity store for users."""
 
     entity = "IAM Identity Center User"
@@ -87,7 +87,7 @@ class UserKind(RevisedKind):
         return {"Extensions": sorted(old["extensions"])} if old.get("extensions") else {}
 
 
-class IdentityStoreUser(Resource, kind=UserKind):
+class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
     """A person in the directory of IAM Identity Center.
 
     Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. Replacing or
@@ -99,7 +99,7 @@ class IdentityStoreUser(Resource, kind=UserKind):
             user_name="jo",
             display_name="Jo Doe",
             name={"given_name": "Jo", "family_name": "Doe"},
-            emails=[{"value": "jo@example.com"}],
+            emails=[{"value": "jo@example.com", "primary": True}],
         )
     """
 

@@ -35,7 +35,7 @@ ARN = re.compile(
 )
 
 
-class GroupKind(Kind):
+class QuickSightGroupKind(Kind):
     """What QuickSight takes and returns of groups."""
 
     service = "quicksight"
@@ -118,7 +118,7 @@ class GroupKind(Kind):
         return True
 
 
-class QuickSightGroup(Resource, kind=GroupKind):
+class QuickSightGroup(Resource, kind=QuickSightGroupKind):
     """A group of Amazon QuickSight.
 
     Members see the dashboards and data that are shared with the group. Replacing and deleting a group takes that

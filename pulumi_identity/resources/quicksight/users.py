@@ -130,7 +130,7 @@ ANSWERED = {"Role": "UserRole", "ExternalLoginFederationProviderUrl": "CustomFed
 """Member of a response → the name of the same member in RegisterUser."""
 
 
-class UserKind(Kind):
+class QuickSightUserKind(Kind):
     """Requests and responses of QuickSight for users."""
 
     service = "quicksight"
@@ -323,7 +323,7 @@ class UserKind(Kind):
         return self.schema.from_aws(user)
 
 
-class QuickSightUser(Resource, kind=UserKind):
+class QuickSightUser(Resource, kind=QuickSightUserKind):
     """A user of Amazon QuickSight.
 
     Creating a user sends no e-mail. A QUICKSIGHT user is inactive until the person opens `user_invitation_url` and
