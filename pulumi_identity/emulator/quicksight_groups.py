@@ -16,7 +16,7 @@ from .errors import Caller
 from .identifiers import Identifiers
 from .pages import Records
 from .quicksight_answers import ResourceExistsException, answer, listing, not_found
-from .quicksight_users import User
+from .quicksight_users import RegisteredUser
 
 Members = dict[str, Any]
 
@@ -60,7 +60,7 @@ class Groups(ABC):
         self._groups: dict[tuple[str, str], Records[StoredGroup]] = defaultdict(Records)
 
     @abstractmethod
-    def _get(self, request: Members) -> User:
+    def _get(self, request: Members) -> RegisteredUser:
         """Return the user that a request names."""
 
     def create_group(self, _caller: Caller, request: Members) -> Members:
