@@ -309,7 +309,7 @@ def test_what_nobody_expected_keeps_its_traceback_and_tells_no_value(stack: Stac
     said = stack.up(check=False)
     assert "Traceback (most recent call last)" in said
     assert "KeyError: 'NoSuchMember'" in said
-    assert "in _create" in said
+    assert "in create" in said
     assert "Agent-007" not in said
     assert "1968" not in said
 
