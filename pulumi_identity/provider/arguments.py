@@ -1,4 +1,4 @@
-"""What is wrong with a constructor's arguments, found at the line of the program that passes them."""
+"""Errors in a constructor's arguments, raised at the line of the program that passes them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _TAKEN = (str, int, float, type(None), Output, Unknown, Resource, Asset, Archive
 shows the value."""
 _NO_LISTS = (bytes, bytearray, memoryview, range)
 """Sequences that Pulumi does not accept as lists."""
-_ANYTHING = "must be something that Pulumi takes: a string, a number, a boolean, a list or a dict"
+_ANYTHING = "must be a type that Pulumi accepts: a string, a number, a boolean, a list or a dict"
 
 
 def call_error(resource: str, schema: Schema, resource_name: Any, opts: Any) -> str | None:
-    """Return what is wrong with the two arguments that every Pulumi resource takes by position, or None."""
+    """Return the error in the two arguments that every Pulumi resource takes by position, or None."""
     if not isinstance(resource_name, str) or not resource_name:
         problem = f"{resource}: the first argument must be the resource's name"
     elif opts is not None and not isinstance(opts, ResourceOptions):
@@ -42,14 +42,14 @@ def call_error(resource: str, schema: Schema, resource_name: Any, opts: Any) -> 
 
 
 def input_errors(schema: Schema, inputs: Mapping[str, Any], opts: ResourceOptions | None) -> Iterator[str]:
-    """Yield what is wrong with arguments that Pulumi would answer with a traceback of its own. Never a value."""
+    """Yield the errors in the other arguments, without values. Pulumi would fail with a traceback of its own."""
     for name in sorted(inputs.keys() - schema.inputs.keys()):
         near = difflib.get_close_matches(to_snake(name), schema.inputs, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         yield f"there is no argument {name!r}{hint}"
     if opts is not None and opts.import_:
         yield (
-            "Pulumi can't import dynamic resources with import_ — set adopt=True to take over what exists, "
+            "Pulumi can't import dynamic resources with import_ — set adopt=True to adopt an existing entity, "
             "or run `pulumi-identity import` for a whole directory (docs/import.md)"
         )
     for name, value in inputs.items():
@@ -73,7 +73,7 @@ def missing_arguments(schema: Schema, given: Mapping[str, Any]) -> str | None:
 
 
 def _foreign(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Where in a value there is something that Pulumi doesn't take, what it is, and what it must be, or ""."""
+    """Yield each part of a value that Pulumi doesn't accept: the place, the problem, and the expected type or ""."""
     if isinstance(value, _TAKEN):
         return
     if isinstance(value, Mapping):

@@ -38,7 +38,7 @@ T = TypeVar("T")
 Region = Annotated[
     str, Limits(pattern="^[a-z]+(-[a-z]+)+-[0-9]+$", form="a region such as us-east-1"), ValueKind.IDENTIFIER
 ]
-"""What the names of all regions have in common. Source: botocore's endpoints."""
+"""The form of every region's name. Source: botocore's endpoints."""
 RoleArn = Annotated[
     str,
     Limits(
@@ -115,18 +115,18 @@ def computed(*, secret: bool = False) -> Any:
 
 
 class Resource(DynamicResource):
-    """What every resource of this package takes besides its own properties."""
+    """The arguments that every resource of this package has besides its own."""
 
     region: Prop[Region] = prop(default=None, config="region", computed_default=True, write_only=True)
-    """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was
-    at creation is kept ever after."""
+    """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's
+    region."""
     role_arn: Prop[RoleArn | None] = prop(default=None, config="roleArn", write_only=True)
-    """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the
-    environment as they are."""
+    """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of
+    the environment are used."""
     adopt: Prop[bool | kinds.ExternallyManaged | None] = prop(default=None, write_only=True)
-    """True takes over an entity that exists already and brings it into line, where creating would fail; from then
-    on it is managed, and deleted when the program drops it.
-    `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""
+    """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and
+    removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity
+    provider manages through SCIM. Unset: a create fails if the entity exists."""
 
     _kind: ClassVar[kinds.Kind]
     _dynamic_provider: ClassVar[type[DynamicProvider]]
@@ -169,10 +169,19 @@ class Resource(DynamicResource):
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
     ) -> Self:
-        """Read an entity that exists, without managing it: nothing of it is ever changed or deleted.
+        """Read an existing entity without managing it: the program never changes or deletes it.
 
-        `id` is the physical id, as the resource's `id` output has it. Its properties are all that AWS tells,
-        declared or not. NotFound if there is none, which fails the preview.
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
         """
         return cls(resource_name, ResourceOptions.merge(opts, ResourceOptions(id=id)), region=region, role_arn=role_arn)
 
@@ -243,9 +252,9 @@ def kind_of(resource: type[DynamicResource]) -> kinds.Kind:
 
 
 def _known_or(output: Output[Any], other: Output[Any]) -> Output[Any]:
-    """Return an output that stands in for another as long as the engine doesn't know that one.
+    """Return an output, or another one while the engine does not know the first.
 
-    While it previews an update the engine knows the physical id, and no other output: a membership that
-    refers to `user.user_id` would be shown as replaced whenever the user's title changes.
+    In the preview of an update, the engine knows only the physical id. Without this, a change of a user's title would
+    show every membership that refers to `user.user_id` as replaced.
     """
     return output.apply(lambda value: other if isinstance(value, Unknown) else value, run_with_unknowns=True)

@@ -65,8 +65,8 @@ class AppStreamUser(Resource):
             enabled: Whether the person can sign in. Unset: true.
             message_action: SUPPRESS creates the user without a welcome e-mail. A change to RESEND sends the e-mail to an existing user.
             region: The AWS region of the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region; then fixed at creation.
-            role_arn: The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are.
-            adopt: True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it.
+            role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
     def region(self) -> Output[str]:
@@ -100,10 +100,10 @@ class AppStreamUser(Resource):
         """The time of creation, in ISO 8601, UTC."""
     @property
     def role_arn(self) -> Output[str | None]:
-        """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are."""
+        """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
-        """True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""
+        """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
     def get(
         cls,
@@ -114,10 +114,19 @@ class AppStreamUser(Resource):
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
     ) -> Self:
-        """Read an entity that exists, without managing it: nothing of it is ever changed or deleted.
+        """Read an existing entity without managing it: the program never changes or deletes it.
 
-        `id` is the physical id, as the resource's `id` output has it. Its properties are all that AWS tells,
-        declared or not. NotFound if there is none, which fails the preview.
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
         """
 
 class Group(Resource):
@@ -153,9 +162,9 @@ class Group(Resource):
             display_name: The group's name, unique in the store, 1 to 1,024 characters.
             identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
             description: The purpose of the group, 1 to 1,024 characters. Unset: not managed.
-            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after.
-            role_arn: The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are.
-            adopt: True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it.
+            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
     def identity_store_id(self) -> Output[str]:
@@ -180,13 +189,13 @@ class Group(Resource):
         """The identity providers that manage the group through SCIM: `issuer` and `id`. None if none does."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after."""
+        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
     @property
     def role_arn(self) -> Output[str | None]:
-        """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are."""
+        """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
-        """True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""
+        """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
     def get(
         cls,
@@ -197,10 +206,19 @@ class Group(Resource):
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
     ) -> Self:
-        """Read an entity that exists, without managing it: nothing of it is ever changed or deleted.
+        """Read an existing entity without managing it: the program never changes or deletes it.
 
-        `id` is the physical id, as the resource's `id` output has it. Its properties are all that AWS tells,
-        declared or not. NotFound if there is none, which fails the preview.
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
         """
 
 class GroupMembership(Resource):
@@ -236,9 +254,9 @@ class GroupMembership(Resource):
             group_id: The group's id or ARN.
             member_id: The user's id or ARN.
             identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
-            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after.
-            role_arn: The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are.
-            adopt: True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it.
+            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
     def identity_store_id(self) -> Output[str]:
@@ -257,13 +275,13 @@ class GroupMembership(Resource):
         """The membership's ARN."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after."""
+        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
     @property
     def role_arn(self) -> Output[str | None]:
-        """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are."""
+        """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
-        """True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""
+        """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
     def get(
         cls,
@@ -274,10 +292,19 @@ class GroupMembership(Resource):
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
     ) -> Self:
-        """Read an entity that exists, without managing it: nothing of it is ever changed or deleted.
+        """Read an existing entity without managing it: the program never changes or deletes it.
 
-        `id` is the physical id, as the resource's `id` output has it. Its properties are all that AWS tells,
-        declared or not. NotFound if there is none, which fails the preview.
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
         """
 
 class IdentityStoreUser(Resource):
@@ -359,9 +386,9 @@ class IdentityStoreUser(Resource):
             birthdate: The date of birth, `YYYY-MM-DD`.
             roles: At most one role in the organization: `value`, `type`, `primary`.
             extensions: Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`, `department`. These names are not verified against AWS.
-            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after.
-            role_arn: The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are.
-            adopt: True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it.
+            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
     def identity_store_id(self) -> Output[str]:
@@ -434,13 +461,13 @@ class IdentityStoreUser(Resource):
         """The identity providers that manage the user through SCIM: `issuer` and `id`. None if none does."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after."""
+        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
     @property
     def role_arn(self) -> Output[str | None]:
-        """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are."""
+        """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
-        """True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""
+        """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
     def get(
         cls,
@@ -451,10 +478,19 @@ class IdentityStoreUser(Resource):
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
     ) -> Self:
-        """Read an entity that exists, without managing it: nothing of it is ever changed or deleted.
+        """Read an existing entity without managing it: the program never changes or deletes it.
 
-        `id` is the physical id, as the resource's `id` output has it. Its properties are all that AWS tells,
-        declared or not. NotFound if there is none, which fails the preview.
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
         """
 
 class QuickSightGroup(Resource):
@@ -492,9 +528,9 @@ class QuickSightGroup(Resource):
             aws_account_id: The account that QuickSight is in, 12 digits. Unset: `identity:awsAccountId`, then the credentials' own.
             namespace: The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`.
             description: What the group is for, 1 to 512 characters. Unset: not managed.
-            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after.
-            role_arn: The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are.
-            adopt: True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it.
+            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
     def aws_account_id(self) -> Output[str]:
@@ -516,13 +552,13 @@ class QuickSightGroup(Resource):
         """The group's principal id. A new group of the same name has another one."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after."""
+        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
     @property
     def role_arn(self) -> Output[str | None]:
-        """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are."""
+        """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
-        """True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""
+        """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
     def get(
         cls,
@@ -533,10 +569,19 @@ class QuickSightGroup(Resource):
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
     ) -> Self:
-        """Read an entity that exists, without managing it: nothing of it is ever changed or deleted.
+        """Read an existing entity without managing it: the program never changes or deletes it.
 
-        `id` is the physical id, as the resource's `id` output has it. Its properties are all that AWS tells,
-        declared or not. NotFound if there is none, which fails the preview.
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
         """
 
 class QuickSightUser(Resource):
@@ -605,9 +650,9 @@ class QuickSightUser(Resource):
             custom_federation_provider_url: The URL of the identity provider, for CUSTOM_OIDC.
             external_login_id: The person's id at the identity provider.
             tags: At most 200 tags, with keys of 1 to 128 characters and values of 1 to 256 characters. Unset: not managed.
-            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after.
-            role_arn: The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are.
-            adopt: True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it.
+            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
     def aws_account_id(self) -> Output[str]:
@@ -675,13 +720,13 @@ class QuickSightUser(Resource):
         """The URL that completes the registration of a QUICKSIGHT user. Anyone who opens it can sign in as the user."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's; what it was at creation is kept ever after."""
+        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
     @property
     def role_arn(self) -> Output[str | None]:
-        """The ARN of an IAM role to assume for every call. Unset: `identity:roleArn`, then the credentials of the environment as they are."""
+        """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
-        """True takes over an entity that exists already and brings it into line, where creating would fail; from then on it is managed, and deleted when the program drops it. `externally-managed` does so with one that an identity provider owns through SCIM, and goes on writing to it."""
+        """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
     def get(
         cls,
@@ -692,8 +737,17 @@ class QuickSightUser(Resource):
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
     ) -> Self:
-        """Read an entity that exists, without managing it: nothing of it is ever changed or deleted.
+        """Read an existing entity without managing it: the program never changes or deletes it.
 
-        `id` is the physical id, as the resource's `id` output has it. Its properties are all that AWS tells,
-        declared or not. NotFound if there is none, which fails the preview.
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
         """

@@ -18,7 +18,7 @@ def test_one_error_with_the_programs_line(stack: Stack) -> None:
         ),
         f'IdentityStoreUser("jo", {jo}, opts=ResourceOptions(import_="d-1234567890/x"))': (
             "TypeError: IdentityStoreUser('jo'): Pulumi can't import dynamic resources with import_ — "
-            "set adopt=True to take over what exists, or run `pulumi-identity import`"
+            "set adopt=True to adopt an existing entity, or run `pulumi-identity import`"
         ),
     }
     for line, error in mistakes.items():

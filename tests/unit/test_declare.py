@@ -67,7 +67,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 # What Pulumi would not take
 
 NOBODY_MAY_READ = date(1990, 1, 2)
-ANYTHING = "must be something that Pulumi takes: a string, a number, a boolean, a list or a dict"
+ANYTHING = "must be a type that Pulumi accepts: a string, a number, a boolean, a list or a dict"
 
 FOREIGN: list[tuple[Any, dict[str, Any], str]] = [
     (IdentityStoreUser, {"birthdate": NOBODY_MAY_READ}, "birthdate is of type date; it must be a string"),
