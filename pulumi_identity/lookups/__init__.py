@@ -25,18 +25,20 @@ from ._outputs import (
     is_member_in_groups_output,
 )
 from .appstream import GetAppStreamUserResult, get_appstream_user, get_appstream_users
-from .identitystore import (
+from .attributes import (
     AddressResult,
     EmailResult,
-    GetGroupIdResult,
-    GetGroupResult,
-    GetUserIdResult,
-    GetUserResult,
     NameResult,
     PhoneNumberResult,
     PhotoResult,
     ProvisionedAs,
     RoleResult,
+)
+from .identitystore import (
+    GetGroupIdResult,
+    GetGroupResult,
+    GetUserIdResult,
+    GetUserResult,
     get_group,
     get_group_id,
     get_groups,

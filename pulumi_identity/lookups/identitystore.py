@@ -18,6 +18,15 @@ from pulumi_identity.resources.identitystore.types import ExternalId  # noqa: TC
 from pulumi_identity.resources.identitystore.users import IdentityStoreUserKind
 
 from ._invoke import answered, lookup, pages
+from .attributes import (
+    AddressResult,
+    EmailResult,
+    NameResult,
+    PhoneNumberResult,
+    PhotoResult,
+    ProvisionedAs,
+    RoleResult,
+)
 from .stores import SERVICE, in_store, is_unknown, only
 
 if TYPE_CHECKING:
@@ -32,77 +41,6 @@ GroupFilter: TypeAlias = Literal["display_name"]
 
 
 # Users
-
-
-@dataclass(frozen=True)
-class NameResult:
-    """The parts of a person's name."""
-
-    formatted: str | None
-    family_name: str | None
-    given_name: str | None
-    middle_name: str | None
-    honorific_prefix: str | None
-    honorific_suffix: str | None
-
-
-@dataclass(frozen=True)
-class EmailResult:
-    """An e-mail address."""
-
-    value: str | None
-    type: str | None
-    primary: bool | None
-
-
-@dataclass(frozen=True)
-class AddressResult:
-    """A postal address."""
-
-    street_address: str | None
-    locality: str | None
-    region: str | None
-    postal_code: str | None
-    country: str | None
-    formatted: str | None
-    type: str | None
-    primary: bool | None
-
-
-@dataclass(frozen=True)
-class PhoneNumberResult:
-    """A phone number."""
-
-    value: str | None
-    type: str | None
-    primary: bool | None
-
-
-@dataclass(frozen=True)
-class PhotoResult:
-    """The address of a photo."""
-
-    value: str
-    type: str | None
-    display: str | None
-    primary: bool | None
-
-
-@dataclass(frozen=True)
-class RoleResult:
-    """A role in the organization."""
-
-    value: str | None
-    type: str | None
-    primary: bool | None
-
-
-@dataclass(frozen=True)
-class ProvisionedAs:
-    """The identity provider that manages an entity through SCIM, and its id for the entity."""
-
-    issuer: str
-    id: str
 
 
 @dataclass(frozen=True)
