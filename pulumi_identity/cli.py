@@ -176,7 +176,7 @@ def review(
         int, typer.Option(min=0, max=100, help="Percentage of a kind that can be deleted before it is a danger.")
     ] = 30,
 ) -> None:
-    """Review a preview: who gains access, who loses it, and who becomes an administrator.
+    """Review a preview: who gains access, who loses it, and who becomes an admin.
 
     pulumi preview --json --refresh --show-sames | pulumi-identity review
     """
@@ -212,7 +212,10 @@ def _import_directory(
         ),
     ] = None,
     exclude: Annotated[
-        list[str] | None, typer.Option(metavar="PATTERN", help="Leave out matching names and addresses. Repeatable.")
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN", help="Leave out matching names, display names and e-mail addresses. Repeatable."
+        ),
     ] = None,
     externally_managed: Annotated[
         bool,
@@ -226,7 +229,7 @@ def _import_directory(
         str | None, typer.Option(metavar="REGION", help="AWS region. Default: AWS_REGION or the region of the profile.")
     ] = None,
     role_arn: Annotated[str | None, typer.Option(metavar="ARN", help="IAM role to assume for every call.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite files in DIR.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write into a folder that is not empty.")] = False,
     **of_kinds: str | bool | None,
 ) -> None:
     """Import an existing directory: write a program that declares it, and a file for `pulumi import`.

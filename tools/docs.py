@@ -57,7 +57,7 @@ def errors() -> str:
     rows = ["| service | AWS's code | raises | advice |", "|---|---|---|---|"]
     for service, codes in ADVICE.items():
         for code, advice in sorted(codes.items()):
-            remedy = _cell(advice.remedy) if advice.remedy else "AWS's message says it"
+            remedy = _cell(advice.remedy) if advice.remedy else "follow AWS's message"
             rows.append(f"| {service} | `{code}` | `{advice.raises.__name__}` | {remedy} |")
     return "\n".join(rows)
 

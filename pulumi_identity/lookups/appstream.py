@@ -25,7 +25,7 @@ class GetAppStreamUserResult:
 
     arn: str | None
     user_name: str
-    """The e-mail address, in the case that it was created with."""
+    """The e-mail address, with the capitalization of its creation."""
     enabled: bool
     status: str | None
     """UNCONFIRMED until the user sets a password, then CONFIRMED; also ARCHIVED, COMPROMISED or UNKNOWN."""

@@ -68,7 +68,7 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
     if not id_ or live is None:
         if code(error) in CONFLICTS:
             remedy = (
-                f"use another name or e-mail address; if the other {kind.noun} was just created,"
+                f"use another name or e-mail address; if the {kind.noun} that uses it was just created,"
                 " run the command again in a few minutes"
             )
             raise _already_exists(kind, new, error, remedy) from None
@@ -117,8 +117,8 @@ def _adopt(kind: Kind, aws: Session, new: State, error: Exception, existing: Exi
     refuse_externally_managed(kind, "adopting", new, existing.live)
     if fixed := sorted(existing.differing & kind.schema.replaces):
         message = (
-            f"adopting {kind.label(new)}: AWS has another value for {', '.join(fixed)}, which can't be changed"
-            f" — declare AWS's value, or delete the existing {kind.noun} first"
+            f"adopting {kind.label(new)}: AWS has a different value for {', '.join(fixed)}, which can't be changed"
+            f" — see it with `get` and declare it, or delete the existing {kind.noun} first"
         )
         raise Conflict(message)
     if not ownership.claim_existing(kind, aws, existing.id):

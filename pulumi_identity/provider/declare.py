@@ -118,8 +118,9 @@ class Resource(DynamicResource):
     """The arguments that every resource of this package has besides its own."""
 
     region: Prop[Region] = prop(default=None, config="region", computed_default=True, write_only=True)
-    """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's
-    region."""
+    """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing
+    AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates
+    the resource; it replaces an AppStream user."""
     role_arn: Prop[RoleArn | None] = prop(default=None, config="roleArn", write_only=True)
     """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of
     the environment are used."""

@@ -51,14 +51,14 @@ class Reference:
 class Kind(ABC):
     """One kind of resource. Instances have no attributes.
 
-    A kind must set the class attributes without a default and implement the abstract methods. A `Resource` class must
-    declare it (`class Group(Resource, kind=GroupKind)`); the properties of that class become the schema. A kind may
-    override the other methods, and may set the attributes with a default.
+    A kind must set every class attribute that has no default, and implement the abstract methods. A `Resource` class
+    must declare it (`class Group(Resource, kind=GroupKind)`). That class sets the attributes from `name` on: its
+    properties become the schema. A kind may override the other methods, and may set the attributes with a default.
 
     The methods share these arguments. `aws` is the session of the resource, and `id_` the physical id. `old` holds
     the properties in state, `new` the program's inputs, and `live` the properties in AWS, all with this package's
-    names. No value is unknown. Verbs make as few AWS calls as the API allows. They let errors of boto3 pass, and the
-    lifecycle translates them.
+    names. Unknown values reach only `changed_inputs`. Verbs make as few AWS calls as the API allows. They don't
+    translate boto3's errors: the lifecycle does.
     """
 
     # AWS
@@ -71,7 +71,7 @@ class Kind(ABC):
     conditional_actions: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Condition, in words → operations that are called only under this condition, for IAM policies."""
     own_properties: ClassVar[Mapping[str, str]] = {}
-    """Property that the create operation does not take → the reason for the property."""
+    """Property that the create operation does not take → the operation that sets it."""
 
     # Words
 
@@ -193,7 +193,7 @@ class Kind(ABC):
             aws: The session of the resource.
             id_: The physical id.
             old: The properties in state.
-            listed: AWS's response for the entity from `listing`. None causes an AWS call.
+            listed: AWS's response for the entity from `listing`. If None, the method calls AWS.
 
         Returns:
             The live properties; None if AWS confirms that the entity does not exist.
@@ -241,7 +241,10 @@ class Kind(ABC):
         return id_
 
     def identity(self, aws: Session, id_: str) -> tuple[str, ...]:  # noqa: ARG002
-        """Return values that identify the entity across all accounts and regions. Most physical ids suffice."""
+        """Return values that identify the entity across all accounts and regions.
+
+        For most kinds, the service and the id are enough.
+        """
         return self.service, id_
 
     def changed_inputs(self, olds: State, news: State) -> frozenset[str]:

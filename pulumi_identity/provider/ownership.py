@@ -124,7 +124,8 @@ def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
     with ownership.lock:
         if entity in ownership.blocked and entity not in ownership.claimed:
             message = (
-                f"deleting {kind.label(props)}: another resource in this program manages it but could not be created"
+                f"deleting {kind.label(props)}: another resource in this program declares this {kind.noun} but could"
+                " not be created"
                 " — add an alias for the old name to that resource, or set adopt=True"
             )
             raise Conflict(message)

@@ -64,13 +64,13 @@ class AppStreamUser(Resource):
             last_name: The family name, with the same limits as `first_name`. Unset: not managed.
             enabled: Whether the person can sign in. Unset: true.
             message_action: SUPPRESS creates the user without a welcome e-mail. A change to RESEND sends the e-mail to an existing user.
-            region: The AWS region of the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region; then fixed at creation.
+            region: The AWS region of the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not replace a user. Changing `region` or `identity:region` does.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
     def region(self) -> Output[str]:
-        """The AWS region of the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region; then fixed at creation."""
+        """The AWS region of the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not replace a user. Changing `region` or `identity:region` does."""
     @property
     def user_name(self) -> Output[str]:
         """The e-mail address, at most 128 characters, unique in the region. Sign-in is case-sensitive."""
@@ -91,13 +91,13 @@ class AppStreamUser(Resource):
         """SUPPRESS creates the user without a welcome e-mail. A change to RESEND sends the e-mail to an existing user."""
     @property
     def arn(self) -> Output[str | None]:
-        """The user's ARN. None until a refresh if AWS's listing does not show a new user yet. The same applies to the next two outputs."""
+        """The user's ARN. None if AWS's listing does not yet contain a new user; the next refresh sets it."""
     @property
     def status(self) -> Output[str | None]:
-        """UNCONFIRMED until the person sets a password, then CONFIRMED. Also ARCHIVED, COMPROMISED or UNKNOWN."""
+        """UNCONFIRMED until the person sets a password, then CONFIRMED. Also ARCHIVED, COMPROMISED or UNKNOWN. None if AWS's listing does not yet contain a new user; the next refresh sets it."""
     @property
     def created_time(self) -> Output[str | None]:
-        """The time of creation, in ISO 8601, UTC."""
+        """The time of creation, in ISO 8601, UTC. None if AWS's listing does not yet contain a new user; the next refresh sets it."""
     @property
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
@@ -162,7 +162,7 @@ class Group(Resource):
             display_name: The group's name, unique in the store, 1 to 1,024 characters.
             identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
             description: The purpose of the group, 1 to 1,024 characters. Unset: not managed.
-            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
@@ -183,13 +183,13 @@ class Group(Resource):
         """The group's ARN."""
     @property
     def revision(self) -> Output[str]:
-        """A number that grows with every change. AWS rejects a write if another writer has changed the group since."""
+        """The group's revision number in AWS. Updates and deletes send it to detect concurrent changes."""
     @property
     def external_ids(self) -> Output[list[ExternalId] | None]:
-        """The identity providers that manage the group through SCIM: `issuer` and `id`. None if none does."""
+        """The identity providers that manage the group through SCIM: `issuer` and `id`. None if the group is not externally managed."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
+        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user."""
     @property
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
@@ -254,7 +254,7 @@ class GroupMembership(Resource):
             group_id: The group's id or ARN.
             member_id: The user's id or ARN.
             identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
-            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
@@ -275,7 +275,7 @@ class GroupMembership(Resource):
         """The membership's ARN."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
+        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user."""
     @property
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
@@ -313,6 +313,8 @@ class IdentityStoreUser(Resource):
     Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. Replacing or
     deleting a user ends the person's access and all memberships at once. A new user of the same name does not get
     them back.
+
+    A text has 1 to 1,024 characters, unless its property has another limit.
 
         jo = IdentityStoreUser(
             "jo",
@@ -356,6 +358,8 @@ class IdentityStoreUser(Resource):
         deleting a user ends the person's access and all memberships at once. A new user of the same name does not get
         them back.
 
+        A text has 1 to 1,024 characters, unless its property has another limit.
+
             jo = IdentityStoreUser(
                 "jo",
                 user_name="jo",
@@ -368,25 +372,25 @@ class IdentityStoreUser(Resource):
             resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.
             opts: Pulumi's options of the resource.
             user_name: The name for sign-in, unique in the store, 1 to 128 characters without spaces.
-            display_name: The name that others see, 1 to 1,024 characters. All texts below have this limit.
+            display_name: The name that others see, 1 to 1,024 characters.
             name: The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`.
             identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
-            nick_name: Another name of the person. Unset, here and below: not managed.
-            profile_url: The URL of a page about the person.
-            emails: At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store.
-            addresses: At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`, `formatted`, `type`, `primary`.
-            phone_numbers: At most one phone number: `value`, `type`, `primary`.
-            user_type: The person's relation to the organization, such as `Employee`.
-            title: The person's job title.
-            preferred_language: The person's preferred language, such as `en-US`.
-            locale: The locale for dates and numbers, such as `en-US`.
-            timezone: The time zone, such as `Europe/Berlin`.
-            photos: At most three photos: `value`, `type`, `display`, `primary`.
-            website: The URL of the person's own site.
-            birthdate: The date of birth, `YYYY-MM-DD`.
-            roles: At most one role in the organization: `value`, `type`, `primary`.
-            extensions: Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`, `department`. These names are not verified against AWS.
-            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            nick_name: Another name of the person. Unset: not managed.
+            profile_url: The URL of a page about the person. Unset: not managed.
+            emails: At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store. Unset: not managed.
+            addresses: At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`, `formatted`, `type`, `primary`. Unset: not managed.
+            phone_numbers: At most one phone number: `value`, `type`, `primary`. Unset: not managed.
+            user_type: The person's relation to the organization, such as `Employee`. Unset: not managed.
+            title: The person's job title. Unset: not managed.
+            preferred_language: The person's preferred language, such as `en-US`. Unset: not managed.
+            locale: The locale for dates and numbers, such as `en-US`. Unset: not managed.
+            timezone: The time zone, such as `Europe/Berlin`. Unset: not managed.
+            photos: At most three photos: `value`, `type`, `display`, `primary`. Unset: not managed.
+            website: The URL of the person's own site. Unset: not managed.
+            birthdate: The date of birth, `YYYY-MM-DD`. Unset: not managed.
+            roles: At most one role in the organization: `value`, `type`, `primary`. Unset: not managed.
+            extensions: Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`, `department`. These names are not verified against AWS. Unset: not managed.
+            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
@@ -398,55 +402,55 @@ class IdentityStoreUser(Resource):
         """The name for sign-in, unique in the store, 1 to 128 characters without spaces."""
     @property
     def display_name(self) -> Output[str]:
-        """The name that others see, 1 to 1,024 characters. All texts below have this limit."""
+        """The name that others see, 1 to 1,024 characters."""
     @property
     def name(self) -> Output[NameOutput]:
         """The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`."""
     @property
     def nick_name(self) -> Output[str | None]:
-        """Another name of the person. Unset, here and below: not managed."""
+        """Another name of the person. Unset: not managed."""
     @property
     def profile_url(self) -> Output[str | None]:
-        """The URL of a page about the person."""
+        """The URL of a page about the person. Unset: not managed."""
     @property
     def emails(self) -> Output[list[EmailOutput] | None]:
-        """At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store."""
+        """At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store. Unset: not managed."""
     @property
     def addresses(self) -> Output[list[AddressOutput] | None]:
-        """At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`, `formatted`, `type`, `primary`."""
+        """At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`, `formatted`, `type`, `primary`. Unset: not managed."""
     @property
     def phone_numbers(self) -> Output[list[PhoneNumberOutput] | None]:
-        """At most one phone number: `value`, `type`, `primary`."""
+        """At most one phone number: `value`, `type`, `primary`. Unset: not managed."""
     @property
     def user_type(self) -> Output[str | None]:
-        """The person's relation to the organization, such as `Employee`."""
+        """The person's relation to the organization, such as `Employee`. Unset: not managed."""
     @property
     def title(self) -> Output[str | None]:
-        """The person's job title."""
+        """The person's job title. Unset: not managed."""
     @property
     def preferred_language(self) -> Output[str | None]:
-        """The person's preferred language, such as `en-US`."""
+        """The person's preferred language, such as `en-US`. Unset: not managed."""
     @property
     def locale(self) -> Output[str | None]:
-        """The locale for dates and numbers, such as `en-US`."""
+        """The locale for dates and numbers, such as `en-US`. Unset: not managed."""
     @property
     def timezone(self) -> Output[str | None]:
-        """The time zone, such as `Europe/Berlin`."""
+        """The time zone, such as `Europe/Berlin`. Unset: not managed."""
     @property
     def photos(self) -> Output[list[PhotoOutput] | None]:
-        """At most three photos: `value`, `type`, `display`, `primary`."""
+        """At most three photos: `value`, `type`, `display`, `primary`. Unset: not managed."""
     @property
     def website(self) -> Output[str | None]:
-        """The URL of the person's own site."""
+        """The URL of the person's own site. Unset: not managed."""
     @property
     def birthdate(self) -> Output[str | None]:
-        """The date of birth, `YYYY-MM-DD`."""
+        """The date of birth, `YYYY-MM-DD`. Unset: not managed."""
     @property
     def roles(self) -> Output[list[RoleOutput] | None]:
-        """At most one role in the organization: `value`, `type`, `primary`."""
+        """At most one role in the organization: `value`, `type`, `primary`. Unset: not managed."""
     @property
     def extensions(self) -> Output[dict[str, dict[str, Any]] | None]:
-        """Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`, `department`. These names are not verified against AWS."""
+        """Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`, `department`. These names are not verified against AWS. Unset: not managed."""
     @property
     def user_id(self) -> Output[str]:
         """The user's id. A `GroupMembership` takes it as `member_id`."""
@@ -461,7 +465,7 @@ class IdentityStoreUser(Resource):
         """The identity providers that manage the user through SCIM: `issuer` and `id`. None if none does."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
+        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user."""
     @property
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
@@ -496,8 +500,8 @@ class IdentityStoreUser(Resource):
 class QuickSightGroup(Resource):
     """A group of Amazon QuickSight.
 
-    Members see the dashboards and data that are shared with the group. Replacing and deleting a group takes that
-    access from every member at once.
+    Members see the dashboards and data that are shared with the group. Replacing or deleting a group removes
+    that access from every member at once.
 
         QuickSightGroup("sales", group_name="Sales", description="Sees the sales dashboards")
     """
@@ -516,43 +520,43 @@ class QuickSightGroup(Resource):
     ) -> None:
         """A group of Amazon QuickSight.
 
-        Members see the dashboards and data that are shared with the group. Replacing and deleting a group takes that
-        access from every member at once.
+        Members see the dashboards and data that are shared with the group. Replacing or deleting a group removes
+        that access from every member at once.
 
             QuickSightGroup("sales", group_name="Sales", description="Sees the sales dashboards")
 
         Args:
             resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.
             opts: Pulumi's options of the resource.
-            group_name: The group's name, unique in the namespace, of Latin-1 characters.
-            aws_account_id: The account that QuickSight is in, 12 digits. Unset: `identity:awsAccountId`, then the credentials' own.
+            group_name: The group's name, unique in the namespace, in Latin-1 characters.
+            aws_account_id: The AWS account with QuickSight, 12 digits. Unset: `identity:awsAccountId`, then the credentials' account.
             namespace: The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`.
-            description: What the group is for, 1 to 512 characters. Unset: not managed.
-            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            description: The purpose of the group, 1 to 512 characters. Unset: not managed.
+            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
     def aws_account_id(self) -> Output[str]:
-        """The account that QuickSight is in, 12 digits. Unset: `identity:awsAccountId`, then the credentials' own."""
+        """The AWS account with QuickSight, 12 digits. Unset: `identity:awsAccountId`, then the credentials' account."""
     @property
     def namespace(self) -> Output[str]:
         """The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`."""
     @property
     def group_name(self) -> Output[str]:
-        """The group's name, unique in the namespace, of Latin-1 characters."""
+        """The group's name, unique in the namespace, in Latin-1 characters."""
     @property
     def description(self) -> Output[str | None]:
-        """What the group is for, 1 to 512 characters. Unset: not managed."""
+        """The purpose of the group, 1 to 512 characters. Unset: not managed."""
     @property
     def arn(self) -> Output[str]:
-        """The group's ARN, which is also the resource's id."""
+        """The group's ARN, and the resource's id."""
     @property
     def principal_id(self) -> Output[str]:
-        """The group's principal id. A new group of the same name has another one."""
+        """The group's principal id. A new group of the same name has a different one."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
+        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user."""
     @property
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
@@ -650,7 +654,7 @@ class QuickSightUser(Resource):
             custom_federation_provider_url: The URL of the identity provider, for CUSTOM_OIDC.
             external_login_id: The person's id at the identity provider.
             tags: At most 200 tags, with keys of 1 to 128 characters and values of 1 to 256 characters. Unset: not managed.
-            region: The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region.
+            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
@@ -720,7 +724,7 @@ class QuickSightUser(Resource):
         """The URL that completes the registration of a QUICKSIGHT user. Anyone who opens it can sign in as the user."""
     @property
     def region(self) -> Output[str]:
-        """The AWS region, fixed at creation. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region."""
+        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user."""
     @property
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def _address(value: str) -> str:
     if not re.fullmatch(r"[^@]+@[^@]+", value):
-        message = "must be an e-mail address, in the case that the person enters at sign-in"
+        message = "must be an e-mail address, capitalized as the person enters it at sign-in"
         raise ValueError(message)
     return value
 
@@ -199,7 +199,8 @@ class AppStreamUser(Resource, kind=AppStreamUserKind):
 
     region: Prop[Region] = prop(default=None, config="region", computed_default=True, replaces=True, write_only=True)
     """The AWS region of the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's
-    region; then fixed at creation."""
+    region. Changing AWS_REGION or the profile later does not replace a user. Changing `region` or `identity:region`
+    does."""
     user_name: Prop[UserName] = prop(replaces=True)
     """The e-mail address, at most 128 characters, unique in the region. Sign-in is case-sensitive."""
     authentication_type: Prop[Literal["USERPOOL"]] = prop(default="USERPOOL", replaces=True)
@@ -214,12 +215,13 @@ class AppStreamUser(Resource, kind=AppStreamUserKind):
     """SUPPRESS creates the user without a welcome e-mail. A change to RESEND sends the e-mail to an existing user."""
 
     arn: Computed[str | None] = computed()
-    """The user's ARN. None until a refresh if AWS's listing does not show a new user yet. The same applies to the next
-    two outputs."""
+    """The user's ARN. None if AWS's listing does not yet contain a new user; the next refresh sets it."""
     status: Computed[str | None] = computed()
-    """UNCONFIRMED until the person sets a password, then CONFIRMED. Also ARCHIVED, COMPROMISED or UNKNOWN."""
+    """UNCONFIRMED until the person sets a password, then CONFIRMED. Also ARCHIVED, COMPROMISED or UNKNOWN. None
+    if AWS's listing does not yet contain a new user; the next refresh sets it."""
     created_time: Computed[str | None] = computed()
-    """The time of creation, in ISO 8601, UTC."""
+    """The time of creation, in ISO 8601, UTC. None if AWS's listing does not yet contain a new user; the next refresh
+    sets it."""
 
 
 def _who(props: State) -> State:
@@ -250,9 +252,9 @@ def _pool(aws: Session) -> Fresh[dict[str, UserTypeDef]]:
 class NewUsers:
     """Users that this process has just created, from listings of the pool.
 
-    Only concurrent creates share a listing, at most four of them. Many creates would list a pool of many pages again
-    and again. So beyond the first page, all listings together may cost `TO_SPARE` calls, and one more for each ten
-    creates. The next refresh reads the users that these listings miss.
+    Only concurrent creates share a listing, at most four of them. To limit calls in large pools, listings may read
+    `TO_SPARE` pages beyond their first, plus one for every ten creates. The next refresh reads the users that these
+    listings miss.
     """
 
     TO_SPARE = 20

@@ -281,7 +281,7 @@ def _find_kept_access(case: _Case) -> Iterator[_Finding]:
 
 
 def _find_forgotten(case: _Case) -> Iterator[_Finding]:
-    why = "Access continues in AWS, but this program no longer manages it."
+    why = "The access remains until someone removes it in AWS."
     for change in case.plan.changed:
         if change.action in {Action.FORGET, Action.SUPERSEDE}:
             yield _describe_replacement(change, why, f"; {change.action.word}" if change.action.replaces else "")

@@ -105,8 +105,8 @@ def test_what_could_not_be_imported_is_told_and_the_rest_is_written(aws: Emulato
         (["--quicksight", ACCOUNT, "--region", "eu-west-1"], 1, "your identity region is us-east-1"),
         (["--identity-store", "foo"], 2, "importing: --identity-store must be an id such as d-1234567890, not foo"),
         (["--identity-store", ""], 2, "--identity-store must be an id such as d-1234567890, not ''"),
-        (["--quicksight", "abc"], 2, "importing: --quicksight must be an account of 12 digits, not abc"),
-        (["--quicksight", ""], 2, "importing: --quicksight must be an account of 12 digits, not ''"),
+        (["--quicksight", "abc"], 2, "importing: --quicksight must be a 12-digit AWS account id, not abc"),
+        (["--quicksight", ""], 2, "importing: --quicksight must be a 12-digit AWS account id, not ''"),
         (["--quicksight", f"{ACCOUNT}/a/b"], 2, "--quicksight must be a namespace of 1 to 64 letters"),
         (["--quicksight", f"{ACCOUNT}/"], 2, "--quicksight must be a namespace of 1 to 64 letters"),
         (

@@ -91,7 +91,7 @@ def test_a_quicksight_user_is_adopted(reader: Person, client: Callable[[str], An
 
 def test_what_aws_cannot_change_is_not_adopted(reader: Person, viewer: Person, client: Callable[[str], Any]) -> None:
     client("appstream").create_user(UserName="jo@example.com", AuthenticationType="USERPOOL", FirstName="Joe")
-    with pytest.raises(Conflict, match="AWS has another value for first_name, last_name, which can't be changed"):
+    with pytest.raises(Conflict, match="AWS has a different value for first_name, last_name, which can't be changed"):
         viewer.up(adopt=True)
     assert viewer.live()["FirstName"] == "Joe"
     viewer.up(first_name="Joe", last_name=None)
@@ -117,7 +117,7 @@ def test_another_users_address_is_not_a_reason_to_adopt(user: Person, client: Ca
 def test_a_name_that_differs_in_case_only(user: Person, client: Callable[[str], Any]) -> None:
     """AWS takes them for the same one; a name can't be changed, so it is not brought into line either."""
     make(client, UserName="JO")
-    with pytest.raises(Conflict, match="AWS has another value for user_name"):
+    with pytest.raises(Conflict, match="AWS has a different value for user_name"):
         user.up(adopt=True)
 
 

@@ -166,7 +166,11 @@ SHOWN: list[tuple[Any, dict[str, Any], str]] = [
         {"adopt": "external"},
         "adopt 'external' must be true or false, or 'externally-managed'; did you mean 'externally-managed'\\?",
     ),
-    (QuickSightUser, {"aws_account_id": "98765"}, "aws_account_id '98765' must be an account of 12 digits, such as .*"),
+    (
+        QuickSightUser,
+        {"aws_account_id": "98765"},
+        "aws_account_id '98765' must be a 12-digit AWS account id, such as .*",
+    ),
     (QuickSightUser, {"aws_account_id": 123456789012}, "aws_account_id 123456789012 must be a string"),
     (IdentityStoreUser, {"region": "Frankfurt"}, "region 'Frankfurt' must be a region such as us-east-1"),
     (IdentityStoreUser, {"region": {"secret": "value"}}, "region must be a string"),

@@ -57,6 +57,7 @@ class Group(Resource, kind=GroupKind):
     group_arn: Computed[str] = computed()
     """The group's ARN."""
     revision: Computed[str] = computed()
-    """A number that grows with every change. AWS rejects a write if another writer has changed the group since."""
+    """The group's revision number in AWS. Updates and deletes send it to detect concurrent changes."""
     external_ids: Computed[list[ExternalId] | None] = computed()
-    """The identity providers that manage the group through SCIM: `issuer` and `id`. None if none does."""
+    """The identity providers that manage the group through SCIM: `issuer` and `id`. None if
+    the group is not externally managed."""

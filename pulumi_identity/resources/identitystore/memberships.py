@@ -52,7 +52,7 @@ class MembershipKind(StoreKind):
     import_ = Import(
         option=IDENTITY_STORE,
         module="memberships",
-        title="Who is in which group.",
+        title="The members of each group.",
         variable="membership",
         progress="members of groups",
     )

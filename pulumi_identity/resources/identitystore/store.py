@@ -145,7 +145,7 @@ class RevisedKind(StoreKind):
                     look = "run `pulumi preview --refresh` to see the values" if name in old else "look it up in AWS"
                     message = (
                         f"updating {self.label(old)}: {name} has changed outside Pulumi since the last refresh"
-                        f" — {look}, then set the value to keep in the program"
+                        f" — {look}, then set the program to the value that you want to keep"
                     )
                     raise Conflict(message)
 

@@ -94,6 +94,8 @@ class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
     deleting a user ends the person's access and all memberships at once. A new user of the same name does not get
     them back.
 
+    A text has 1 to 1,024 characters, unless its property has another limit.
+
         jo = IdentityStoreUser(
             "jo",
             user_name="jo",
@@ -108,44 +110,44 @@ class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
     user_name: Prop[UserName] = prop(replaces=True)
     """The name for sign-in, unique in the store, 1 to 128 characters without spaces."""
     display_name: Prop[Text] = prop()
-    """The name that others see, 1 to 1,024 characters. All texts below have this limit."""
+    """The name that others see, 1 to 1,024 characters."""
     name: Prop[Name] = prop()
     """The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`,
     `honorific_prefix`, `honorific_suffix`."""
     nick_name: Prop[Text | None] = prop(default=None)
-    """Another name of the person. Unset, here and below: not managed."""
+    """Another name of the person. Unset: not managed."""
     profile_url: Prop[Text | None] = prop(default=None)
-    """The URL of a page about the person."""
+    """The URL of a page about the person. Unset: not managed."""
     emails: Prop[Annotated[Sequence[Email], AT_MOST_ONE] | None] = prop(default=None)
-    """At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store."""
+    """At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store. Unset: not managed."""
     addresses: Prop[Annotated[Sequence[Address], AT_MOST_ONE] | None] = prop(default=None)
     """At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`,
-    `formatted`, `type`, `primary`."""
+    `formatted`, `type`, `primary`. Unset: not managed."""
     phone_numbers: Prop[Annotated[Sequence[PhoneNumber], AT_MOST_ONE] | None] = prop(default=None)
-    """At most one phone number: `value`, `type`, `primary`."""
+    """At most one phone number: `value`, `type`, `primary`. Unset: not managed."""
     user_type: Prop[Text | None] = prop(default=None)
-    """The person's relation to the organization, such as `Employee`."""
+    """The person's relation to the organization, such as `Employee`. Unset: not managed."""
     title: Prop[Text | None] = prop(default=None)
-    """The person's job title."""
+    """The person's job title. Unset: not managed."""
     preferred_language: Prop[Text | None] = prop(default=None)
-    """The person's preferred language, such as `en-US`."""
+    """The person's preferred language, such as `en-US`. Unset: not managed."""
     locale: Prop[Text | None] = prop(default=None)
-    """The locale for dates and numbers, such as `en-US`."""
+    """The locale for dates and numbers, such as `en-US`. Unset: not managed."""
     timezone: Prop[Text | None] = prop(default=None)
-    """The time zone, such as `Europe/Berlin`."""
+    """The time zone, such as `Europe/Berlin`. Unset: not managed."""
     photos: Prop[Annotated[Sequence[Photo], AT_MOST_THREE] | None] = prop(default=None)
-    """At most three photos: `value`, `type`, `display`, `primary`."""
+    """At most three photos: `value`, `type`, `display`, `primary`. Unset: not managed."""
     website: Prop[Text | None] = prop(default=None)
-    """The URL of the person's own site."""
+    """The URL of the person's own site. Unset: not managed."""
     birthdate: Prop[Text | None] = prop(default=None)
-    """The date of birth, `YYYY-MM-DD`."""
+    """The date of birth, `YYYY-MM-DD`. Unset: not managed."""
     roles: Prop[Annotated[Sequence[Role], AT_MOST_ONE] | None] = prop(default=None)
-    """At most one role in the organization: `value`, `type`, `primary`."""
+    """At most one role in the organization: `value`, `type`, `primary`. Unset: not managed."""
     extensions: Prop[
         Mapping[Extension, Mapping[AttributeName, Annotated[Any, AfterValidator(exact_numbers)]]] | None
     ] = prop(default=None)
     """Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`,
-    `department`. These names are not verified against AWS."""
+    `department`. These names are not verified against AWS. Unset: not managed."""
 
     user_id: Computed[str] = computed()
     """The user's id. A `GroupMembership` takes it as `member_id`."""

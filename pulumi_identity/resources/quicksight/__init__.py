@@ -1,1 +1,1 @@
-"""Users of Amazon QuickSight."""
+"""Users and groups of Amazon QuickSight."""

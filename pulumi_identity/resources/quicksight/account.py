@@ -1,4 +1,4 @@
-"""The place of QuickSight's users and groups: an account and a namespace."""
+"""The account and namespace of QuickSight's users and groups."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def no_dots(value: str) -> str:
-    """Reject `.` and `..`, which are steps in a request's path. Deleting the user `..` could delete the namespace.
+    """Reject `.` and `..`, which are segments of a request's path. Deleting the user `..` could delete the namespace.
 
     Args:
         value: A name.
@@ -33,7 +33,7 @@ def no_dots(value: str) -> str:
 
 AccountId = Annotated[
     str,
-    Limits(pattern=r"^[0-9]{12}$", form="an account of 12 digits, such as 123456789012"),
+    Limits(pattern=r"^[0-9]{12}$", form="a 12-digit AWS account id, such as 123456789012"),
     ValueKind.IDENTIFIER,
 ]
 Namespace = Annotated[
@@ -60,19 +60,19 @@ QUICKSIGHT = ImportOption(
     help="QuickSight account, and namespace if it is not `default`, to import.",
     parts=("aws_account_id", "namespace"),
     forms={
-        "aws_account_id": (AccountId, "an account of 12 digits"),
+        "aws_account_id": (AccountId, "a 12-digit AWS account id"),
         "namespace": (Namespace, "a namespace of 1 to 64 letters, digits and . _ -"),
     },
 )
 
 
 def namespace_members(props: State) -> State:
-    """Return the two members of each request for users and groups.
+    """Return the two request parameters that identify an account and a namespace.
 
     Args:
         props: Properties with an account and a namespace.
 
     Returns:
-        The members.
+        The parameters.
     """
     return {"AwsAccountId": props["aws_account_id"], "Namespace": props["namespace"]}

@@ -36,7 +36,7 @@ ARN = re.compile(
 
 
 class QuickSightGroupKind(Kind):
-    """What QuickSight takes and returns of groups."""
+    """Requests and responses of QuickSight for groups."""
 
     service = "quicksight"
     entity = "QuickSight Group"
@@ -102,7 +102,9 @@ class QuickSightGroupKind(Kind):
         description = {"Description": new["description"]} if "description" in new else {}
         live = self.schema.from_aws(aws.client("quicksight").update_group(**_where(old), **description)["Group"])
         if not description and "description" in live:
-            raise Rejected(f"updating {self.label(old)}: AWS keeps the description — declare another one")
+            raise Rejected(
+                f"updating {self.label(old)}: AWS did not clear the description — set `description` to a new value"
+            )
         return live
 
     @override
@@ -121,27 +123,27 @@ class QuickSightGroupKind(Kind):
 class QuickSightGroup(Resource, kind=QuickSightGroupKind):
     """A group of Amazon QuickSight.
 
-    Members see the dashboards and data that are shared with the group. Replacing and deleting a group takes that
-    access from every member at once.
+    Members see the dashboards and data that are shared with the group. Replacing or deleting a group removes
+    that access from every member at once.
 
         QuickSightGroup("sales", group_name="Sales", description="Sees the sales dashboards")
     """
 
     aws_account_id: Prop[AccountId] = prop(default=None, config="awsAccountId", computed_default=True, replaces=True)
-    """The account that QuickSight is in, 12 digits. Unset: `identity:awsAccountId`, then the credentials' own."""
+    """The AWS account with QuickSight, 12 digits. Unset: `identity:awsAccountId`, then the credentials' account."""
     namespace: Prop[Namespace] = prop(default="default", config="namespace", replaces=True)
     """The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`."""
     group_name: Prop[LatinName] = prop(replaces=True)
-    """The group's name, unique in the namespace, of Latin-1 characters."""
+    """The group's name, unique in the namespace, in Latin-1 characters."""
     description: Prop[Description | None] = prop(default=None)
-    """What the group is for, 1 to 512 characters. Unset: not managed."""
+    """The purpose of the group, 1 to 512 characters. Unset: not managed."""
 
     arn: Computed[str] = computed()
-    """The group's ARN, which is also the resource's id."""
+    """The group's ARN, and the resource's id."""
     principal_id: Computed[str] = computed()
-    """The group's principal id. A new group of the same name has another one."""
+    """The group's principal id. A new group of the same name has a different one."""
 
 
 def _where(old: State) -> State:
-    """Return the three members that every request about one group carries."""
+    """Return the three members of each request for one group."""
     return {**namespace_members(old), "GroupName": old["group_name"]}
