@@ -22,7 +22,6 @@ from typing_extensions import ReadOnly, is_typeddict
 from .kinds import SETTINGS
 
 if TYPE_CHECKING:
-    from .declare import Resource
     from .schema import Field
 
 POSITIONAL = {
@@ -35,7 +34,7 @@ POSITIONAL = {
 class ConstructorSignature:
     """The class attribute that `inspect.signature` reads."""
 
-    def __get__(self, obj: object, owner: type[Resource]) -> Signature:
+    def __get__(self, obj: object, owner: type[Any]) -> Signature:
         """Return the signature, unless a subclass has a constructor of its own."""
         declaring = next(parent for parent in owner.__mro__ if "__init__" in vars(parent))
         if vars(declaring).get("__signature__") is not self:
