@@ -5,7 +5,6 @@ import inspect
 import subprocess
 import sys
 from collections.abc import Iterable
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -14,6 +13,7 @@ from pulumi_identity.errors import ADVICE
 from pulumi_identity.provider.declare import Resource
 from pulumi_identity.provider.kinds import KINDS, SETTINGS, Kind, import_options, importable
 from pulumi_identity.provider.schema import Field
+from pulumi_identity.provider.signatures import sentences
 from pulumi_identity.provider.value_types import plain
 
 ROOT = Path(__file__).parents[1]
@@ -41,12 +41,13 @@ def reference() -> str:
 
 def settings() -> str:
     """Return the table of the settings that every resource takes."""
-    sentences = _sentences(Resource)
+    shared: Any = Resource  # mypy takes no class for hashable
+    documented = sentences(shared)
     fields = next(iter(KINDS.values())).schema.inputs
     rows = ["| setting | type | meaning |", "|---|---|---|"]
     rows += [
         f"| `{name}` | {_words(plain(fields[name].hint))} | {_cell(sentence)} |"
-        for name, sentence in sentences.items()
+        for name, sentence in documented.items()
         if name in SETTINGS
     ]
     return "\n".join(rows)
@@ -83,24 +84,24 @@ def calls() -> str:
 
 
 def _section(kind: Kind) -> str:
-    resource: type[Resource] = getattr(pulumi_identity, kind.name)
+    resource: Any = getattr(pulumi_identity, kind.name)
     text, _, example = (inspect.getdoc(resource) or "").partition("\n\n    ")
     parts = [f"## {kind.name}", text, _permissions(kind)]
     if example:
         code = inspect.cleandoc("    " + example)
         parts.append(f"```python\n{code}\n```")
     parts += map(_example, sorted((EXAMPLES / kind.name).glob("*.py")))
-    sentences = _sentences(resource)
+    documented = sentences(resource)
     inputs = ["| input | type | | meaning |", "|---|---|---|---|"]
     outputs = ["| output | meaning |", "|---|---|"]
     for name in kind.properties:
-        if name not in sentences:  # a setting, as every resource has it
+        if name not in documented:  # a setting, as every resource has it
             continue
         if field := kind.schema.inputs.get(name):
-            inputs.append(f"| `{name}` | {_words(plain(field.hint))} | {_flags(field)} | {_cell(sentences[name])} |")
+            inputs.append(f"| `{name}` | {_words(plain(field.hint))} | {_flags(field)} | {_cell(documented[name])} |")
         else:
             secret = " **Secret.**" if name in kind.secrets else ""
-            outputs.append(f"| `{name}` | {_cell(sentences[name])}{secret} |")
+            outputs.append(f"| `{name}` | {_cell(documented[name])}{secret} |")
     return "\n\n".join([*parts, "\n".join(inputs), "\n".join(outputs)])
 
 
@@ -149,16 +150,6 @@ def _words(hint: Any) -> str:
     if origin is list:
         return f"list of {_words(args[0])}"
     return "dict" if origin is dict else str(hint.__name__)
-
-
-def _sentences(owner: type[Any]) -> dict[str, str]:
-    """Return the docstring of each property that a class declares."""
-    body = ast.parse(inspect.getsource(owner)).body[0].body  # type: ignore[attr-defined]  # the first statement is the class
-    return {
-        node.target.id: " ".join(ast.literal_eval(after.value).split())
-        for node, after in pairwise(body)
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and isinstance(after, ast.Expr)
-    }
 
 
 def _cell(text: str) -> str:
