@@ -21,10 +21,8 @@ from pulumi_identity import _state
 from pulumi_identity.errors import IdentityError
 
 from . import lifecycle
-from .schema import MISSING
 
 if TYPE_CHECKING:
-    from .failures import Failure
     from .kinds import Kind
     from .schema import State
 
@@ -58,7 +56,7 @@ class DynamicProvider(ResourceProvider):
     def check(self, _olds: State, news: State) -> CheckResult:
         inputs, failures = lifecycle.check(self.kind, _olds, news)
         # With a property's name, Pulumi would print its value, which may be a secret.
-        return CheckResult(inputs, [CheckFailure("", _reason(failure)) for failure in failures])
+        return CheckResult(inputs, [CheckFailure("", failure.in_preview()) for failure in failures])
 
     @override
     def diff(self, _id: str, _olds: State, _news: State) -> DiffResult:
@@ -85,12 +83,6 @@ class DynamicProvider(ResourceProvider):
     @override
     def delete(self, _id: str, _props: State) -> None:
         lifecycle.delete(self.kind, _id, _props)
-
-
-def _reason(failure: Failure) -> str:
-    """Return what a preview prints. The constructor refuses a missing argument, so that only an output can be empty."""
-    empty = failure.reason == MISSING and not failure.at
-    return f"{failure}, but the output that the program passes for it has no value" if empty else str(failure)
 
 
 _original_format_exc = traceback.format_exc

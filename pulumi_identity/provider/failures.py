@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 
+MISSING = "is required"
+"""The reason of the failure for a required input without a value."""
+
+
 @dataclass(frozen=True)
 class Failure:
     """One invalid input."""
@@ -36,6 +40,11 @@ class Failure:
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.path, self.value, self.reason)))
+
+    def in_preview(self) -> str:
+        """Return what a preview shows. The constructor requires its arguments, so only an output can have no value."""
+        empty = self.reason == MISSING and not self.at
+        return f"{self}, but the output that the program passes for it has no value" if empty else str(self)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pulumi.output import Unknown
 from pydantic import ValidationError
 
-from .failures import Failure, failure_at, failures_of
+from .failures import MISSING, Failure, failure_at, failures_of
 from .value_types import alternatives, is_verbatim, plain
 from .words import rename, to_pascal, to_snake
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 State: TypeAlias = dict[str, Any]
 """A resource's properties, by their names in this package."""
-
-MISSING = "is required"
-"""The reason of the failure for a required input without a value."""
 
 
 @dataclass(frozen=True, kw_only=True)
