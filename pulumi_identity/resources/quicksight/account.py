@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import AfterValidator
+from typing_extensions import override
 
+from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.traits import ImportOption
 from pulumi_identity.provider.value_types import Limits, ValueKind
 
 if TYPE_CHECKING:
+    import re
+
     from pulumi_identity.provider.schema import State
 
 
@@ -76,3 +80,19 @@ def namespace_members(props: State) -> State:
         The parameters.
     """
     return {"AwsAccountId": props["aws_account_id"], "Namespace": props["namespace"]}
+
+
+class QuickSightKind(Kind):
+    """What users and groups of QuickSight have in common: their physical id is their ARN."""
+
+    service = "quicksight"
+    arn: ClassVar[re.Pattern[str]]
+    """The form of the ARN. Its named groups are the properties that the ARN contains."""
+
+    @classmethod
+    @override
+    def parse_id(cls, id_: str, region: str = "") -> State:
+        match = cls.arn.fullmatch(id_)
+        if not match:
+            raise cls.not_an_id(id_)
+        return {"arn": id_} | match.groupdict()

@@ -15,11 +15,10 @@ from typing_extensions import override
 from pulumi_identity.aws.listings import PAGE, Answer, Listing
 from pulumi_identity.errors import Rejected, code
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
-from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.traits import Import
 from pulumi_identity.provider.value_types import Limits
 
-from .account import QUICKSIGHT, AccountId, LatinName, Namespace, namespace_members
+from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, namespace_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +34,10 @@ ARN = re.compile(
 )
 
 
-class QuickSightGroupKind(Kind):
+class QuickSightGroupKind(QuickSightKind):
     """Requests and responses of QuickSight for groups."""
 
-    service = "quicksight"
+    arn = ARN
     entity = "QuickSight Group"
     noun, plural = "QuickSight group", "QuickSight groups"
     deleting = "Every member loses what is shared with the group. A new group of the same name gets none of it."
@@ -60,14 +59,6 @@ class QuickSightGroupKind(Kind):
         variable="group",
         progress="QuickSight groups",
     )
-
-    @classmethod
-    @override
-    def parse_id(cls, id_: str, region: str = "") -> State:
-        match = ARN.fullmatch(id_)
-        if not match:
-            raise cls.not_an_id(id_)
-        return {"arn": id_} | match.groupdict()
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:

@@ -19,11 +19,10 @@ from pulumi_identity.aws.quicksight_roles import ADMINS, UserRole, is_step_down
 from pulumi_identity.errors import Rejected, code, translate
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
 from pulumi_identity.provider.failures import PropertyRule
-from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.traits import Admin, Column, Import, ReadOption, UncertainUpdate
 from pulumi_identity.provider.value_types import Limits
 
-from .account import QUICKSIGHT, AccountId, LatinName, Namespace, namespace_members
+from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, namespace_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,10 +129,10 @@ ANSWERED = {"Role": "UserRole", "ExternalLoginFederationProviderUrl": "CustomFed
 """Member of a response → the name of the same member in RegisterUser."""
 
 
-class QuickSightUserKind(Kind):
+class QuickSightUserKind(QuickSightKind):
     """Requests and responses of QuickSight for users."""
 
-    service = "quicksight"
+    arn = ARN
     entity = "QuickSight User"
     noun, plural = "QuickSight user", "QuickSight users"
     deleting = "QuickSight locks the person out, and their dashboards and analyses lose their owner."
@@ -197,14 +196,6 @@ class QuickSightUserKind(Kind):
             ),
         ),
     )
-
-    @classmethod
-    @override
-    def parse_id(cls, id_: str, region: str = "") -> State:
-        match = ARN.fullmatch(id_)
-        if not match:
-            raise cls.not_an_id(id_)
-        return {"arn": id_} | match.groupdict()
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
