@@ -6,7 +6,9 @@ benchmarks use this class, and contain no names of kinds.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, get_args
 
@@ -16,7 +18,7 @@ from pulumi_identity.errors import Rejected
 from .schema import State, restrict_to_declared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pulumi_identity.aws.listings import Answer, Listing
     from pulumi_identity.aws.session import Session
@@ -92,6 +94,10 @@ class Kind(ABC):
     """The properties that `parse_id` returns."""
     natural_key: ClassVar[tuple[str, ...]]
     """The properties that identify an entity in AWS. The most general comes first."""
+    unique: ClassVar[tuple[str, ...]] = ()
+    """Paths of the values that AWS requires to be unique, such as `emails[0].value`."""
+    ignores_case: ClassVar[bool] = False
+    """Whether AWS compares names and other unique values without regard to case."""
     references: ClassVar[Mapping[str, Reference]] = {}
     """Property → the entity that it refers to. A kind with references relates two other kinds and has no name."""
 
@@ -268,6 +274,15 @@ class Kind(ABC):
         names = [name for name in self.natural_key if name not in SETTINGS and name in props]
         return f"{self.entity} ({'/'.join(str(props[name]) for name in names)})"
 
+    def unique_values(self, props: State) -> dict[str, str]:
+        """Return path → value, in the form in which AWS compares, of the unique values that are set and known."""
+        values = {path: value_at(path, props) for path in self.unique}
+        return {path: self.compared(value) for path, value in values.items() if isinstance(value, str)}
+
+    def compared(self, value: str) -> str:
+        """Return a unique value in the form in which AWS compares it."""
+        return value.casefold() if self.ignores_case else value
+
     def request(self, new: State, *leave_out: str) -> State:
         """Return a create's request: the inputs with AWS's names, without settings and the names in `leave_out`."""
         return self.schema.to_aws({name: value for name, value in new.items() if name not in SETTINGS.union(leave_out)})
@@ -305,6 +320,27 @@ class Kind(ABC):
         defaults = sorted(name for name in self.schema.computed_defaults - inputs.keys() if known.get(name) is not None)
         computed = [name for name in sorted(self.schema.outputs) if known.get(name) is not None]
         return inputs | {name: known[name] for name in (*defaults, *computed)} | {_state.RESOLVED: defaults}
+
+
+def value_at(path: str, props: Mapping[str, Any]) -> Any:
+    """Return the value at a path such as `emails[0].value`.
+
+    Args:
+        path: The path.
+        props: The properties.
+
+    Returns:
+        The value; None if a step of the path does not exist.
+    """
+    value: Any = props
+    for step in re.findall(r"\w+", path):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal():
+            value = next(iter(value[int(step) :]), None)
+        else:
+            return None
+    return value
 
 
 def _lasting(name: str, props: State) -> Any:

@@ -73,6 +73,7 @@ class AppStreamUserKind(Kind):
     id_format = "jo@example.com/USERPOOL"
     id_properties = frozenset({"user_name", "authentication_type"})
     natural_key = ("region", "user_name")
+    unique = ("user_name",)
     is_person = True
     decides_access = frozenset({"user_name", "authentication_type", "enabled"})
     column = Column(

@@ -30,6 +30,7 @@ class GroupKind(RevisedKind):
     id_format = "d-1234567890/<group id>"
     id_properties = frozenset({"identity_store_id", "group_id", "group_arn"})
     natural_key = ("identity_store_id", "display_name")
+    unique = ("display_name",)
     gone = frozenset({"GROUP"})
     is_group = True
     decides_access = frozenset({"identity_store_id", "display_name"})

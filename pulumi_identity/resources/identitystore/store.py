@@ -44,6 +44,7 @@ class StoreKind(Kind):
     """
 
     service = "identitystore"
+    ignores_case = True
     gone: ClassVar[frozenset[str]]
     """The ResourceTypes of a ResourceNotFoundException that mean that the entity does not exist."""
 

@@ -54,6 +54,7 @@ class IdentityStoreUserKind(RevisedKind):
     id_format = "d-1234567890/<user id>"
     id_properties = frozenset({"identity_store_id", "user_id", "user_arn"})
     natural_key = ("identity_store_id", "user_name")
+    unique = ("user_name", "emails[0].value")
     gone = frozenset({"USER"})
     is_person = True
     decides_access = frozenset({"identity_store_id", "user_name", "emails"})

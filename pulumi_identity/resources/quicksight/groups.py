@@ -50,6 +50,7 @@ class QuickSightGroupKind(QuickSightKind):
     id_format = "arn:aws:quicksight:<region>:<account>:group/<namespace>/<group name>"
     id_properties = frozenset({"arn", "region", "aws_account_id", "namespace", "group_name"})
     natural_key = ("aws_account_id", "namespace", "group_name")
+    unique = ("group_name",)
     is_group = True
     decides_access = frozenset({"aws_account_id", "namespace", "group_name"})
     import_ = Import(

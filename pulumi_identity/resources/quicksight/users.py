@@ -149,6 +149,7 @@ class QuickSightUserKind(QuickSightKind):
     id_format = "arn:aws:quicksight:<region>:<account>:user/<namespace>/<user name>"
     id_properties = frozenset({"arn", "region", "aws_account_id", "namespace", "user_name"})
     natural_key = ("aws_account_id", "namespace", "user_name")
+    unique = ("user_name",)
     is_person = True
     decides_access = frozenset(
         {
