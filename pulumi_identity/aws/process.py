@@ -2,14 +2,41 @@
 
 Sessions, rate limiters, listings, ownership and the results of lookups live longer than one call. Each has a class
 without constructor arguments, and `get` returns its only instance. Pulumi uses several threads, so each has a lock.
+`Pauses` holds every pause and time-out of the package, so that tests can shorten all of them in one place.
 """
 
 from __future__ import annotations
 
 import threading
+from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Pauses:
+    """Every pause and time-out, in seconds."""
+
+    connect: float = 10.0
+    """The time-out of a connection."""
+    read: float = 30.0
+    """The time-out of a response."""
+    backoff: float = 1.0
+    """The unit of botocore's pauses between two attempts. They grow from a fraction of it to 20 times its length."""
+    longest: float = 20.0
+    """The longest wait that a throttled response can request."""
+
+    def scaled(self, by: float) -> Pauses:
+        """Return shorter pauses.
+
+        Args:
+            by: The number by which each pause is divided.
+
+        Returns:
+            The pauses.
+        """
+        return Pauses(**{name: seconds / by for name, seconds in asdict(self).items()})
 
 
 class Process:

@@ -18,8 +18,6 @@ ATTEMPTS = 15
 """The maximum number of attempts. With botocore's pauses of at most 20 s, they take about two minutes."""
 UNANSWERED = 4
 """The maximum number of attempts without an answer. A mistyped region costs seconds, a dead connection two minutes."""
-LONGEST_PAUSE = 20.0
-"""The longest wait between two attempts, in seconds, even if AWS requests more."""
 
 
 class RateLimiters:
@@ -40,6 +38,7 @@ def configure(client: Any, service: str, region: str) -> None:
     events = client.meta.events
     hyphenized = client.meta.service_model.service_id.hyphenize()  # botocore registers its own handler under this name
     events.register_first(f"needs-retry.{hyphenized}", _wait_as_asked)
+    _pause_between_attempts(client, hyphenized)
     events.register(f"after-call.{hyphenized}", _require_aws_answer)
     _share_limiter(client, service, region)
 
@@ -61,8 +60,24 @@ def _wait_as_asked(response: Any, attempts: int, caught_exception: Exception | N
         return False
     asked = response[1].get("RetryAfterSeconds") if response else None  # no response if the connection broke
     if asked and attempts < ATTEMPTS:
-        time.sleep(min(float(asked), LONGEST_PAUSE))
+        time.sleep(min(float(asked), process.get(process.Pauses).longest))
     return None
+
+
+def _pause_between_attempts(client: Any, hyphenized: str) -> None:
+    """Replace botocore's handler for retries with one whose pauses have the process's unit."""
+    from botocore.retries.standard import register_retry_handler  # noqa: PLC0415
+
+    event, handler_id = f"needs-retry.{hyphenized}", f"retry-config-{hyphenized}"
+    client.meta.events.unregister(event, unique_id=handler_id)
+    standard = register_retry_handler(client, max_attempts=ATTEMPTS)
+    client.meta.events.unregister(event, unique_id=handler_id)
+
+    def pause(**response: Any) -> float | Literal[False] | None:
+        seconds: float | Literal[False] | None = standard.needs_retry(**response)
+        return seconds * process.get(process.Pauses).backoff if seconds else seconds
+
+    client.meta.events.register(event, pause, unique_id=handler_id)
 
 
 def _require_aws_answer(parsed: Any, **_: Any) -> None:

@@ -92,10 +92,11 @@ class Session:
         from botocore.config import Config  # noqa: PLC0415
         from botocore.exceptions import BotoCoreError, EndpointProviderError  # noqa: PLC0415
 
+        pauses = process.get(process.Pauses)
         config = Config(
             retries={"mode": "standard", "total_max_attempts": retries.ATTEMPTS},
-            connect_timeout=10,
-            read_timeout=30,
+            connect_timeout=pauses.connect,
+            read_timeout=pauses.read,
             user_agent_extra="pulumi-identity",
         )
         try:

@@ -56,7 +56,7 @@ def new_command() -> None:
 
     Sessions are kept, because boto3's clients take long to make.
     """
-    process.current = process.Process(process.get(Sessions), process.get(RateLimiters))
+    process.current = process.Process(*map(process.get, (Sessions, RateLimiters, process.Pauses)))
 
 
 class Host:

@@ -13,7 +13,7 @@ from engine.stack import STORE, Stack, engine_environment
 
 import pulumi_identity as identity
 from pulumi_identity import Throttled
-from pulumi_identity.aws import process, retries
+from pulumi_identity.aws import process
 from pulumi_identity.aws.session import session
 from pulumi_identity.emulator import Emulator
 
@@ -58,9 +58,9 @@ def test_what_a_refusal_asks_for_is_waited(aws: Emulator, monkeypatch: pytest.Mo
     aws.faults.fail("identitystore", "CreateUser", "ThrottlingException", RetryAfterSeconds=3)
     aws.faults.fail("identitystore", "CreateUser", "ThrottlingException", RetryAfterSeconds=3000)
     Host(identity.IdentityStoreUser).up(user("second"))
-    assert [seconds for seconds in waited if seconds in (3.0, retries.LONGEST_PAUSE, 3000.0)] == [
+    assert [seconds for seconds in waited if seconds in (3.0, process.Pauses.longest, 3000.0)] == [
         3.0,
-        retries.LONGEST_PAUSE,
+        process.Pauses.longest,
     ]
 
 
