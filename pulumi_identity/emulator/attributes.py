@@ -16,7 +16,7 @@ from .errors import ValidationException
 Members = dict[str, Any]
 
 ENTERPRISE = "aws:identitystore:enterprise"
-NOT_ATTRIBUTES = frozenset({"IdentityStoreId", "UserName", "Extensions"})
+NOT_ATTRIBUTES = frozenset({"IdentityStoreId", "Extensions"})
 
 
 def apply_operations(
@@ -120,4 +120,4 @@ def _value(shape: Shape, value: Any, path: str) -> Any:
 
 
 def _unknown(path: str) -> ValidationException:
-    return ValidationException(f"{path} is not an attribute that can be updated")
+    return ValidationException(f"Updates for AttributePath: {path} is not supported")

@@ -3,7 +3,7 @@
 Source: botocore's model and the IAM Identity Center guide. Where both are silent, the emulator is strict:
 
 - User names, e-mail addresses and group names are unique, and case does not matter.
-- The name of a user can't be updated.
+- UpdateUser with the path `userName` renames a user. `UserName` is refused, in AWS's words.
 - A request about memberships fails if the user or the group does not exist.
 - Deleting an entity that does not exist fails. Deleting a user or a group deletes its memberships.
 - A store belongs to the account and region that first writes to it. For other callers it does not exist.
@@ -85,8 +85,7 @@ class IdentityStore:
         extensions = request.get("Extensions", {})
         require_user_attributes(attributes)
         check_extensions(extensions)
-        if attributes["UserName"].casefold() in RESERVED_USER_NAMES:
-            raise ValidationException(f"UserName {attributes['UserName']} is reserved")
+        _refuse_reserved(attributes)
         store = self._store(caller, request, write=True)
         if len(store.users.records) >= MAX_USERS:
             raise ServiceQuotaExceededException(f"the identity store holds {MAX_USERS} users, which is the maximum")
@@ -327,6 +326,7 @@ class IdentityStore:
         apply_operations(shape, attributes, extensions, request["Operations"])
         if kind is store.users:
             require_user_attributes(attributes)
+            _refuse_reserved(attributes)
         elif "DisplayName" not in attributes:
             raise ValidationException("displayName is a required attribute")
         check_extensions(extensions)
@@ -385,6 +385,11 @@ class IdentityStore:
                 into.refuse_duplicate(entity.attributes)
                 into.add(entity)
             return [entity.id for entity in made]
+
+
+def _refuse_reserved(attributes: Members) -> None:
+    if attributes["UserName"].casefold() in RESERVED_USER_NAMES:
+        raise ValidationException(f"UserName {attributes['UserName']} is reserved")
 
 
 def _check_revision(entity: StoredEntity, request: Members) -> None:
