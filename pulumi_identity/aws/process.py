@@ -26,6 +26,12 @@ class Pauses:
     """The unit of botocore's pauses between two attempts. They grow from a fraction of it to 20 times its length."""
     longest: float = 20.0
     """The longest wait that a throttled response can request."""
+    handover: float = 10.0
+    """The longest wait for a unique value that another resource of the run gives up."""
+    visible: float = 10.0
+    """The longest wait until AWS finds an entity that this run created."""
+    poll: float = 0.2
+    """The pause between two looks."""
 
     def scaled(self, by: float) -> Pauses:
         """Return shorter pauses.

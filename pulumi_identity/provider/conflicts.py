@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pulumi_identity.errors import AlreadyExists, Conflict, IdentityError, answer, code, member, translate
+from pulumi_identity.errors import AlreadyExists, Conflict, IdentityError, answer, code, explaining, member, translate
 
 from . import ownership
-from .kinds import EXTERNALLY_MANAGED
+from .kinds import EXTERNALLY_MANAGED, value_at
+from .schema import has_unknown
 
 if TYPE_CHECKING:
     from pulumi_identity.aws.session import Session
@@ -25,6 +26,14 @@ CONFLICTS = {"ConflictException", "ResourceExistsException", "ResourceAlreadyExi
 UNANSWERED = {"ConnectionClosedError", "ReadTimeoutError", "HTTPClientError"}
 CLOCK_SKEW = timedelta(seconds=2)
 """The clocks of a service's servers may differ."""
+
+
+class Holder(NamedTuple):
+    """An entity that has a unique value."""
+
+    path: str
+    id: str
+    live: State
 
 
 class ExistingEntity(NamedTuple):
@@ -54,35 +63,133 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
         Conflict: The entity can't be adopted.
         Exception: `error` itself, if it does not report an existing entity.
     """
-    if code(error) not in CONFLICTS | UNANSWERED or member(error, "Reason") not in (
-        "",
-        "UNIQUENESS_CONSTRAINT_VIOLATION",
-    ):
+    if not is_conflict(error) and code(error) not in UNANSWERED:
         raise error
     try:
-        id_ = kind.find_id_by_name(aws, new)
-        known = kind.parse_id(id_, aws.region) if id_ else {}
-        live = kind.read_entity(aws, id_, new | known) if id_ else None
+        holder = find_holder(kind, aws, new, kind.unique if is_conflict(error) else kind.unique[:1])
     except Exception:  # noqa: BLE001  (the error of the create is more useful than the error of this search)
         raise error from None
-    if not id_ or live is None:
-        if code(error) in CONFLICTS:
+    if holder is None:
+        if is_conflict(error):
             remedy = (
                 f"use another name or e-mail address; if the {kind.noun} that uses it was just created,"
                 " run the command again in a few minutes"
             )
-            raise _already_exists(kind, new, error, remedy) from None
+            raise _already_exists(kind, "creating", new, error, remedy) from None
         raise error
-    live = known | live
-    existing = ExistingEntity(id_, live, kind.differing(live, new))
-    others = live.keys() & kind.schema.inputs.keys() - new.keys() - kind.schema.computed_defaults
+    if holder.path != kind.name_property:
+        ownership.mark_blocked(kind, aws, holder.id)
+        raise _held_by(kind, "creating", new, error, holder) from None
+    existing = ExistingEntity(holder.id, holder.live, kind.differing(holder.live, new))
+    others = holder.live.keys() & kind.schema.inputs.keys() - new.keys() - kind.schema.computed_defaults
     if others or not _is_own_attempt(kind, existing, error, took):
         try:
             _adopt(kind, aws, new, error, existing)
         except IdentityError:
-            ownership.mark_blocked(kind, aws, id_)
+            ownership.mark_blocked(kind, aws, holder.id)
             raise
+    else:
+        ownership.claim_created(kind, aws, holder.id, new)
     return existing
+
+
+def is_conflict(error: Exception) -> bool:
+    """Return whether an error reports that another entity has the same name or another unique value.
+
+    Args:
+        error: The exception of a write.
+
+    Returns:
+        Whether it does.
+    """
+    return code(error) in CONFLICTS and member(error, "Reason") in ("", "UNIQUENESS_CONSTRAINT_VIOLATION")
+
+
+def find_holder(kind: Kind, aws: Session, new: State, paths: tuple[str, ...]) -> Holder | None:
+    """Return the first entity that has a unique value of some inputs.
+
+    Args:
+        kind: The kind of the resource.
+        aws: The session of the resource.
+        new: The inputs.
+        paths: The paths of unique values to look for.
+
+    Returns:
+        The entity; None if AWS confirms that no entity has these values.
+    """
+    for path in paths:
+        if value_at(path, new) is None and path != kind.name_property:
+            continue
+        try:
+            id_ = kind.find_holder(aws, path, new)
+        except Exception as error:
+            if not kind.is_gone(aws, "", new, error):
+                raise
+            continue
+        if id_:
+            known = kind.parse_id(id_, aws.region)
+            live = kind.read_entity(aws, id_, new | known)
+            if live is not None:
+                return Holder(path, id_, known | live)
+    return None
+
+
+def explain_held_value(
+    kind: Kind, aws: Session, id_: str, new: State, error: Exception, *, changed: frozenset[str]
+) -> IdentityError | None:
+    """Return the error for an update that failed because another entity has one of its unique values.
+
+    Args:
+        kind: The kind of the resource.
+        aws: The session of the resource.
+        id_: The physical id.
+        new: The inputs.
+        error: The exception of the update.
+        changed: The changed inputs.
+
+    Returns:
+        The error; None if the update failed for another reason.
+    """
+    if not is_conflict(error):
+        return None
+    paths = tuple(path for path in kind.unique if path.partition("[")[0] in changed)
+    try:
+        holder = find_holder(kind, aws, new, paths)
+    except Exception:  # noqa: BLE001  (the error of the update is more useful than the error of this search)
+        return None
+    if holder is None or holder.id == id_:
+        return None
+    ownership.mark_blocked(kind, aws, holder.id)
+    return _held_by(kind, "updating", new, error, holder)
+
+
+def require_free_key(kind: Kind, aws: Session, id_: str, old: State, new: State) -> None:
+    """Raise if another entity already has the natural key of a replacement, which would be deleted first.
+
+    Costs one call, or one listing for AppStream.
+
+    Args:
+        kind: The kind of the resource.
+        aws: The session for the new entity.
+        id_: The physical id of the entity to replace.
+        old: Its properties in state.
+        new: The new inputs.
+
+    Raises:
+        AlreadyExists: Another entity has the natural key.
+    """
+    sources = {*kind.natural_key, *kind.key_sources}
+    if kind.references or has_unknown([new.get(name) for name in sources]) or not kind.name_property:
+        return
+    with explaining("reading", kind.label(new), kind.service):
+        holder = find_holder(kind, aws, new, (kind.name_property,))
+        if holder and holder.id != id_:
+            message = (
+                f"replacing {kind.label(old)}: {kind.label(holder.live)} already exists, so the replacement would fail"
+                f" after the {kind.noun} was deleted — use another name, or delete or rename the existing"
+                f" {kind.noun} first"
+            )
+            raise AlreadyExists(message)
 
 
 def refuse_externally_managed(kind: Kind, doing: str, props: State, live: State) -> None:
@@ -113,7 +220,7 @@ def _adopt(kind: Kind, aws: Session, new: State, error: Exception, existing: Exi
     """Claim an entity that another program or a person created."""
     if not new.get("adopt"):
         remedy = "set adopt=True to take it over, or import it with `pulumi-identity import`"
-        raise _already_exists(kind, new, error, remedy) from None
+        raise _already_exists(kind, "creating", new, error, remedy) from None
     refuse_externally_managed(kind, "adopting", new, existing.live)
     if fixed := sorted(existing.differing & kind.schema.replaces):
         message = (
@@ -121,9 +228,9 @@ def _adopt(kind: Kind, aws: Session, new: State, error: Exception, existing: Exi
             f" — see it with `get` and declare it, or delete the existing {kind.noun} first"
         )
         raise Conflict(message)
-    if not ownership.claim_existing(kind, aws, existing.id):
+    if not ownership.claim_existing(kind, aws, existing.id, new):
         remedy = f"this run is deleting the {kind.noun} under its old name; run the command again"
-        raise _already_exists(kind, new, error, remedy) from None
+        raise _already_exists(kind, "creating", new, error, remedy) from None
 
 
 def _is_own_attempt(kind: Kind, existing: ExistingEntity, error: Exception, took: timedelta) -> bool:
@@ -138,6 +245,18 @@ def _is_own_attempt(kind: Kind, existing: ExistingEntity, error: Exception, took
     return bool(datetime.fromisoformat(str(created)) >= now - took - CLOCK_SKEW)
 
 
-def _already_exists(kind: Kind, new: State, error: Exception, remedy: str) -> AlreadyExists:
-    translated = translate(error, "creating", kind.label(new), kind.service, remedy)
+def _held_by(kind: Kind, doing: str, new: State, error: Exception, holder: Holder) -> AlreadyExists:
+    name = holder.live.get(kind.natural_key[-1])
+    remedy = (
+        f"{kind.label(holder.live)} has the same {holder.path}; use another value"
+        if holder.path == kind.name_property or doing == "updating"
+        else f"{kind.label(holder.live)} has the same {holder.path}; if it is the same {kind.noun}, add"
+        f' opts=ResourceOptions(aliases=[pulumi.Alias(name="{name}")]) with the old name of its resource, which makes'
+        " the change a rename; otherwise use another value"
+    )
+    return _already_exists(kind, doing, new, error, remedy)
+
+
+def _already_exists(kind: Kind, doing: str, new: State, error: Exception, remedy: str) -> AlreadyExists:
+    translated = translate(error, doing, kind.label(new), kind.service, remedy)
     return AlreadyExists(*translated.args) if translated else AlreadyExists(remedy)

@@ -60,12 +60,11 @@ class DynamicProvider(ResourceProvider):
 
     @override
     def diff(self, _id: str, _olds: State, _news: State) -> DiffResult:
-        changed = lifecycle.diff(self.kind, _id, _olds, _news)
+        changed, replaces = lifecycle.diff(self.kind, _id, _olds, _news)
         if not changed:
             return DiffResult(changes=False)
         # With None instead of True, the engine compares the inputs itself and shows each changed property.
-        replaces = sorted(changed & self.kind.schema.replaces)
-        return DiffResult(changes=None, replaces=replaces, delete_before_replace=True)
+        return DiffResult(changes=None, replaces=sorted(replaces), delete_before_replace=True)
 
     @override
     def create(self, props: State) -> CreateResult:

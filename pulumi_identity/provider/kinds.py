@@ -98,6 +98,8 @@ class Kind(ABC):
     """Paths of the values that AWS requires to be unique, such as `emails[0].value`."""
     ignores_case: ClassVar[bool] = False
     """Whether AWS compares names and other unique values without regard to case."""
+    key_sources: ClassVar[frozenset[str]] = frozenset()
+    """Inputs from which AWS derives a part of the natural key."""
     references: ClassVar[Mapping[str, Reference]] = {}
     """Property → the entity that it refers to. A kind with references relates two other kinds and has no name."""
 
@@ -113,6 +115,8 @@ class Kind(ABC):
     """Paths of values that decide who can sign in as an existing person or reset the password."""
     column: ClassVar[Column | None] = None
     admin: ClassVar[Admin | None] = None
+    refused: ClassVar[Mapping[str, str]] = {}
+    """Property → the remedy if AWS refuses to update it."""
     uncertain_update: ClassVar[UncertainUpdate | None] = None
     usual: ClassVar[Mapping[str, Any]] = {}
     """Property → its usual value, which the review omits."""
@@ -237,6 +241,14 @@ class Kind(ABC):
     def find_id_by_name(self, aws: Session, new: State) -> str | None:  # noqa: ARG002
         """Return the physical id of the entity with the natural key of `new`; None if AWS has none."""
         return None
+
+    def find_holder(self, aws: Session, path: str, new: State) -> str | None:
+        """Return the physical id of the entity with the unique value at `path` in `new`; None if AWS has none."""
+        return self.find_id_by_name(aws, new) if path == self.name_property else None
+
+    def contradicting(self, old: State, new: State) -> frozenset[str]:  # noqa: ARG002
+        """Return the write-only inputs that state lacks, and that other properties in state contradict."""
+        return frozenset()
 
     def listing(self, aws: Session, old: State) -> Listing | None:  # noqa: ARG002
         """Return the listing of the kind; None if AWS can't list it."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from pulumi_identity import _state
 from pulumi_identity.aws import listings
 from pulumi_identity.aws.session import session
-from pulumi_identity.errors import NotFound, explaining
+from pulumi_identity.errors import Conflict, IdentityError, NotFound, Rejected, explaining, translate
 
-from . import ownership
-from .conflicts import resolve_create_conflict
+from . import handover, ownership
+from .conflicts import explain_held_value, is_conflict, require_free_key, resolve_create_conflict
 from .failures import Failure
 from .kinds import SETTINGS, Kind
 from .schema import State, restrict_to_declared
@@ -32,6 +32,15 @@ class Checked(NamedTuple):
     failures: list[Failure]
 
 
+class Diff(NamedTuple):
+    """The result of `diff`."""
+
+    changed: frozenset[str]
+    """The inputs that differ."""
+    replaces: frozenset[str]
+    """Those of them that force a replacement."""
+
+
 class Read(NamedTuple):
     """The result of `read` for an existing entity."""
 
@@ -44,7 +53,7 @@ class Read(NamedTuple):
 def check(kind: Kind, olds: State, news: State) -> Checked:
     """Validate the program's inputs and return all failures.
 
-    The step `ownership.declare` records that the program declares the resource.
+    The steps `ownership.declare` and `handover.plan_adoption` record what the program declares.
 
     Args:
         kind: The kind of the resource.
@@ -61,16 +70,20 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
         # An imported resource may lack properties that AWS does not return. It exists, so it passes unchanged.
         if rule.property not in failed and rule.broken(valid) and not (old and rule.broken(old)):
             failures.append(Failure(rule.property, rule.reason))
+    if not failures and not old and valid.get("adopt"):
+        failures = handover.plan_adoption(kind, valid)
     if failures:
         return Checked(news, failures)
-    ownership.declare(kind, valid)
+    ownership.declare(kind, old, valid)
     return Checked(valid, [])
 
 
-def diff(kind: Kind, id_: str, olds: State, news: State) -> frozenset[str]:
+def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
     """Return the inputs that differ.
 
-    The step `ownership.claim` records that an unchanged resource of the program manages the entity.
+    The steps `ownership.claim_unchanged`, `ownership.mark_renamed` and `handover.plan_update` record what a resource of
+    the program does with its entity. The step `require_free_key` makes one AWS call before a replacement under another
+    natural key.
 
     Args:
         kind: The kind of the resource.
@@ -79,12 +92,28 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> frozenset[str]:
         news: The program's inputs, checked.
 
     Returns:
-        The names of the inputs.
+        The names of the inputs, and of those that force a replacement.
+
+    Raises:
+        IdentityError: The plan would fail half-way, or the natural key of a replacement can't be looked up.
     """
+    old, new = kind.stored(id_, olds), kind.schema.declared(news)
     changed = kind.changed_inputs(olds, news)
-    if not changed and ownership.is_declared(kind, news):
-        ownership.claim(kind, _session(olds), id_)
-    return changed
+    # A value that state lacks may be the value in AWS. The update compares them.
+    replaces = frozenset(name for name in changed & kind.schema.replaces if name in old or name not in new)
+    if not ownership.is_declared(kind, news):
+        return Diff(changed, replaces)
+    if not changed:
+        ownership.claim_unchanged(kind, _session(olds), id_)
+        return Diff(changed, replaces)
+    handover.plan_update(kind, id_, old, new)
+    if changed & {*kind.natural_key, *kind.key_sources}:
+        if replaces:
+            all_new = _with_computed_defaults(kind, old, new)
+            require_free_key(kind, _session(all_new), id_, old, all_new)
+        else:
+            ownership.mark_renamed(kind, _session(olds), id_, new)
+    return Diff(changed, replaces)
 
 
 def create(kind: Kind, props: State) -> tuple[str, State]:
@@ -105,17 +134,18 @@ def create(kind: Kind, props: State) -> tuple[str, State]:
     with explaining("creating", kind.label(new), kind.service):
         region, began = aws.region, time.monotonic()
         try:
-            id_, answer = kind.create(aws, new)
+            id_, answer = handover.waiting_for_values(kind, new, lambda: kind.create(aws, new), is_conflict)
         except Exception as error:  # noqa: BLE001  (raised again unless the conflict can be resolved)
             took = timedelta(seconds=time.monotonic() - began)
             id_, live, differing = resolve_create_conflict(kind, aws, new, error, took)
             before = live | {
                 name: restrict_to_declared(live[name], value) for name, value in new.items() if name in live
             }
-            answer = live | (kind.update(aws, id_, before, new, differing) if differing else {})
+            answer = live | (_write(kind, aws, id_, before, new, changed=differing) if differing else {})
+        else:
+            ownership.claim_created(kind, aws, id_, new)
         finally:
             listings.end(kind.service)
-    ownership.claim(kind, aws, id_)
     return id_, kind.outputs(id_, new, {"region": region} | answer)
 
 
@@ -177,8 +207,8 @@ def update(kind: Kind, id_: str, olds: State, news: State) -> State:
     """
     old = kind.stored(id_, olds)
     new = kind.schema.declared(news)
-    kept = {name: old[name] for name in kind.schema.computed_defaults & old.keys() if name not in new}
-    aws = _session(kept | new)
+    all_new = _with_computed_defaults(kind, old, new)
+    aws = _session(all_new)
     changed = kind.changed_inputs(olds, news)
     with explaining("updating", kind.label(old), kind.service):
         for name in sorted(changed & {"region", "role_arn"}):
@@ -186,10 +216,17 @@ def update(kind: Kind, id_: str, olds: State, news: State) -> State:
             if kind.read_entity(aws, id_, old) is None:
                 message = f"updating {kind.label(old)}: not found with the new {name} — check `{name}`"
                 raise NotFound(message)
-        ownership.claim(kind, aws, id_)
         try:
-            answer = kind.update(aws, id_, old, kept | new, changed - SETTINGS)
+            if not ownership.claim_existing(kind, aws, id_, old, "updating"):
+                message = (
+                    f"updating {kind.label(old)}: this run is deleting the {kind.noun} under its old name"
+                    " — run the command again"
+                )
+                raise Conflict(message)
+            _require_equal(kind, aws, id_, old, all_new, names=changed & kind.schema.replaces)
+            answer = _write(kind, aws, id_, old, all_new, changed=changed - SETTINGS - kind.schema.replaces)
         finally:
+            handover.finished(kind, id_, old)
             listings.end(kind.service)
     return kind.outputs(id_, new, old | answer)
 
@@ -208,15 +245,58 @@ def delete(kind: Kind, id_: str, props: State) -> None:
     old = kind.stored(id_, props)
     aws = _session(old)
     with explaining("deleting", kind.label(old), kind.service):
-        if not ownership.may_delete(kind, aws, id_, old):
-            return
         try:
-            kind.delete(aws, id_, old)
+            if renamed := ownership.renamed_to(kind, aws, id_):  # `replace_on_changes` replaces in place of an update
+                all_new = _with_computed_defaults(kind, old, renamed)
+                require_free_key(kind, _session(all_new), id_, old, all_new)
+            if ownership.may_delete(kind, aws, id_, old):
+                kind.delete(aws, id_, old)
         except Exception as error:
-            if not kind.is_gone(aws, id_, old, error):
+            if isinstance(error, IdentityError) or not kind.is_gone(aws, id_, old, error):
                 raise
         finally:
+            handover.finished(kind, id_, old)
             listings.end(kind.service)
+
+
+def _write(kind: Kind, aws: Session, id_: str, old: State, new: State, *, changed: frozenset[str]) -> State:
+    """Update the entity. Explain the refusals that concern one property."""
+    try:
+        return handover.waiting_for_values(kind, new, lambda: kind.update(aws, id_, old, new, changed), is_conflict)
+    except Exception as error:
+        for name in sorted(changed & kind.refused.keys()):
+            refused = translate(error, "updating", kind.label(old), kind.service, kind.refused[name])
+            if isinstance(refused, Rejected):
+                raise refused from None
+        held = explain_held_value(kind, aws, id_, new, error, changed=changed)
+        if held is None:
+            raise
+        raise held from None
+
+
+def _require_equal(kind: Kind, aws: Session, id_: str, old: State, new: State, *, names: frozenset[str]) -> None:
+    """Raise if AWS has other values for properties that can't be updated. State lacks some of these properties."""
+    if not names:
+        return
+    live = old
+    if names - old.keys() - kind.schema.write_only:
+        live = kind.read_entity(aws, id_, old) or {}
+    declared = {name: new[name] for name in names if name in new}
+    differing = sorted(kind.differing(live, declared) | (kind.contradicting(old, new) & names))
+    if differing:
+        message = (
+            f"updating {kind.label(old)}: AWS has a different value for {', '.join(differing)}, which can't be updated"
+            f" — declare AWS's value, or replace the {kind.noun} with"
+            f" opts=ResourceOptions(replace_on_changes={differing!r})"
+        )
+        raise Conflict(message)
+
+
+def _with_computed_defaults(kind: Kind, old: State, new: State) -> State:
+    """Return the new inputs, with the computed defaults in state that still hold."""
+    derived = {kind.name_property} if kind.key_sources & new.keys() else set()
+    names = (kind.schema.computed_defaults & old.keys()) - new.keys() - derived
+    return {name: old[name] for name in names} | new
 
 
 def _session(props: State) -> Session:

@@ -1,4 +1,4 @@
-"""Ownership: protection of an entity whose resource has a new name in the program.
+"""Ownership: which resource of the program manages which entity, and which entities must not be deleted.
 
 The engine identifies a resource by its name in the program. If that name changes, the engine creates a resource,
 which adopts the entity. Then it deletes the resource with the old name. That must not delete the entity, even if
@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING
 from pulumi_identity.aws import process
 from pulumi_identity.errors import Conflict
 
+from .kinds import SETTINGS
+from .schema import has_unknown
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pulumi_identity.aws.session import Session
 
     from .kinds import Kind
     from .schema import State
 
 Identity = tuple[str, ...]
+Key = tuple[str, frozenset[tuple[str, str]]]
+"""A kind, and the known values of its natural key."""
 
 
 class Ownership:
@@ -29,22 +36,33 @@ class Ownership:
         self.lock = threading.Lock()
         self.declared: set[Identity] = set()
         """Resources of the program, by their identifying inputs."""
+        self.wanted: set[Key] = set()
+        """Natural keys that resources of the program declare, but that no state has for these resources yet."""
         self.claimed: set[Identity] = set()
         """Entities that resources of the program manage: this process created, adopted, updated or compared them."""
+        self.created: set[Identity] = set()
+        """Entities that this process created."""
         self.blocked: set[Identity] = set()
-        """Entities that a create in this process found and must not adopt."""
+        """Entities that a create or update in this process found in its way."""
         self.deleting: set[Identity] = set()
         """Entities that this process is deleting or has deleted."""
+        self.renamed: dict[Identity, State] = {}
+        """Entities whose resource changes its natural key in place → the new inputs."""
 
 
-def declare(kind: Kind, inputs: State) -> None:
+def declare(kind: Kind, olds: State, inputs: State) -> None:
     """Record a resource of the program.
 
     Args:
         kind: The kind of the resource.
-        inputs: Its inputs.
+        olds: Its inputs in state; empty for a new resource.
+        inputs: Its inputs in the program.
     """
-    _ownership().declared.add(_declared_as(kind, inputs))
+    ownership, key = _ownership(), _key(kind, inputs)
+    with ownership.lock:
+        ownership.declared.add(_declared_as(kind, inputs))
+        if key and key != _key(kind, olds):
+            ownership.wanted.add(key)
 
 
 def is_declared(kind: Kind, inputs: State) -> bool:
@@ -60,40 +78,69 @@ def is_declared(kind: Kind, inputs: State) -> bool:
     return _declared_as(kind, inputs) in _ownership().declared
 
 
-def claim(kind: Kind, aws: Session, id_: str) -> None:
-    """Record that a resource of the program manages an entity.
+def claim_unchanged(kind: Kind, aws: Session, id_: str) -> None:
+    """Record that a resource of the program manages an entity and does not change it.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
+    """
+    ownership = _ownership()
+    with ownership.lock:
+        ownership.claimed.add(kind.identity(aws, id_))
+
+
+def claim_created(kind: Kind, aws: Session, id_: str, inputs: State) -> None:
+    """Record that a resource of the program has created an entity.
+
+    Args:
+        kind: The kind of the resource.
+        aws: The session of the resource.
+        id_: The physical id.
+        inputs: The resource's inputs.
     """
     ownership, entity = _ownership(), kind.identity(aws, id_)
     with ownership.lock:
         ownership.claimed.add(entity)
+        ownership.created.add(entity)
         ownership.deleting.discard(entity)
+        ownership.wanted -= _matching(ownership.wanted, kind, inputs)
 
 
-def claim_existing(kind: Kind, aws: Session, id_: str) -> bool:
-    """Claim an existing entity.
+def claim_existing(kind: Kind, aws: Session, id_: str, inputs: State, doing: str = "adopting") -> bool:
+    """Claim an existing entity, to adopt or update it.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
+        inputs: The resource's inputs.
+        doing: The action, as a verb in -ing.
 
     Returns:
         False if this process is deleting the entity.
+
+    Raises:
+        Conflict: Another resource of the program manages the entity.
     """
     ownership, entity = _ownership(), kind.identity(aws, id_)
     with ownership.lock:
-        if entity not in ownership.deleting:
-            ownership.claimed.add(entity)
-        return entity in ownership.claimed
+        if entity in ownership.claimed:
+            message = (
+                f"{doing} {kind.label(inputs)}: another resource in this program manages this {kind.noun}"
+                " — remove one of the two resources from the program; the entity stays"
+            )
+            raise Conflict(message)
+        if entity in ownership.deleting:
+            return False
+        ownership.claimed.add(entity)
+        ownership.wanted -= _matching(ownership.wanted, kind, inputs)
+        return True
 
 
 def mark_blocked(kind: Kind, aws: Session, id_: str) -> None:
-    """Record that a create found an entity and must not adopt it.
+    """Record that a create or update found an entity in its way. It may be the same person under an old name.
 
     Args:
         kind: The kind of the resource.
@@ -103,6 +150,48 @@ def mark_blocked(kind: Kind, aws: Session, id_: str) -> None:
     ownership = _ownership()
     with ownership.lock:
         ownership.blocked.add(kind.identity(aws, id_))
+
+
+def mark_renamed(kind: Kind, aws: Session, id_: str, inputs: State) -> None:
+    """Record that a resource of the program changes the natural key of its entity in place.
+
+    Args:
+        kind: The kind of the resource.
+        aws: The session of the resource.
+        id_: The physical id.
+        inputs: The resource's new inputs.
+    """
+    ownership = _ownership()
+    with ownership.lock:
+        ownership.renamed[kind.identity(aws, id_)] = inputs
+
+
+def renamed_to(kind: Kind, aws: Session, id_: str) -> State | None:
+    """Return the new inputs of a resource that changes the natural key of its entity in place.
+
+    Args:
+        kind: The kind of the resource.
+        aws: The session of the resource.
+        id_: The physical id.
+
+    Returns:
+        The inputs; None if the natural key does not change.
+    """
+    return _ownership().renamed.get(kind.identity(aws, id_))
+
+
+def has_created(kind: Kind, aws: Session, id_: str) -> bool:
+    """Return whether this process created an entity.
+
+    Args:
+        kind: The kind of the entity.
+        aws: The session of the resource.
+        id_: The physical id.
+
+    Returns:
+        Whether it did.
+    """
+    return kind.identity(aws, id_) in _ownership().created
 
 
 def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
@@ -118,18 +207,19 @@ def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
         Whether to delete it.
 
     Raises:
-        Conflict: A resource of the program declares the entity but could not adopt it.
+        Conflict: A resource of the program declares the entity but does not manage it yet.
     """
     ownership, entity = _ownership(), kind.identity(aws, id_)
     with ownership.lock:
-        if entity in ownership.blocked and entity not in ownership.claimed:
-            message = (
-                f"deleting {kind.label(props)}: another resource in this program declares this {kind.noun} but could"
-                " not be created"
-                " — add an alias for the old name to that resource, or set adopt=True"
-            )
-            raise Conflict(message)
         if entity not in ownership.claimed:
+            if entity in ownership.blocked or _matching(ownership.wanted, kind, props):
+                message = (
+                    f"deleting {kind.label(props)}: another resource in this program declares this {kind.noun}, or its"
+                    " name or address, but has not been created or updated"
+                    " — fix that resource first; if it is the same"
+                    f" {kind.noun}, add an alias for the old name to it, or set adopt=True"
+                )
+                raise Conflict(message)
             ownership.deleting.add(entity)
         return entity in ownership.deleting
 
@@ -141,3 +231,27 @@ def _ownership() -> Ownership:
 def _declared_as(kind: Kind, inputs: State) -> Identity:
     names = sorted({*kind.natural_key, *kind.schema.replaces, "region", "role_arn"})
     return kind.name, *(str(inputs.get(name)) for name in names)
+
+
+def _key(kind: Kind, props: Mapping[str, object]) -> Key | None:
+    """Return the natural key of a resource. None if a part that distinguishes entities is unset or unknown."""
+    known = {
+        name: kind.compared(str(props[name]))
+        for name in kind.natural_key
+        if name not in SETTINGS and props.get(name) is not None and not has_unknown(props[name])
+    }
+    needed = kind.references.keys() or {kind.natural_key[-1]}
+    return (kind.name, frozenset(known.items())) if needed <= known.keys() else None
+
+
+def _matching(keys: set[Key], kind: Kind, props: State) -> set[Key]:
+    """Return the keys that a resource's properties match. A part that is unset, such as an account, matches."""
+    key = _key(kind, props)
+    if key is None:
+        return set()
+    parts = dict(key[1])
+    return {
+        other
+        for other in keys
+        if other[0] == kind.name and all(parts.get(name, value) == value for name, value in other[1])
+    }

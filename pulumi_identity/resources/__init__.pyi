@@ -310,9 +310,9 @@ class GroupMembership(Resource):
 class IdentityStoreUser(Resource):
     """A person in the directory of IAM Identity Center.
 
-    Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. Replacing or
-    deleting a user ends the person's access and all memberships at once. A new user of the same name does not get
-    them back.
+    Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A
+    change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
+    access and all memberships at once. A new user of the same name does not get them back.
 
     A text has 1 to 1,024 characters, unless its property has another limit.
 
@@ -354,9 +354,9 @@ class IdentityStoreUser(Resource):
     ) -> None:
         """A person in the directory of IAM Identity Center.
 
-        Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. Replacing or
-        deleting a user ends the person's access and all memberships at once. A new user of the same name does not get
-        them back.
+        Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A
+        change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
+        access and all memberships at once. A new user of the same name does not get them back.
 
         A text has 1 to 1,024 characters, unless its property has another limit.
 
@@ -371,7 +371,7 @@ class IdentityStoreUser(Resource):
         Args:
             resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.
             opts: Pulumi's options of the resource.
-            user_name: The name for sign-in, unique in the store, 1 to 128 characters without spaces.
+            user_name: The name for sign-in, unique in the store, 1 to 128 characters without spaces. A change renames the person in place, which is not verified against AWS.
             display_name: The name that others see, 1 to 1,024 characters.
             name: The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`.
             identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
@@ -399,7 +399,7 @@ class IdentityStoreUser(Resource):
         """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
     @property
     def user_name(self) -> Output[str]:
-        """The name for sign-in, unique in the store, 1 to 128 characters without spaces."""
+        """The name for sign-in, unique in the store, 1 to 128 characters without spaces. A change renames the person in place, which is not verified against AWS."""
     @property
     def display_name(self) -> Output[str]:
         """The name that others see, 1 to 1,024 characters."""

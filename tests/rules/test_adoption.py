@@ -114,11 +114,13 @@ def test_another_users_address_is_not_a_reason_to_adopt(user: Person, client: Ca
         user.up(adopt=True, emails=[{"value": "JO@example.com"}])
 
 
-def test_a_name_that_differs_in_case_only(user: Person, client: Callable[[str], Any]) -> None:
-    """AWS takes them for the same one; a name can't be changed, so it is not brought into line either."""
-    make(client, UserName="JO")
-    with pytest.raises(Conflict, match="AWS has a different value for user_name"):
-        user.up(adopt=True)
+def test_a_user_whose_name_differs_in_case_only_is_adopted_and_renamed(
+    user: Person, client: Callable[[str], Any]
+) -> None:
+    id_ = make(client, UserName="JO")
+    user.up(adopt=True)
+    assert user.host.id == f"{STORE}/{id_}"
+    assert user.live()["UserName"] == "jo"
 
 
 # Owned by an identity provider

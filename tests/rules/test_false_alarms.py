@@ -116,7 +116,8 @@ def test_saying_the_account_that_was_resolved_changes_nothing(reader: Person) ->
     assert reader.host.outputs["aws_account_id"] == account
     assert reader.preview() == SAME
     assert reader.preview(aws_account_id=None) == SAME
-    assert reader.preview(aws_account_id="999999999999") == ("replace", ["aws_account_id"])
+    with pytest.raises(Denied, match="resources of account 999999999999"):  # its replacement could not be created
+        reader.preview(aws_account_id="999999999999")
 
 
 def test_a_user_of_an_iam_role_keeps_its_name(reader: Person) -> None:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from pulumi_identity.aws import process
 from pulumi_identity.aws.ids import bare_id
+from pulumi_identity.aws.process import Pauses
 from pulumi_identity.errors import Conflict, code, member
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
 from pulumi_identity.provider.kinds import Reference
-from pulumi_identity.provider.ownership import claim_existing, may_delete
+from pulumi_identity.provider.ownership import claim_existing, has_created, may_delete
 from pulumi_identity.provider.traits import Import
 
 from .groups import GroupKind
@@ -63,20 +65,32 @@ class MembershipKind(StoreKind):
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
-        for _ in range(50):
+        pauses = process.get(Pauses)
+        end = time.monotonic() + pauses.visible
+        while time.monotonic() < end:
             try:
                 return super().create(aws, new)
             except Exception as error:
+                if self.is_gone(aws, "", new, error) and self._has_created_a_side(aws, new):
+                    time.sleep(pauses.poll)  # AWS may not yet find a group or user that was created a second ago
+                    continue
                 if code(error) != "ConflictException" or member(error, "Reason") == "CONCURRENT_MODIFICATION":
                     raise
             # A membership has no other properties, so an existing membership is the declared one. It can't be claimed
             # if this run is deleting it under its old name.
             id_ = self._current_membership(aws, new)
-            if id_ and claim_existing(self, aws, id_):
+            if id_ and claim_existing(self, aws, id_, new):
                 return id_, self.parse_id(id_, aws.region)
-            time.sleep(0.2 if id_ else 0)
+            time.sleep(pauses.poll if id_ else 0)
         message = f"creating {self.label(new)}: this run is deleting it under its old name — run the command again"
         raise Conflict(message)
+
+    def _has_created_a_side(self, aws: Session, new: State) -> bool:
+        """Return whether this run created the group or the user."""
+        store = new["identity_store_id"]
+        return any(
+            has_created(reference.kind(), aws, f"{store}/{new[name]}") for name, reference in self.references.items()
+        )
 
     def _current_membership(self, aws: Session, props: State) -> str | None:
         """Return the physical id of the person's current membership in the group."""

@@ -16,7 +16,7 @@ from pulumi_identity.aws.listings import PAGE, Answer, Listing
 from pulumi_identity.aws.regions import partition
 from pulumi_identity.errors import Conflict, code, member
 from pulumi_identity.provider.conflicts import refuse_externally_managed
-from pulumi_identity.provider.kinds import Kind
+from pulumi_identity.provider.kinds import Kind, value_at
 from pulumi_identity.provider.schema import State, restrict_to_declared
 from pulumi_identity.provider.traits import ImportOption
 from pulumi_identity.provider.words import rename, to_camel
@@ -104,8 +104,12 @@ class RevisedKind(StoreKind):
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
-        name = self.natural_key[-1]
-        wanted = {"AttributePath": to_camel(name), "AttributeValue": new[name]}
+        return self.find_holder(aws, self.natural_key[-1], new)
+
+    @override
+    def find_holder(self, aws: Session, path: str, new: State) -> str | None:
+        attribute = ".".join(to_camel(step) for step in path.replace("[0]", "").split("."))
+        wanted = {"AttributePath": attribute, "AttributeValue": value_at(path, new)}
         answer = self._call(
             aws, "get", IdentityStoreId=new["identity_store_id"], AlternateIdentifier={"UniqueAttribute": wanted}
         )

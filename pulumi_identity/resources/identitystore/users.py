@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from pulumi_identity.provider.schema import State
 
 
+RENAME = (
+    'keep the old name, or replace the user with opts=ResourceOptions(replace_on_changes=["user_name"]); replacing'
+    " ends the person's access and all memberships"
+)
+
+
 class IdentityStoreUserKind(RevisedKind):
     """Requests and responses of the identity store for users."""
 
@@ -67,6 +73,7 @@ class IdentityStoreUserKind(RevisedKind):
         is_directory=True,
         word="user",
     )
+    refused = {"user_name": RENAME}
     import_ = Import(
         option=IDENTITY_STORE,
         module="people",
@@ -91,9 +98,9 @@ class IdentityStoreUserKind(RevisedKind):
 class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
     """A person in the directory of IAM Identity Center.
 
-    Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. Replacing or
-    deleting a user ends the person's access and all memberships at once. A new user of the same name does not get
-    them back.
+    Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A
+    change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
+    access and all memberships at once. A new user of the same name does not get them back.
 
     A text has 1 to 1,024 characters, unless its property has another limit.
 
@@ -108,8 +115,9 @@ class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
 
     identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
     """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
-    user_name: Prop[UserName] = prop(replaces=True)
-    """The name for sign-in, unique in the store, 1 to 128 characters without spaces."""
+    user_name: Prop[UserName] = prop()
+    """The name for sign-in, unique in the store, 1 to 128 characters without spaces. A change renames the person in
+    place, which is not verified against AWS."""
     display_name: Prop[Text] = prop()
     """The name that others see, 1 to 1,024 characters."""
     name: Prop[Name] = prop()

@@ -14,6 +14,7 @@ from pulumi_identity.provider.value_types import Limits, ValueKind
 if TYPE_CHECKING:
     import re
 
+    from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
 
 
@@ -68,6 +69,19 @@ QUICKSIGHT = ImportOption(
         "namespace": (Namespace, "a namespace of 1 to 64 letters, digits and . _ -"),
     },
 )
+
+
+def with_account(aws: Session, props: State) -> State:
+    """Return properties with an account: their own, or else the account of the credentials.
+
+    Args:
+        aws: The session of the resource.
+        props: The properties.
+
+    Returns:
+        The properties.
+    """
+    return props if props.get("aws_account_id") else {**props, "aws_account_id": aws.account_id}
 
 
 def namespace_members(props: State) -> State:

@@ -18,7 +18,7 @@ from pulumi_identity.provider.declare import Computed, Prop, Resource, computed,
 from pulumi_identity.provider.traits import Import
 from pulumi_identity.provider.value_types import Limits
 
-from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, namespace_members
+from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, namespace_members, with_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,13 +63,13 @@ class QuickSightGroupKind(QuickSightKind):
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
-        request = self.request(new) | {"AwsAccountId": new.get("aws_account_id") or aws.account_id}
+        request = self.request(with_account(aws, new))
         live = self.schema.from_aws(aws.client("quicksight").create_group(**request)["Group"])
         return live["arn"], live
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
-        where = _where({"aws_account_id": aws.account_id, **new})
+        where = _where(with_account(aws, new))
         return str(aws.client("quicksight").describe_group(**where)["Group"]["Arn"])
 
     @override
@@ -108,7 +108,7 @@ class QuickSightGroupKind(QuickSightKind):
         if code(error) != "ResourceNotFoundException":
             return False
         # The code is the same for a missing namespace and an account without QuickSight: listing fails for those.
-        aws.client("quicksight").list_groups(**namespace_members(old), MaxResults=1)
+        aws.client("quicksight").list_groups(**namespace_members(with_account(aws, old)), MaxResults=1)
         return True
 
 

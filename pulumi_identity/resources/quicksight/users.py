@@ -16,13 +16,13 @@ from typing_extensions import override
 
 from pulumi_identity.aws.listings import PAGE, Answer, Listing
 from pulumi_identity.aws.quicksight_roles import ADMINS, UserRole, is_step_down
-from pulumi_identity.errors import Rejected, code, translate
+from pulumi_identity.errors import code
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
 from pulumi_identity.provider.failures import PropertyRule
 from pulumi_identity.provider.traits import Admin, Column, Import, ReadOption, UncertainUpdate
 from pulumi_identity.provider.value_types import Limits
 
-from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, namespace_members
+from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, namespace_members, with_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,6 +150,7 @@ class QuickSightUserKind(QuickSightKind):
     id_properties = frozenset({"arn", "region", "aws_account_id", "namespace", "user_name"})
     natural_key = ("aws_account_id", "namespace", "user_name")
     unique = ("user_name",)
+    key_sources = frozenset({"iam_arn", "session_name"})
     is_person = True
     decides_access = frozenset(
         {
@@ -181,6 +182,7 @@ class QuickSightUserKind(QuickSightKind):
         may_refuse=is_step_down,
         note="QuickSight may refuse the new role of {users}, from admin or author to reader. The update then fails.",
     )
+    refused = {"user_role": STEP_DOWN}
     rules = RULES
     import_ = Import(
         option=QUICKSIGHT,
@@ -200,8 +202,7 @@ class QuickSightUserKind(QuickSightKind):
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
-        request = self.request(new, "tags")
-        request["AwsAccountId"] = new.get("aws_account_id") or aws.account_id
+        request = self.request(with_account(aws, new), "tags")
         if new.get("tags"):
             request["Tags"] = _tags(new["tags"])
         answer = aws.client("quicksight").register_user(**request)
@@ -213,7 +214,7 @@ class QuickSightUserKind(QuickSightKind):
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
         name = new.get("user_name") or _name_of(new["iam_arn"], new.get("session_name"))
-        where = _where({"aws_account_id": aws.account_id, **new, "user_name": name})
+        where = _where({**with_account(aws, new), "user_name": name})
         return str(aws.client("quicksight").describe_user(**where)["User"]["Arn"])
 
     @override
@@ -268,15 +269,9 @@ class QuickSightUserKind(QuickSightKind):
         # AWS clears a part of the federation only together with the whole.
         if FEDERATION in new and (FEDERATED & old.keys()) - new.keys():
             whole = {"Email": request["Email"], "Role": request["Role"], UPDATED_TOGETHER[FEDERATION]: "NONE"}
-        try:
-            if whole:
-                client.update_user(**_where(old), **whole)
-            return self._from_answer(client.update_user(**_where(old), **request)["User"])
-        except Exception as error:
-            refused = translate(error, "updating", self.label(old), self.service, STEP_DOWN)
-            if "user_role" not in changed or not isinstance(refused, Rejected):
-                raise
-            raise refused from None
+        if whole:
+            client.update_user(**_where(old), **whole)
+        return self._from_answer(client.update_user(**_where(old), **request)["User"])
 
     @override
     def delete(self, aws: Session, id_: str, old: State) -> None:
@@ -295,18 +290,14 @@ class QuickSightUserKind(QuickSightKind):
             return False
         # A missing user, namespace and QuickSight subscription have the same code. If the namespace can be listed, the
         # user is gone. Otherwise the error of the listing is the one to report.
-        aws.client("quicksight").list_users(**namespace_members(old), MaxResults=1)
+        aws.client("quicksight").list_users(**namespace_members(with_account(aws, old)), MaxResults=1)
         return True
 
     @override
-    def changed_inputs(self, olds: State, news: State) -> frozenset[str]:
-        changed, new = super().changed_inputs(olds, news), self.schema.declared(news)
-        arn, session = new.get("iam_arn"), new.get("session_name")
-        if "iam_arn" not in olds and isinstance(arn, str) and isinstance(session, str | None):
-            # AWS does not return the ARN, so state lacks it after an import, and declaring it changes nothing. AWS
-            # derives the user name from the ARN, so equal names mean the same ARN.
-            return changed - {"iam_arn", "session_name"} if _name_of(arn, session) == olds.get("user_name") else changed
-        return changed
+    def contradicting(self, old: State, new: State) -> frozenset[str]:
+        # AWS does not return the ARN, so state lacks it after an import. AWS derives the user name from it.
+        same = "iam_arn" not in new or _name_of(new["iam_arn"], new.get("session_name")) == old["user_name"]
+        return frozenset() if same else frozenset({"iam_arn"})
 
     def _from_answer(self, answer: Answer) -> State:
         user = {ANSWERED.get(name, name): value for name, value in answer.items()}

@@ -15,6 +15,7 @@ USER = Example(
         "name": {"given_name": "Jo", "family_name": "Doe"},
     },
     changes={
+        "user_name": ("Jo", "jo.doe", "jo"),
         "display_name": ("Jo D.", "Jo"),
         "name": (
             {"given_name": "Jo", "family_name": "Doe-Smith", "middle_name": "M", "honorific_prefix": "Dr"},
@@ -45,8 +46,8 @@ USER = Example(
             {"aws:identitystore:enterprise": {"employeeNumber": "7", "department": "R&D"}},
         ),
     },
-    kept=frozenset({"display_name", "name"}),
-    replacements={"user_name": "jo.doe", "identity_store_id": "d-0987654321"},
+    kept=frozenset({"user_name", "display_name", "name"}),
+    replacements={"identity_store_id": "d-0987654321"},
     configured={"identity_store_id": ("identityStoreId", "d-0987654321")},
     computed=frozenset({"user_id", "user_arn", "revision"}),
     elsewhere={"external_ids": "only SCIM sets it: tests/rules/test_adoption.py"},
