@@ -81,9 +81,8 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
 def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
     """Return the inputs that differ.
 
-    The steps `ownership.claim_unchanged`, `ownership.mark_renamed` and `handover.plan_update` record what a resource of
-    the program does with its entity. The step `require_free_key` makes one AWS call before a replacement under another
-    natural key.
+    The steps of `ownership` and `handover` record what a resource of the program does with its entity. The step
+    `require_free_key` makes one AWS call before a replacement under another natural key.
 
     Args:
         kind: The kind of the resource.
@@ -103,6 +102,7 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
     replaces = frozenset(name for name in changed & kind.schema.replaces if name in old or name not in new)
     if not ownership.is_declared(kind, news):
         return Diff(changed, replaces)
+    ownership.mark_compared(kind, _session(olds), id_)
     if not changed:
         ownership.claim_unchanged(kind, _session(olds), id_)
         return Diff(changed, replaces)

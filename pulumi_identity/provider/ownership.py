@@ -38,6 +38,8 @@ class Ownership:
         """Resources of the program, by their identifying inputs."""
         self.wanted: set[Key] = set()
         """Natural keys that resources of the program declare, but that no state has for these resources yet."""
+        self.compared: set[Identity] = set()
+        """Entities that the engine has compared with the program: a resource of the program has them in state."""
         self.claimed: set[Identity] = set()
         """Entities that resources of the program manage: this process created, adopted, updated or compared them."""
         self.created: set[Identity] = set()
@@ -76,6 +78,19 @@ def is_declared(kind: Kind, inputs: State) -> bool:
         Whether this process has checked these inputs.
     """
     return _declared_as(kind, inputs) in _ownership().declared
+
+
+def mark_compared(kind: Kind, aws: Session, id_: str) -> None:
+    """Record that a resource of the program has an entity in state. A replacement may delete it.
+
+    Args:
+        kind: The kind of the resource.
+        aws: The session of the resource.
+        id_: The physical id.
+    """
+    ownership = _ownership()
+    with ownership.lock:
+        ownership.compared.add(kind.identity(aws, id_))
 
 
 def claim_unchanged(kind: Kind, aws: Session, id_: str) -> None:
@@ -197,6 +212,9 @@ def has_created(kind: Kind, aws: Session, id_: str) -> bool:
 def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
     """Return whether to delete an entity. An entity that a resource of the program manages must stay.
 
+    With `--replace`, the engine compares nothing. Such a deletion looks like that of an old name whose new resource
+    was not reached because another one failed, so it is refused.
+
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
@@ -212,12 +230,19 @@ def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
     ownership, entity = _ownership(), kind.identity(aws, id_)
     with ownership.lock:
         if entity not in ownership.claimed:
-            if entity in ownership.blocked or _matching(ownership.wanted, kind, props):
+            if entity in ownership.blocked:
                 message = (
-                    f"deleting {kind.label(props)}: another resource in this program declares this {kind.noun}, or its"
-                    " name or address, but has not been created or updated"
-                    " — fix that resource first; if it is the same"
-                    f" {kind.noun}, add an alias for the old name to it, or set adopt=True"
+                    f"refusing to delete {kind.label(props)}: another resource in this program declares this"
+                    f" {kind.noun}, or its name or address, but could not be created or updated — if both are the same"
+                    f" {kind.noun}, add an alias for the old name to that resource, or set adopt=True; otherwise use"
+                    " another name or address there"
+                )
+                raise Conflict(message)
+            if entity not in ownership.compared and _matching(ownership.wanted, kind, props):
+                message = (
+                    f"refusing to delete {kind.label(props)}: a resource in this program declares this {kind.noun} but"
+                    " has not been created in this run — fix the errors of this run first; to replace the"
+                    f" {kind.noun} on purpose, run `pulumi destroy --target` with its URN, then `pulumi up`"
                 )
                 raise Conflict(message)
             ownership.deleting.add(entity)

@@ -24,7 +24,8 @@ BEFORE = """
         )
 
     def analyst(name, role, **more):
-        return QuickSightUser(name, user_name=name, email=f"{name}@example.com", user_role=role, **more)
+        names = {"user_name": name, "email": f"{name}@example.com"}
+        return QuickSightUser(name, user_role=role, **(names | more))
 
     jo = person("jo", title="Engineer")
     person("ann", title="Engineer", name={"middle_name": "M"})
@@ -36,12 +37,14 @@ BEFORE = """
     GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
     analyst("max", "READER", tags={"team": "data"})
     analyst("zoe", "AUTHOR")
+    analyst("tom", "READER")
 """
 AFTER = (
     BEFORE.replace('"jo", title="Engineer"', '"jo", title="Lead"')
     .replace('person("ann", title="Engineer", name={"middle_name": "M"})', 'person("ann")')
     .replace('person("bob")', 'person("bob", user_name="robert")')
     .replace('person("kim", title="Engineer")', 'person("kim", title="Lead")')
+    .replace('analyst("tom", "READER")', 'analyst("tom", "READER", user_name="thomas")')
     .replace('analyst("max", "READER"', 'analyst("max", "AUTHOR"')
 )
 REFUSED = (
@@ -90,7 +93,7 @@ def test_every_preview_in_it_is_real(stack: Stack, client: Callable[[str], Any],
     )
     stack.program(AFTER)
     preview = stack.run("preview", "--refresh", "--diff").stdout
-    for name in ("jo", "ann", "bob", "admins", "max", "leo"):
+    for name in ("jo", "ann", "bob", "tom", "admins", "max", "leo"):
         assert [shown_for(preview, name)] == documented(name), preview
     assert "::jo-admins]" not in preview, "what only refers to a change is no change"
 

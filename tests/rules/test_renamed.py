@@ -186,7 +186,7 @@ def test_the_old_name_is_not_deleted_where_the_new_one_could_not_be_made(
     with pytest.raises(AlreadyExists):
         person.host.provider.create(wire(person.host.inputs))
     with pytest.raises(
-        Conflict, match=r"another resource in this program declares this .+ has not been created or updated"
+        Conflict, match=r"another resource in this program declares this .+ could not be created or updated"
     ):
         person.host.provider.delete(person.host.id, wire(person.host.outputs))
     assert person.live()
