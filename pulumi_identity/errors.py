@@ -5,7 +5,8 @@ IdentityError
 ├── AlreadyExists   an entity with this name or e-mail address already exists
 ├── Conflict        another writer, identity provider or resource manages or changes the entity
 ├── Denied          the credentials are missing, invalid or lack a permission
-├── Throttled       AWS throttled or failed until the retries ran out
+├── Throttled       AWS throttled the request until the retries ran out
+├── Unavailable     AWS failed, could not be reached, or did not answer completely
 └── Rejected        AWS rejects the request
 """
 
@@ -13,12 +14,14 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pulumi import RunError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from ._advice import Advice
 
 
 class IdentityError(RunError):
@@ -29,6 +32,9 @@ class IdentityError(RunError):
 
     code: str = ""
     operation: str = ""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(visible(message))
 
 
 class NotFound(IdentityError):
@@ -48,149 +54,26 @@ class Denied(IdentityError):
 
 
 class Throttled(IdentityError):
-    """AWS throttled the request or failed until the retries ran out."""
+    """AWS throttled the request until the retries ran out."""
+
+
+class Unavailable(IdentityError):
+    """AWS failed, could not be reached, or did not answer completely. A write may have been executed."""
 
 
 class Rejected(IdentityError):
     """AWS rejects the request."""
 
 
-for _public in (IdentityError, NotFound, AlreadyExists, Conflict, Denied, Throttled, Rejected):
+for _public in (IdentityError, NotFound, AlreadyExists, Conflict, Denied, Throttled, Unavailable, Rejected):
     _public.__module__ = "pulumi_identity"  # the name that errors show, and that programs import
 
 
-class Advice(NamedTuple):
-    """The exception for an AWS error code, and the remedy."""
-
-    raises: type[IdentityError]
-    remedy: str | None
-    """An instruction without a period. None if AWS's message already explains what to change."""
-
-
-_CREDENTIALS = "check the credentials (AWS_PROFILE or role_arn), and allow the operation in their IAM policy"
-_LATER = "AWS kept throttling until the retries ran out; run the command again (for `pulumi`, with a lower --parallel)"
-_AWS_DOWN = "the failure is on AWS's side; run the command again"
-_NO_ANSWER = "AWS did not answer; check the network, and run the command again"
-_NO_SUCH = "check the id; if the entity was deleted, run `pulumi refresh` to remove it from state"
-_CLOCK = "check the secret access key and the clock of this machine"
-_EXPIRED = "the credentials have expired; sign in again"
-_NETWORK = "check the network, and AWS_ENDPOINT_URL if it is set"
-
-ADVICE: dict[str, dict[str, Advice]] = {
-    "identitystore": {
-        "AccessDeniedException": Advice(Denied, _CREDENTIALS),
-        "AccessDeniedException/KMS_ACCESS_DENIED": Advice(
-            Denied, "allow the credentials to use the identity store's KMS key"
-        ),
-        "ConflictException": Advice(Conflict, None),
-        "ConflictException/CONCURRENT_MODIFICATION": Advice(
-            Conflict, "another process is changing the entity; run the command again"
-        ),
-        "ConflictException/UNIQUENESS_CONSTRAINT_VIOLATION": Advice(
-            AlreadyExists, "another user or group already has this name or e-mail address; use another value"
-        ),
-        "InternalServerException": Advice(Throttled, _AWS_DOWN),
-        "ResourceNotFoundException": Advice(
-            NotFound, "check the identity store id, and set `region` to the region of IAM Identity Center"
-        ),
-        "ResourceNotFoundException/GROUP": Advice(NotFound, _NO_SUCH),
-        "ResourceNotFoundException/GROUP_MEMBERSHIP": Advice(NotFound, _NO_SUCH),
-        "ResourceNotFoundException/KMS_KEY_NOT_FOUND": Advice(
-            Rejected, "restore the identity store's KMS key; without the key, AWS can't read the store"
-        ),
-        "ResourceNotFoundException/USER": Advice(NotFound, _NO_SUCH),
-        "ServiceQuotaExceededException": Advice(
-            Rejected, "the identity store is full (100,000 users, 100,000 groups); request a higher quota"
-        ),
-        "ThrottlingException": Advice(Throttled, _LATER),
-        "ThrottlingException/KMS_THROTTLING": Advice(Throttled, _LATER),
-        "ValidationException": Advice(Rejected, None),
-        "ValidationException/KMS_DISABLED": Advice(Rejected, "enable the identity store's KMS key"),
-        "ValidationException/KMS_INVALID_ARN": Advice(
-            Rejected, "check the ARN of the KMS key in the settings of IAM Identity Center"
-        ),
-        "ValidationException/KMS_INVALID_KEY_USAGE": Advice(
-            Rejected, "choose a symmetric KMS key with usage ENCRYPT_DECRYPT in the settings of IAM Identity Center"
-        ),
-        "ValidationException/KMS_INVALID_STATE": Advice(
-            Rejected, "check the identity store's KMS key; its state must be Enabled"
-        ),
-    },
-    "quicksight": {
-        "AccessDeniedException": Advice(Denied, _CREDENTIALS),
-        "ConflictException": Advice(Conflict, "another process is changing the same user; run the command again"),
-        "InternalFailureException": Advice(Throttled, _AWS_DOWN),
-        "InvalidNextTokenException": Advice(Rejected, "the listing changed while it was read; run the command again"),
-        "InvalidParameterValueException": Advice(Rejected, None),
-        "LimitExceededException": Advice(Rejected, "a QuickSight quota is used up; request a higher quota"),
-        "PreconditionNotMetException": Advice(
-            Rejected, "check the QuickSight account's settings: the account may not be ready, or may be protected"
-        ),
-        "QuickSightUserNotFoundException": Advice(NotFound, "register the user in QuickSight first"),
-        "ResourceExistsException": Advice(AlreadyExists, None),
-        "ResourceNotFoundException": Advice(
-            NotFound, "check `aws_account_id` and `namespace`, and that the account is signed up for QuickSight"
-        ),
-        "ResourceNotFoundException/GROUP": Advice(NotFound, _NO_SUCH),
-        "ResourceNotFoundException/USER": Advice(NotFound, _NO_SUCH),
-        "ResourceUnavailableException": Advice(Throttled, _AWS_DOWN),
-        "SessionLifetimeInMinutesInvalidException": Advice(Rejected, "set 15 to 600 minutes"),
-        "ThrottlingException": Advice(Throttled, _LATER),
-        "UnsupportedUserEditionException": Advice(Rejected, "upgrade the account to QuickSight Enterprise edition"),
-    },
-    "appstream": {
-        "InvalidAccountStatusException": Advice(Denied, "the AWS account is suspended; contact AWS Support"),
-        "InvalidParameterCombinationException": Advice(Rejected, None),
-        "LimitExceededException": Advice(Rejected, "the user pool is full; request a higher quota"),
-        "OperationNotPermittedException": Advice(
-            Denied,
-            "check that the account may use the user pool; RESEND works only until the user has signed in",
-        ),
-        "ResourceAlreadyExistsException": Advice(AlreadyExists, None),
-        "ResourceNotFoundException": Advice(
-            NotFound, "check `region` and the e-mail address; this region's user pool has no such user"
-        ),
-    },
-    "any": {
-        "AccessDenied": Advice(Denied, _CREDENTIALS),
-        "AccessDeniedException": Advice(Denied, _CREDENTIALS),
-        "ExpiredToken": Advice(Denied, _EXPIRED),
-        "ExpiredTokenException": Advice(Denied, _EXPIRED),
-        "InvalidClientTokenId": Advice(Denied, _CREDENTIALS),
-        "InvalidSignatureException": Advice(Denied, _CLOCK),
-        "SignatureDoesNotMatch": Advice(Denied, _CLOCK),
-        "Throttling": Advice(Throttled, _LATER),
-        "ThrottlingException": Advice(Throttled, _LATER),
-        "TooManyRequestsException": Advice(Throttled, _LATER),
-        "UnknownOperationException": Advice(
-            Rejected,
-            "check the identity source; a store connected to Active Directory, for example, lacks this operation",
-        ),
-        "UnrecognizedClientException": Advice(Denied, _CREDENTIALS),
-        # boto3 raises the rest itself: no service answered.
-        "NoCredentialsError": Advice(Denied, "set AWS_PROFILE, or configure another source of credentials for boto3"),
-        "NoRegionError": Advice(
-            Rejected,
-            "set `region` or AWS_REGION, or run `pulumi config set identity:region …`;"
-            " for `pulumi-identity import`, pass --region",
-        ),
-        "ProfileNotFound": Advice(Denied, "set AWS_PROFILE to a profile that this machine has"),
-        "InvalidRegionError": Advice(Rejected, "write the region like `us-east-1`"),
-        "EndpointProviderError": Advice(
-            Rejected, "set AWS_ENDPOINT_URL to a URL such as `http://127.0.0.1:4599`, or unset it"
-        ),
-        "HTTPClientError": Advice(Rejected, _NETWORK),
-        "EndpointConnectionError": Advice(Throttled, "check `region`, the network, and AWS_ENDPOINT_URL if it is set"),
-        "ConnectTimeoutError": Advice(Throttled, _NETWORK),
-        "ReadTimeoutError": Advice(Throttled, _NO_ANSWER),
-        "ConnectionClosedError": Advice(Throttled, _NO_ANSWER),
-        "ParamValidationError": Advice(Rejected, None),
-    },
-}
-"""AWS service → error code → exception and remedy. `any` holds the codes that every service can return.
-
-If a code has several meanings, a slash and the error's Reason or ResourceType follow it.
-"""
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f"  # C0, delete and C1: escape sequences and bells
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # change the direction of text
+    r"\u2028\u2029\ud800-\udfff]"  # line breaks, and halves of characters, which can't be printed
+)
 
 _IDENTITY_REGION = re.compile(r"your identity region is ([a-z0-9-]+)")
 """Part of QuickSight's message in a wrong region. No other AWS response names the identity region."""
@@ -234,7 +117,8 @@ def answer(error: BaseException) -> dict[str, Any]:
     Returns:
         The response; an empty dict if AWS did not answer.
     """
-    return getattr(error, "response", None) or {}  # in errors of boto3 it can be None
+    response = getattr(error, "response", None)  # in errors of boto3 it can be None
+    return response if isinstance(response, dict) else {}
 
 
 def translate(
@@ -253,7 +137,7 @@ def translate(
         doing: The action, as a verb in -ing.
         to: The entity.
         service: boto3's name of the service.
-        remedy: Replaces the remedy in `ADVICE`.
+        remedy: Replaces the remedy in the advice table.
         quote: Returns the part of AWS's message to show, or "".
 
     Returns:
@@ -264,7 +148,7 @@ def translate(
         return None
     message = str(answer(error).get("Error", {}).get("Message") or error).strip()
     words = " ".join(message.split())
-    advice = _advice(service, what, error, words)
+    advice = _advice(service, doing, what, error, words)
     line = ": ".join(part for part in (f"{doing} {to}", what, quote(words)) if part)
     remedy = remedy or advice.remedy
     translated = advice.raises(f"{line} — {remedy}" if remedy else line)
@@ -273,14 +157,31 @@ def translate(
     return translated
 
 
-def _advice(service: str, what: str, error: Exception, words: str) -> Advice:
+def _advice(service: str, doing: str, what: str, error: Exception, words: str) -> Advice:
+    from ._advice import Advice, advise  # noqa: PLC0415  (only failed requests need the table)
+
     if match := _IDENTITY_REGION.search(words):
         right = match[1]
         inside = f'set region="{right}" on the QuickSight resources'
         return Advice(Denied, f"{inside}; for `pulumi-identity import`, pass --region")
-    known = ADVICE["any"] | ADVICE[service]
-    keys = (f"{what}/{member(error, 'Reason')}", f"{what}/{member(error, 'ResourceType')}", what)
-    return next((known[key] for key in keys if key in known), Advice(Rejected, None))
+    codes = [f"{what}/{member(error, 'Reason')}", f"{what}/{member(error, 'ResourceType')}", what]
+    if status := answer(error).get("ResponseMetadata", {}).get("HTTPStatusCode"):
+        codes += [str(status), f"{status // 100}xx"]
+    if what == type(error).__name__:  # an error of boto3: its base classes have advice, too
+        codes += [base.__name__ for base in type(error).__mro__]
+    return advise(service, doing, codes)
+
+
+def visible(text: str) -> str:
+    """Replace control characters, which could change what a terminal shows, and put the text on one line.
+
+    Args:
+        text: A text that may quote AWS, the program or the command line.
+
+    Returns:
+        The text with a space for each white-space character, and with � for each other control character.
+    """
+    return _CONTROL.sub(lambda match: " " if match[0].isspace() else "\N{REPLACEMENT CHARACTER}", text)
 
 
 @contextmanager

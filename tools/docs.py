@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pulumi_identity
-from pulumi_identity.errors import ADVICE
+from pulumi_identity._advice import ADVICE
 from pulumi_identity.provider.declare import Resource
 from pulumi_identity.provider.kinds import KINDS, SETTINGS, Kind, import_options, importable
 from pulumi_identity.provider.schema import Field

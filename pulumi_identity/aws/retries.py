@@ -1,4 +1,4 @@
-"""Retries, waiting times, rate limits, and the check that a response comes from AWS.
+"""Retries, waiting times and rate limits.
 
 The identity store allows 20 calls a second for all its operations together. botocore's default of three attempts is
 too low for that limit. botocore's adaptive mode adapts to the rate that AWS allows. All clients of a service and
@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import time
 from typing import Any, Literal
-
-from pulumi_identity.errors import Rejected
 
 from . import process
 
@@ -39,7 +37,6 @@ def configure(client: Any, service: str, region: str) -> None:
     hyphenized = client.meta.service_model.service_id.hyphenize()  # botocore registers its own handler under this name
     events.register_first(f"needs-retry.{hyphenized}", _wait_as_asked)
     _pause_between_attempts(client, hyphenized)
-    events.register(f"after-call.{hyphenized}", _require_aws_answer)
     _share_limiter(client, service, region)
 
 
@@ -78,13 +75,6 @@ def _pause_between_attempts(client: Any, hyphenized: str) -> None:
         return seconds * process.get(process.Pauses).backoff if seconds else seconds
 
     client.meta.events.register(event, pause, unique_id=handler_id)
-
-
-def _require_aws_answer(parsed: Any, **_: Any) -> None:
-    """Raise if the response is not from AWS. In a proxy's page, all members are missing and would look cleared."""
-    if not parsed["ResponseMetadata"].get("RequestId"):
-        message = "the response is not from AWS — check the network's proxy, and AWS_ENDPOINT_URL if it is set"
-        raise Rejected(message)
 
 
 def _share_limiter(client: Any, service: str, region: str) -> None:

@@ -6,7 +6,7 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from . import process, retries
+from . import answers, masking, process, retries
 from .regions import ambient_region
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ class Session:
             if service not in self._clients:
                 client = self._new_client(service)
                 retries.configure(client, service, self.region)
+                answers.configure(client)
+                masking.configure(client)
                 self._clients[service] = client
             return self._clients[service]
 
@@ -128,8 +130,14 @@ def _assume(session: Any, role_arn: str) -> None:
     from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials  # noqa: PLC0415
 
     core = session._session  # noqa: SLF001  (boto3 has no public way to set credentials that renew themselves)
+
+    def new_client(*args: Any, **kwargs: Any) -> Any:
+        client = core.create_client(*args, **kwargs)
+        answers.configure(client)
+        return client
+
     fetcher = AssumeRoleCredentialFetcher(
-        core.create_client,
+        new_client,
         core.get_credentials(),
         role_arn,
         extra_args={"RoleSessionName": "pulumi-identity"},

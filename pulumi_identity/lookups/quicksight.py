@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003  (arguments are checked by their types)
 from typing import Any
 
+from pulumi_identity.aws import answers
 from pulumi_identity.aws.listings import PAGE
 from pulumi_identity.aws.session import session
 from pulumi_identity.resources.quicksight.users import QuickSightUserKind
@@ -19,6 +20,8 @@ from ._invoke import answered, lookup, pages
 
 SERVICE = "quicksight"
 USER = QuickSightUserKind.entity
+
+answers.expect(SERVICE, {"GetSessionEmbedUrl": ("EmbedUrl",), "GetIdentityContext": ("Context",)})
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def get_quicksight_user(
 
     Raises:
         NotFound: The user, the namespace or the QuickSight subscription does not exist.
-        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
@@ -95,7 +98,7 @@ def get_quicksight_users(
 
     Raises:
         NotFound: The namespace or the QuickSight subscription does not exist.
-        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
@@ -145,7 +148,7 @@ def get_session_embed_url(
 
     Raises:
         NotFound: The user or the QuickSight subscription does not exist.
-        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
@@ -212,7 +215,7 @@ def get_identity_context(
 
     Raises:
         NotFound: The user, the namespace or the QuickSight subscription does not exist.
-        IdentityError: The request fails for another reason. The subclass is Denied, Throttled or Rejected.
+        IdentityError: The request fails for another reason. The subclass is Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)

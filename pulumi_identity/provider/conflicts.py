@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from .schema import State
 
 CONFLICTS = {"ConflictException", "ResourceExistsException", "ResourceAlreadyExistsException"}
-UNANSWERED = {"ConnectionClosedError", "ReadTimeoutError", "HTTPClientError"}
+UNANSWERED = {
+    "ConnectionClosedError",
+    "ForeignAnswerError",
+    "HTTPClientError",
+    "IncompleteAnswerError",
+    "OtherEntityError",
+    "ReadTimeoutError",
+}
+"""Codes of errors after which AWS may have executed the request."""
 CLOCK_SKEW = timedelta(seconds=2)
 """The clocks of a service's servers may differ."""
 

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, get_args
 
 from pulumi_identity import _state
+from pulumi_identity.aws import answers, masking
+from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.errors import Rejected
 
 from .schema import State, restrict_to_declared
+from .words import to_pascal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +75,9 @@ class Kind(ABC):
     the properties."""
     conditional_actions: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Condition, in words → operations that are called only under this condition, for IAM policies."""
+    answers: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Operation → paths of members, such as `User.Arn` or `UserList[].Arn`, that AWS's response must have besides those
+    that the model requires. A response without one is an error."""
     own_properties: ClassVar[Mapping[str, str]] = {}
     """Property that the create operation does not take → the operation that sets it."""
 
@@ -302,11 +308,30 @@ class Kind(ABC):
     def read_entity(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
         """Return the live properties; None if AWS confirms that the entity does not exist."""
         try:
-            return self.read(aws, id_, old, listed)
+            live = self.read(aws, id_, old, listed)
         except Exception as error:
             if self.is_gone(aws, id_, old, error):
                 return None
             raise
+        if live is not None:
+            self._require_same_entity(id_, old, live)
+        return live
+
+    def _require_same_entity(self, id_: str, old: State, live: State) -> None:
+        """Raise if AWS's response lacks the entity's name, or relates other entities than those in state."""
+        from pulumi_identity.aws.answer_errors import (  # noqa: PLC0415  (programs don't pay for boto3)
+            IncompleteAnswerError,
+            OtherEntityError,
+        )
+
+        operation, name = self.actions["read"][0], self.name_property
+        if name and name in old and name not in self.parse_id(id_) | live:
+            raise IncompleteAnswerError(operation_name=operation, problem=f"no {to_pascal(name)}")
+        for end in self.references:
+            if end in old and bare_id(str(old[end])) != bare_id(str(live.get(end))):
+                raise OtherEntityError(
+                    operation_name=operation, member=to_pascal(end), returned=str(live.get(end)), requested=old[end]
+                )
 
     def list_pages(self, aws: Session, where: State) -> Iterator[Mapping[str, Answer]]:
         """Yield the pages of a listing, one AWS call each. A page maps physical ids to AWS's responses."""
@@ -374,6 +399,8 @@ def register(kind: Kind) -> None:
     kinds = sorted([*KINDS.values(), kind], key=_place)
     KINDS.clear()
     KINDS.update({kind.name: kind for kind in kinds})
+    answers.expect(kind.service, kind.answers)
+    masking.show(kind.service, kind.operations, map(to_pascal, kind.natural_key))
 
 
 def _place(kind: Kind) -> tuple[int, bool, bool]:

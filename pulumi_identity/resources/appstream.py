@@ -69,6 +69,7 @@ class AppStreamUserKind(Kind):
         "update": ("EnableUser", "DisableUser", "CreateUser"),
         "delete": ("DeleteUser",),
     }
+    answers = {"DescribeUsers": ("Users[].UserName", "Users[].Arn")}
     own_properties = {"enabled": "EnableUser and DisableUser set it"}
     id_format = "jo@example.com/USERPOOL"
     id_properties = frozenset({"user_name", "authentication_type"})

@@ -20,7 +20,7 @@ from lookups.examples import EXAMPLES, Directory
 
 import pulumi_identity
 from pulumi_identity import lookups
-from pulumi_identity.errors import ADVICE
+from pulumi_identity._advice import ADVICE
 from pulumi_identity.lookups._invoke import LOOKUPS
 from pulumi_identity.provider.words import to_pascal
 

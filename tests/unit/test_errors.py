@@ -14,7 +14,8 @@ from contract.host import provider_of
 
 import pulumi_identity
 from pulumi_identity import Conflict, Denied, IdentityError, NotFound, Rejected
-from pulumi_identity.errors import ADVICE, Advice, code, explaining, member, translate
+from pulumi_identity._advice import ADVICE, Advice
+from pulumi_identity.errors import code, explaining, member, translate
 from pulumi_identity.provider.kinds import KINDS
 
 SERVICES = {name: botocore.session.get_session().get_service_model(name) for name in ADVICE if name != "any"}

@@ -14,6 +14,7 @@ from pulumi_identity.aws import process
 from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.aws.process import Pauses
 from pulumi_identity.errors import Conflict, code, member
+from pulumi_identity.provider.conflicts import UNANSWERED
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
 from pulumi_identity.provider.kinds import Reference
 from pulumi_identity.provider.ownership import claim_existing, has_created, may_delete
@@ -41,6 +42,10 @@ class MembershipKind(StoreKind):
         "read": ("DescribeGroupMembership", "ListGroupMemberships", "GetGroupMembershipId"),
         "update": (),
         "delete": ("DeleteGroupMembership", "GetGroupMembershipId"),
+    }
+    answers = {
+        "DescribeGroupMembership": ("MemberId.UserId",),
+        "ListGroupMemberships": ("GroupMemberships[].GroupId", "GroupMemberships[].MemberId.UserId"),
     }
     id_format = "d-1234567890/<membership id>"
     id_properties = frozenset({"identity_store_id", "membership_id", "membership_arn"})
@@ -74,7 +79,11 @@ class MembershipKind(StoreKind):
                 if self.is_gone(aws, "", new, error) and self._has_created_a_side(aws, new):
                     time.sleep(pauses.poll)  # AWS may not yet find a group or user that was created a second ago
                     continue
-                if code(error) != "ConflictException" or member(error, "Reason") == "CONCURRENT_MODIFICATION":
+                if code(error) in UNANSWERED and self._current_membership(aws, new) is None:
+                    raise
+                if code(error) not in {"ConflictException", *UNANSWERED} or (
+                    member(error, "Reason") == "CONCURRENT_MODIFICATION"
+                ):
                     raise
             # A membership has no other properties, so an existing membership is the declared one. It can't be claimed
             # if this run is deleting it under its old name.

@@ -47,6 +47,10 @@ class QuickSightGroupKind(QuickSightKind):
         "update": ("UpdateGroup",),
         "delete": ("DeleteGroup", "ListGroups"),
     }
+    answers = {
+        **dict.fromkeys(("CreateGroup", "DescribeGroup", "UpdateGroup"), ("Group.GroupName", "Group.Arn")),
+        "ListGroups": ("GroupList[].GroupName", "GroupList[].Arn"),
+    }
     id_format = "arn:aws:quicksight:<region>:<account>:group/<namespace>/<group name>"
     id_properties = frozenset({"arn", "region", "aws_account_id", "namespace", "group_name"})
     natural_key = ("aws_account_id", "namespace", "group_name")

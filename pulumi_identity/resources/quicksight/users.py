@@ -146,6 +146,11 @@ class QuickSightUserKind(QuickSightKind):
         "for users of identity type IAM": ("DeleteUserByPrincipalId",),
         "with tags": ("TagResource", "UntagResource", "ListTagsForResource"),
     }
+    answers = {
+        **dict.fromkeys(("RegisterUser", "DescribeUser", "UpdateUser"), ("User.UserName", "User.Arn")),
+        "ListUsers": ("UserList[].UserName", "UserList[].Arn"),
+        "ListTagsForResource": ("RequestId",),  # for a user without tags, AWS can leave out Tags
+    }
     id_format = "arn:aws:quicksight:<region>:<account>:user/<namespace>/<user name>"
     id_properties = frozenset({"arn", "region", "aws_account_id", "namespace", "user_name"})
     natural_key = ("aws_account_id", "namespace", "user_name")
@@ -301,9 +306,9 @@ class QuickSightUserKind(QuickSightKind):
 
     def _from_answer(self, answer: Answer) -> State:
         user = {ANSWERED.get(name, name): value for name, value in answer.items()}
-        if user.get("UserName") == "N/A":  # its IAM user or role is gone; the ARN still contains the name
-            del user["UserName"]
-        return self.schema.from_aws(user)
+        # AWS returns N/A if the IAM user or role is gone. State has the name and the ARN.
+        gone = {name for name in ("UserName", "Arn") if user.get(name) == "N/A"}
+        return self.schema.from_aws({name: value for name, value in user.items() if name not in gone})
 
 
 class QuickSightUser(Resource, kind=QuickSightUserKind):

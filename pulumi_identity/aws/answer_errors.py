@@ -1,0 +1,46 @@
+"""Errors for responses with a success status that must not be believed. They belong to boto3's errors.
+
+This module imports botocore, so only code that calls AWS imports it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class UnbelievableAnswerError(BotoCoreError):
+    """A response that must not be believed.
+
+    Args:
+        operation_name: The operation.
+        metadata: botocore's ResponseMetadata, if AWS sent the response.
+        details: The values for the message.
+    """
+
+    def __init__(self, *, operation_name: str, metadata: Mapping[str, Any] | None = None, **details: str) -> None:
+        super().__init__(operation_name=operation_name, **details)
+        self.operation_name = operation_name
+        self.response = {"ResponseMetadata": metadata} if metadata else None
+
+
+class IncompleteAnswerError(UnbelievableAnswerError):
+    """The response lacks a required member, or its body is not valid."""
+
+    fmt = "AWS's answer is incomplete: {operation_name} returned {problem}"
+
+
+class OtherEntityError(UnbelievableAnswerError):
+    """The response is about another entity than the request."""
+
+    fmt = "AWS's answer is about another entity: {operation_name} returned {member} {returned}, not {requested}"
+
+
+class ForeignAnswerError(UnbelievableAnswerError):
+    """The response has no request id, so it is not from AWS."""
+
+    fmt = "the response to {operation_name} is not from AWS"
