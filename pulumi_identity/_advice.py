@@ -164,7 +164,7 @@ remedy holds only for one action, the action precedes: `creating ResourceNotFoun
 """
 
 AGAIN = {
-    "creating": "run the command again; if it reports that the entity exists, set adopt=True",
+    "creating": "run the command again; set adopt=True if the entity exists by then",
     "updating": "run `pulumi up --refresh`, because AWS may have made the update",
 }
 """Action → the end of the remedy for `Unavailable`: AWS may have executed a write."""

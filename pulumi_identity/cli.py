@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
+from pulumi_identity.errors import visible
 from pulumi_identity.provider import kinds
 from pulumi_identity.provider.traits import ImportOption, ReadOption
 
@@ -266,12 +267,12 @@ def _import_directory(
     except (IdentityError, ValueError) as error:
         _fail(str(error))
     for line in importer.summary_lines(summary):
-        typer.echo(line, err=True)
+        typer.echo(visible(line), err=True)
     if not summary.imported:
         typer.echo("nothing to import; nothing was written", err=True)
     else:
         for line in importer.next_steps(out, summary, stack_export):
-            typer.echo(line)
+            typer.echo(visible(line))
     if summary.problems:
         raise typer.Exit(1)
 
@@ -331,5 +332,5 @@ def _on(handler: Callable[..., object], *signals: signal.Signals) -> Iterator[No
 
 
 def _fail(message: str, code: int = 1) -> NoReturn:
-    typer.echo(message, err=True)
+    typer.echo("\n".join(map(visible, message.splitlines())), err=True)  # it can quote options
     raise typer.Exit(code)

@@ -27,6 +27,9 @@ _IDS = re.compile(
 )
 """Members of requests that hold ids and other values that are no free text."""
 
+_QUERY = re.compile(r"(?<=\S)\?[^\s\"]+=[^\s\"]*")
+"""The query of a URL, whose values are encoded."""
+
 _NAMES: dict[tuple[str, str], frozenset[str]] = {}
 """Service and operation → the members that hold the natural key, in lower case."""
 
@@ -94,7 +97,7 @@ def _mask_answer(http_response: Any, parsed: dict[str, Any], context: Any, **_: 
 def _mask_error(exception: Exception, context: Any, **_: Any) -> None:
     """Mask the message of an error that botocore raises itself. It can contain a URL with values of the request."""
     texts = texts_of(*request_of(context))
-    exception.args = tuple(mask(arg, texts) if isinstance(arg, str) else arg for arg in exception.args)
+    exception.args = tuple(mask(_QUERY.sub("", arg), texts) if isinstance(arg, str) else arg for arg in exception.args)
 
 
 def texts_of(model: Any, params: Any) -> dict[str, bool]:

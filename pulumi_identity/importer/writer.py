@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from typing import IO, TYPE_CHECKING, Any
 
@@ -20,11 +21,19 @@ SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"
 IGNORED = ("# These two files contain personal data", "import.json", "stack.json", "__pycache__/")
 
 
+def open_private(path: Path) -> IO[str]:
+    """Open a file with personal data for writing. Only its owner can read it, also if it existed before."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    path.chmod(0o600)
+    os.truncate(file, 0)
+    return os.fdopen(file, "w", encoding="utf-8")
+
+
 class ImportFile:
     """The file for `pulumi import`, written entry by entry."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("w", encoding="utf-8")
+        self._file = open_private(path)
         self._file.write('{"resources": [')
         self.entries = 0
 
@@ -63,11 +72,11 @@ class Module:
     def write(self, path: Path, head: str) -> None:
         """Write the module; `head` comes before the first statement."""
         self._at.sort()
-        with path.open("wb") as file:
-            file.write(head.encode())
+        with open_private(path) as file:
+            file.write(head)
             for _, start, length in self._at:
                 self._spool.seek(start)
-                file.write(b"\n" + self._spool.read(length) + b"\n")
+                file.write(f"\n{self._spool.read(length).decode()}\n")
 
     def close(self) -> None:
         """Delete the statements."""

@@ -23,7 +23,7 @@ from weakref import WeakKeyDictionary
 from pulumi import CustomResource, InvokeOutputOptions, Output, Resource
 from pulumi.runtime.settings import get_root_resource
 
-from pulumi_identity.aws import process
+from pulumi_identity.aws import masking, process
 from pulumi_identity.errors import Rejected
 from pulumi_identity.provider.words import to_pascal
 
@@ -112,6 +112,7 @@ def lookup(
     def declare(ask: Callable[P, R]) -> Callable[P, R]:
         declared = Lookup(ask=ask, service=service, kind=kind, operations=operations, one_of=one_of, secret=secret)
         LOOKUPS[declared.name] = declared
+        masking.show(service, operations, map(to_pascal, one_of))
         signature = inspect.signature(ask)
 
         @wraps(ask)

@@ -318,7 +318,7 @@ class Kind(ABC):
         return live
 
     def _require_same_entity(self, id_: str, old: State, live: State) -> None:
-        """Raise if AWS's response lacks the entity's name, or relates other entities than those in state."""
+        """Raise if AWS's response lacks the entity's name, or if a relation with a new id relates other entities."""
         from pulumi_identity.aws.answer_errors import (  # noqa: PLC0415  (programs don't pay for boto3)
             IncompleteAnswerError,
             OtherEntityError,
@@ -327,7 +327,7 @@ class Kind(ABC):
         operation, name = self.actions["read"][0], self.name_property
         if name and name in old and name not in self.parse_id(id_) | live:
             raise IncompleteAnswerError(operation_name=operation, problem=f"no {to_pascal(name)}")
-        for end in self.references:
+        for end in self.references if self.current_id(id_, live) != id_ else ():
             if end in old and bare_id(str(old[end])) != bare_id(str(live.get(end))):
                 raise OtherEntityError(
                     operation_name=operation, member=to_pascal(end), returned=str(live.get(end)), requested=old[end]

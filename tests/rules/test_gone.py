@@ -9,7 +9,7 @@ import pytest
 from contract.examples import ACCOUNT, APPSTREAM, MEMBERSHIP
 from contract.host import Host
 
-from pulumi_identity import Denied, IdentityError, NotFound, Rejected, Throttled
+from pulumi_identity import Denied, IdentityError, NotFound, Rejected, Throttled, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ ERRORS: list[tuple[str, str, dict[str, str], type[IdentityError]]] = [
     ("user", "AccessDeniedException", {"Reason": "KMS_ACCESS_DENIED"}, Denied),
     ("user", "ExpiredTokenException", {}, Denied),
     ("user", "ValidationException", {"Reason": "KMS_DISABLED"}, Rejected),
-    ("user", "InternalServerException", {}, Throttled),
+    ("user", "InternalServerException", {}, Unavailable),
     ("user", "ThrottlingException", {}, Throttled),
     ("user", "SomethingNewException", {}, Rejected),
     ("group", MISSING, {"ResourceType": "IDENTITY_STORE"}, NotFound),
@@ -47,7 +47,7 @@ ERRORS: list[tuple[str, str, dict[str, str], type[IdentityError]]] = [
     ("reader", "AccessDeniedException", {}, Denied),
     ("reader", "PreconditionNotMetException", {}, Rejected),
     ("reader", "ThrottlingException", {}, Throttled),
-    ("reader", "ResourceUnavailableException", {}, Throttled),
+    ("reader", "ResourceUnavailableException", {}, Unavailable),
     ("viewer", "OperationNotPermittedException", {}, Denied),
     ("viewer", "ThrottlingException", {}, Throttled),
     ("viewer", "AccessDeniedException", {}, Denied),
@@ -208,7 +208,7 @@ def test_a_membership_goes_with_its_user_or_group(who: str, user: Person, group:
     another.id, another.outputs = host.id, host.outputs
     another.destroy()
     assert not host.refresh()
-    with pytest.raises(NotFound, match="check the id; if the entity was deleted"):
+    with pytest.raises(NotFound, match="check `group_id` and `member_id`; if the user or group was just created"):
         host.up(said)
 
 

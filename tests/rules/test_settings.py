@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from contract.examples import APPSTREAM, QUICKSIGHT, USER
 from contract.host import Host
 
-from pulumi_identity import Denied, NotFound, Rejected, Throttled
+from pulumi_identity import Denied, IdentityError, NotFound, Rejected, Unavailable
 from pulumi_identity.aws import retries
 
 if TYPE_CHECKING:
@@ -159,18 +159,27 @@ def test_nobody_listens(user: Person, anew: Callable[[], None], monkeypatch: pyt
     pauses: list[float] = []
     monkeypatch.setattr("botocore.endpoint.time.sleep", pauses.append)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    with pytest.raises(Throttled, match=r"EndpointConnectionError: .* — check `region`, the network"):
+    with pytest.raises(Unavailable, match=r"EndpointConnectionError: .* — check `region`, the network"):
         user.up()
     assert len(pauses) == retries.UNANSWERED - 1
 
 
-@pytest.mark.parametrize(("url", "said"), [("127.0.0.1:4599", "127.0.0.1:4599"), ("ftp://127.0.0.1", "scheme ftp")])
+@pytest.mark.parametrize(
+    ("url", "said", "raises"),
+    [("127.0.0.1:4599", "127.0.0.1:4599", Rejected), ("ftp://127.0.0.1", "scheme ftp", Unavailable)],
+    ids=["no scheme", "another scheme"],
+)
 def test_an_endpoint_that_is_none(
-    user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch, url: str, said: str
+    user: Person,
+    anew: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+    said: str,
+    raises: type[IdentityError],
 ) -> None:
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
     monkeypatch.setenv("AWS_ENDPOINT_URL", url)
-    with pytest.raises(Rejected, match=f"{said}.* — .*AWS_ENDPOINT_URL"):
+    with pytest.raises(raises, match=f"{said}.* — .*AWS_ENDPOINT_URL"):
         user.up()
 
 
