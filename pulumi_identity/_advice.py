@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class Advice(NamedTuple):
-    """The exception for an AWS error code, and the remedy."""
+    """What an error means, the exception, and the remedy."""
 
     raises: type[IdentityError]
+    meaning: str
     remedy: str | None
     """An instruction without a period. None if AWS's message already explains what to change."""
 
@@ -33,127 +34,214 @@ _PROXY = "check the network's proxy, and AWS_ENDPOINT_URL if it is set"
 
 ADVICE: dict[str, dict[str, Advice]] = {
     "identitystore": {
-        "AccessDeniedException": Advice(Denied, _CREDENTIALS),
+        "AccessDeniedException": Advice(Denied, "the credentials lack a permission", _CREDENTIALS),
         "AccessDeniedException/KMS_ACCESS_DENIED": Advice(
-            Denied, "allow the credentials to use the identity store's KMS key"
+            Denied,
+            "the credentials may not use the key that encrypts the identity store",
+            "allow the credentials to use the identity store's KMS key",
         ),
-        "ConflictException": Advice(Conflict, None),
+        "ConflictException": Advice(Conflict, "the request conflicts with the state of the entity", None),
         "ConflictException/CONCURRENT_MODIFICATION": Advice(
-            Conflict, "another process is changing the entity; run the command again"
+            Conflict,
+            "the entity changed between two requests",
+            "another process is changing the entity; run the command again",
         ),
         "ConflictException/UNIQUENESS_CONSTRAINT_VIOLATION": Advice(
-            AlreadyExists, "another user or group already has this name or e-mail address; use another value"
+            AlreadyExists,
+            "a value that must be unique is in use",
+            "another user or group already has this name or e-mail address; use another value",
         ),
-        "InternalServerException": Advice(Unavailable, _AWS_DOWN),
+        "InternalServerException": Advice(Unavailable, "AWS failed until the retries ran out", _AWS_DOWN),
         "ResourceNotFoundException": Advice(
-            NotFound, "check the identity store id, and set `region` to the region of IAM Identity Center"
+            NotFound,
+            "the identity store does not exist in this region",
+            "check the identity store id, and set `region` to the region of IAM Identity Center",
         ),
-        "ResourceNotFoundException/GROUP": Advice(NotFound, _NO_SUCH),
-        "creating ResourceNotFoundException/GROUP": Advice(NotFound, _NO_MEMBER),
-        "ResourceNotFoundException/GROUP_MEMBERSHIP": Advice(NotFound, _NO_SUCH),
+        "ResourceNotFoundException/GROUP": Advice(NotFound, "the group does not exist", _NO_SUCH),
+        "creating ResourceNotFoundException/GROUP": Advice(
+            NotFound, "the group of a new membership does not exist, or not everywhere in AWS yet", _NO_MEMBER
+        ),
+        "ResourceNotFoundException/GROUP_MEMBERSHIP": Advice(NotFound, "the membership does not exist", _NO_SUCH),
         "ResourceNotFoundException/KMS_KEY_NOT_FOUND": Advice(
-            Rejected, "restore the identity store's KMS key; without the key, AWS can't read the store"
+            Rejected,
+            "the key that encrypts the identity store does not exist",
+            "restore the identity store's KMS key; without the key, AWS can't read the store",
         ),
-        "ResourceNotFoundException/USER": Advice(NotFound, _NO_SUCH),
-        "creating ResourceNotFoundException/USER": Advice(NotFound, _NO_MEMBER),
+        "ResourceNotFoundException/USER": Advice(NotFound, "the user does not exist", _NO_SUCH),
+        "creating ResourceNotFoundException/USER": Advice(
+            NotFound, "the user of a new membership does not exist, or not everywhere in AWS yet", _NO_MEMBER
+        ),
         "ServiceQuotaExceededException": Advice(
-            Rejected, "the identity store is full (100,000 users, 100,000 groups); request a higher quota"
+            Rejected,
+            "a quota of the identity store is used up",
+            "the identity store is full (100,000 users, 100,000 groups); request a higher quota",
         ),
-        "ThrottlingException": Advice(Throttled, _LATER),
-        "ThrottlingException/KMS_THROTTLING": Advice(Throttled, _LATER),
-        "ValidationException": Advice(Rejected, None),
-        "ValidationException/KMS_DISABLED": Advice(Rejected, "enable the identity store's KMS key"),
+        "ThrottlingException": Advice(Throttled, "the account sends too many requests", _LATER),
+        "ThrottlingException/KMS_THROTTLING": Advice(
+            Throttled, "the account sends too many requests to AWS KMS", _LATER
+        ),
+        "ValidationException": Advice(Rejected, "a value in the request is invalid", None),
+        "ValidationException/KMS_DISABLED": Advice(
+            Rejected, "the key that encrypts the identity store is disabled", "enable the identity store's KMS key"
+        ),
         "ValidationException/KMS_INVALID_ARN": Advice(
-            Rejected, "check the ARN of the KMS key in the settings of IAM Identity Center"
+            Rejected,
+            "the ARN of the identity store's key is invalid",
+            "check the ARN of the KMS key in the settings of IAM Identity Center",
         ),
         "ValidationException/KMS_INVALID_KEY_USAGE": Advice(
-            Rejected, "choose a symmetric KMS key with usage ENCRYPT_DECRYPT in the settings of IAM Identity Center"
+            Rejected,
+            "the identity store's key has the wrong type",
+            "choose a symmetric KMS key with usage ENCRYPT_DECRYPT in the settings of IAM Identity Center",
         ),
         "ValidationException/KMS_INVALID_STATE": Advice(
-            Rejected, "check the identity store's KMS key; its state must be Enabled"
+            Rejected,
+            "the identity store's key can't be used in its state",
+            "check the identity store's KMS key; its state must be Enabled",
         ),
     },
     "quicksight": {
-        "AccessDeniedException": Advice(Denied, _CREDENTIALS),
-        "ConflictException": Advice(Conflict, "another process is changing the same user; run the command again"),
-        "InternalFailureException": Advice(Unavailable, _AWS_DOWN),
-        "InvalidNextTokenException": Advice(Rejected, "the listing changed while it was read; run the command again"),
-        "InvalidParameterValueException": Advice(Rejected, None),
-        "LimitExceededException": Advice(Rejected, "a QuickSight quota is used up; request a higher quota"),
+        "AccessDeniedException": Advice(
+            Denied,
+            "the credentials lack a permission, or QuickSight does not allow the operation for this user",
+            _CREDENTIALS,
+        ),
+        "ConflictException": Advice(
+            Conflict,
+            "the user changed between two requests",
+            "another process is changing the same user; run the command again",
+        ),
+        "InternalFailureException": Advice(Unavailable, "AWS failed until the retries ran out", _AWS_DOWN),
+        "InvalidNextTokenException": Advice(
+            Rejected, "a listing can't continue", "the listing changed while it was read; run the command again"
+        ),
+        "InvalidParameterValueException": Advice(Rejected, "a value in the request is invalid", None),
+        "LimitExceededException": Advice(
+            Rejected, "a quota is used up", "a QuickSight quota is used up; request a higher quota"
+        ),
         "PreconditionNotMetException": Advice(
-            Rejected, "check the QuickSight account's settings: the account may not be ready, or may be protected"
+            Rejected,
+            "the account is not in a state that allows the request",
+            "check the QuickSight account's settings: the account may not be ready, or may be protected",
         ),
-        "QuickSightUserNotFoundException": Advice(NotFound, "register the user in QuickSight first"),
-        "ResourceExistsException": Advice(AlreadyExists, None),
+        "QuickSightUserNotFoundException": Advice(
+            NotFound, "the caller is not a user of QuickSight", "register the user in QuickSight first"
+        ),
+        "ResourceExistsException": Advice(AlreadyExists, "an entity with this name exists", None),
         "ResourceNotFoundException": Advice(
-            NotFound, "check `aws_account_id` and `namespace`, and that the account is signed up for QuickSight"
+            NotFound,
+            "the namespace or the QuickSight subscription does not exist",
+            "check `aws_account_id` and `namespace`, and that the account is signed up for QuickSight",
         ),
-        "ResourceNotFoundException/GROUP": Advice(NotFound, _NO_SUCH),
-        "ResourceNotFoundException/USER": Advice(NotFound, _NO_SUCH),
-        "ResourceUnavailableException": Advice(Unavailable, _AWS_DOWN),
-        "SessionLifetimeInMinutesInvalidException": Advice(Rejected, "set 15 to 600 minutes"),
-        "ThrottlingException": Advice(Throttled, _LATER),
-        "UnsupportedUserEditionException": Advice(Rejected, "upgrade the account to QuickSight Enterprise edition"),
+        "ResourceNotFoundException/GROUP": Advice(NotFound, "the group does not exist", _NO_SUCH),
+        "ResourceNotFoundException/USER": Advice(NotFound, "the user does not exist", _NO_SUCH),
+        "ResourceUnavailableException": Advice(Unavailable, "AWS failed until the retries ran out", _AWS_DOWN),
+        "SessionLifetimeInMinutesInvalidException": Advice(
+            Rejected, "the lifetime of the session is out of range", "set 15 to 600 minutes"
+        ),
+        "ThrottlingException": Advice(Throttled, "the account sends too many requests", _LATER),
+        "UnsupportedUserEditionException": Advice(
+            Rejected,
+            "the account's edition lacks the operation",
+            "upgrade the account to QuickSight Enterprise edition",
+        ),
     },
     "appstream": {
-        "InvalidAccountStatusException": Advice(Denied, "the AWS account is suspended; contact AWS Support"),
-        "InvalidParameterCombinationException": Advice(Rejected, None),
-        "LimitExceededException": Advice(Rejected, "the user pool is full; request a higher quota"),
+        "InvalidAccountStatusException": Advice(
+            Denied, "AWS blocks the account", "the AWS account is suspended; contact AWS Support"
+        ),
+        "InvalidParameterCombinationException": Advice(Rejected, "two values in the request exclude each other", None),
+        "LimitExceededException": Advice(
+            Rejected, "a quota is used up", "the user pool is full; request a higher quota"
+        ),
         "OperationNotPermittedException": Advice(
             Denied,
+            "the account or the user does not allow the operation",
             "check that the account may use the user pool; RESEND works only until the user has signed in",
         ),
-        "ResourceAlreadyExistsException": Advice(AlreadyExists, None),
+        "ResourceAlreadyExistsException": Advice(AlreadyExists, "a user with this e-mail address exists", None),
         "ResourceNotFoundException": Advice(
-            NotFound, "check `region` and the e-mail address; this region's user pool has no such user"
+            NotFound,
+            "the user does not exist",
+            "check `region` and the e-mail address; this region's user pool has no such user",
         ),
     },
     "any": {
-        "429": Advice(Throttled, _LATER),
-        "5xx": Advice(Unavailable, _AWS_DOWN),
-        "AccessDenied": Advice(Denied, _CREDENTIALS),
-        "AccessDeniedException": Advice(Denied, _CREDENTIALS),
-        "ExpiredToken": Advice(Denied, _EXPIRED),
-        "ExpiredTokenException": Advice(Denied, _EXPIRED),
-        "InvalidClientTokenId": Advice(Denied, _CREDENTIALS),
-        "InvalidSignatureException": Advice(Denied, _CLOCK),
-        "SignatureDoesNotMatch": Advice(Denied, _CLOCK),
-        "Throttling": Advice(Throttled, _LATER),
-        "ThrottlingException": Advice(Throttled, _LATER),
-        "TooManyRequestsException": Advice(Throttled, _LATER),
+        "429": Advice(Throttled, "the account sends too many requests", _LATER),
+        "5xx": Advice(Unavailable, "AWS failed until the retries ran out", _AWS_DOWN),
+        "AccessDenied": Advice(Denied, "the credentials lack a permission", _CREDENTIALS),
+        "AccessDeniedException": Advice(Denied, "the credentials lack a permission", _CREDENTIALS),
+        "ExpiredToken": Advice(Denied, "the session of the credentials has ended", _EXPIRED),
+        "ExpiredTokenException": Advice(Denied, "the session of the credentials has ended", _EXPIRED),
+        "InvalidClientTokenId": Advice(Denied, "AWS does not know the access key", _CREDENTIALS),
+        "InvalidSignatureException": Advice(Denied, "the signature of the request is wrong or too old", _CLOCK),
+        "SignatureDoesNotMatch": Advice(Denied, "the signature of the request is wrong", _CLOCK),
+        "Throttling": Advice(Throttled, "the account sends too many requests", _LATER),
+        "ThrottlingException": Advice(Throttled, "the account sends too many requests", _LATER),
+        "TooManyRequestsException": Advice(Throttled, "the account sends too many requests", _LATER),
         "UnknownOperationException": Advice(
             Rejected,
+            "the service lacks the operation",
             "check the identity source; a store connected to Active Directory, for example, lacks this operation",
         ),
-        "UnrecognizedClientException": Advice(Denied, _CREDENTIALS),
+        "UnrecognizedClientException": Advice(Denied, "AWS does not know the access key", _CREDENTIALS),
         # The package raises these itself: the response has a success status but must not be believed.
-        "ForeignAnswerError": Advice(Unavailable, _PROXY),
-        "IncompleteAnswerError": Advice(Unavailable, _PROXY),
-        "OtherEntityError": Advice(Unavailable, _PROXY),
+        "ForeignAnswerError": Advice(Unavailable, "the response has no request id, so it is not from AWS", _PROXY),
+        "IncompleteAnswerError": Advice(
+            Unavailable, "the response lacks a required member, or its body is cut or invalid", _PROXY
+        ),
+        "OtherEntityError": Advice(Unavailable, "the response is about another entity than the request", _PROXY),
         # boto3 raises the rest itself: no service answered.
-        "NoCredentialsError": Advice(Denied, "set AWS_PROFILE, or configure another source of credentials for boto3"),
+        "NoCredentialsError": Advice(
+            Denied,
+            "boto3 found no credentials",
+            "set AWS_PROFILE, or configure another source of credentials for boto3",
+        ),
+        "CredentialRetrievalError": Advice(
+            Denied,
+            "the credential process of the profile failed",
+            "check AWS_PROFILE, and the `credential_process` of the profile",
+        ),
+        "PartialCredentialsError": Advice(
+            Denied, "the credentials are incomplete", "set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        ),
+        "SSOError": Advice(Denied, "the session of the single sign-on has ended", "run `aws sso login`"),
+        "TokenRetrievalError": Advice(Denied, "the session of the single sign-on has ended", "run `aws sso login`"),
         "NoRegionError": Advice(
             Rejected,
+            "no region is set",
             "set `region` or AWS_REGION, or run `pulumi config set identity:region …`;"
             " for `pulumi-identity import`, pass --region",
         ),
-        "ProfileNotFound": Advice(Denied, "set AWS_PROFILE to a profile that this machine has"),
-        "InvalidRegionError": Advice(Rejected, "write the region like `us-east-1`"),
+        "ProfileNotFound": Advice(
+            Denied, "the profile in AWS_PROFILE does not exist", "set AWS_PROFILE to a profile that this machine has"
+        ),
+        "InvalidRegionError": Advice(
+            Rejected, "the name of the region is invalid", "write the region like `us-east-1`"
+        ),
         "EndpointProviderError": Advice(
-            Rejected, "set AWS_ENDPOINT_URL to a URL such as `http://127.0.0.1:4599`, or unset it"
+            Rejected,
+            "the URL in AWS_ENDPOINT_URL is invalid",
+            "set AWS_ENDPOINT_URL to a URL such as `http://127.0.0.1:4599`, or unset it",
         ),
-        "ConnectTimeoutError": Advice(Unavailable, _NETWORK),
-        "ConnectionClosedError": Advice(Unavailable, _NETWORK),
+        "ConnectTimeoutError": Advice(Unavailable, "the connection was not established in time", _NETWORK),
+        "ConnectionClosedError": Advice(Unavailable, "the connection broke before the response arrived", _NETWORK),
         "EndpointConnectionError": Advice(
-            Unavailable, "check `region`, the network, and AWS_ENDPOINT_URL if it is set"
+            Unavailable,
+            "the connection was refused, or the host name is unknown",
+            "check `region`, the network, and AWS_ENDPOINT_URL if it is set",
         ),
-        "HTTPClientError": Advice(Unavailable, _NETWORK),
-        "ProxyConnectionError": Advice(Unavailable, "check HTTPS_PROXY and the proxy"),
-        "ReadTimeoutError": Advice(Unavailable, _NETWORK),
+        "HTTPClientError": Advice(Unavailable, "the request could not be sent, or its response not be read", _NETWORK),
+        "ProxyConnectionError": Advice(
+            Unavailable, "the proxy could not be reached", "check HTTPS_PROXY and the proxy"
+        ),
+        "ReadTimeoutError": Advice(Unavailable, "the response did not arrive in time", _NETWORK),
         "SSLError": Advice(
-            Unavailable, "check the network's proxy, and AWS_CA_BUNDLE if the proxy has its own certificate"
+            Unavailable,
+            "the certificate of the server is not trusted",
+            "check the network's proxy, and AWS_CA_BUNDLE if the proxy has its own certificate",
         ),
-        "ParamValidationError": Advice(Rejected, None),
+        "ParamValidationError": Advice(Rejected, "boto3 rejects the parameters of the request", None),
     },
 }
 """AWS service → error → exception and remedy. `any` holds the errors that every service can have.
@@ -186,7 +274,7 @@ def advise(service: str, doing: str, codes: Sequence[str]) -> Advice:
     """
     known = ADVICE["any"] | ADVICE[service]
     keys = (key for code in codes for key in (f"{doing} {code}", code))
-    advice = next((known[key] for key in keys if key in known), Advice(Rejected, None))
+    advice = next((known[key] for key in keys if key in known), Advice(Rejected, "", None))
     if advice.raises is not Unavailable:
         return advice
-    return Advice(Unavailable, f"{advice.remedy}; {AGAIN.get(doing, AGAIN_ANYWAY)}")
+    return advice._replace(remedy=f"{advice.remedy}; {AGAIN.get(doing, AGAIN_ANYWAY)}")

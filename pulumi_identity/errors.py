@@ -163,7 +163,9 @@ def _advice(service: str, doing: str, what: str, error: Exception, words: str) -
     if match := _IDENTITY_REGION.search(words):
         right = match[1]
         inside = f'set region="{right}" on the QuickSight resources'
-        return Advice(Denied, f"{inside}; for `pulumi-identity import`, pass --region")
+        return Advice(
+            Denied, "the region is not the identity region", f"{inside}; for `pulumi-identity import`, pass --region"
+        )
     codes = [f"{what}/{member(error, 'Reason')}", f"{what}/{member(error, 'ResourceType')}", what]
     if status := answer(error).get("ResponseMetadata", {}).get("HTTPStatusCode"):
         codes += [str(status), f"{status // 100}xx"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pulumi_identity
-from pulumi_identity._advice import ADVICE
+from pulumi_identity._advice import ADVICE, AGAIN, AGAIN_ANYWAY, advise
 from pulumi_identity.provider.declare import Resource
 from pulumi_identity.provider.kinds import KINDS, SETTINGS, Kind, import_options, importable
 from pulumi_identity.provider.schema import Field
@@ -19,6 +19,13 @@ from pulumi_identity.provider.value_types import plain
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples" / "resources"
 """A folder for each resource, named after its class. It has a program for each way to use the resource."""
+
+SERVICE_NAMES = {
+    "identitystore": "IAM Identity Center",
+    "quicksight": "QuickSight",
+    "appstream": "AppStream",
+    "any": "Every service",
+}
 
 
 def summary() -> str:
@@ -54,13 +61,24 @@ def settings() -> str:
 
 
 def errors() -> str:
-    """Return the table of AWS's error codes, with the class that is raised and the advice."""
-    rows = ["| service | AWS's code | raises | advice |", "|---|---|---|---|"]
+    """Return a table for each service: each error's code, its meaning, the class that is raised, and the remedy."""
+    parts = []
     for service, codes in ADVICE.items():
-        for code, advice in sorted(codes.items()):
-            remedy = _cell(advice.remedy) if advice.remedy else "follow AWS's message"
-            rows.append(f"| {service} | `{code}` | `{advice.raises.__name__}` | {remedy} |")
-    return "\n".join(rows)
+        rows = ["| code | meaning | class | remedy |", "|---|---|---|---|"]
+        for code, advice in sorted(codes.items(), key=lambda item: item[0].split()[::-1]):
+            doing, _, name = code.rpartition(" ")
+            cell = f"`{name}`{f', {doing}' if doing else ''}"
+            remedy = _cell(advise(service, doing, [name]).remedy or "follow AWS's message")
+            rows.append(f"| {cell} | {advice.meaning} | `{advice.raises.__name__}` | {remedy} |")
+        parts.append("\n".join([f"### {SERVICE_NAMES[service]}", "", *rows]))
+    return "\n\n".join(parts)
+
+
+def unavailable() -> str:
+    """Return the table of what to do after `Unavailable`, by action."""
+    rows = ["| the error begins with | what to do |", "|---|---|"]
+    rows += [f"| `{doing}` | {remedy} |" for doing, remedy in AGAIN.items()]
+    return "\n".join([*rows, f"| another action | {AGAIN_ANYWAY} |"])
 
 
 def import_permissions() -> str:

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from pulumi_identity.aws import process
 from pulumi_identity.cli import app
 from pulumi_identity.importer import Selection, importing, show_progress
+from pulumi_identity.importer.writer import open_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -252,3 +253,43 @@ def test_without_a_terminal_a_line_now_and_then() -> None:
         "people: 2,450 read",
         "members of groups: 1,000 of 1,500 read",
     ]
+
+
+def test_files_with_personal_data_are_private(aws: Emulator, tmp_path: Path) -> None:
+    """Also where `--force` writes over a file that others could read."""
+    aws.identitystore.seed_users(STORE, [person("jo")])
+    arguments = ("--identity-store", STORE, "--out", tmp_path / "out")
+    for force in ((), ("--force",)):
+        assert run(*arguments, *force).exit_code == 0
+        for path in (tmp_path / "out" / "import.json", tmp_path / "out" / "out" / "people.py"):
+            assert path.stat().st_mode & 0o777 == 0o600
+            path.chmod(0o644)
+
+
+def test_an_existing_file_becomes_private_before_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "import.json"
+    path.write_text("something longer than the new text")
+    path.chmod(0o644)
+    with open_private(path) as file:
+        assert path.stat().st_mode & 0o777 == 0o600
+        file.write("short")
+    assert path.read_text() == "short"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--identity-store", "\x1b[31m\x9b", "--out", "x"),
+        ("--appstream", "--region", "x\x1b]0;title\x07", "--out", "x"),
+        ("--appstream", "--out", "x", "--stack-export", "/nowhere/\x1b[31m\x07"),
+        ("--\x1b[31m\x07",),
+    ],
+    ids=["value", "region", "path", "option"],
+)
+def test_an_option_reaches_no_terminal_as_it_is(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["import", *arguments], color=True)
+    assert done.exit_code
+    assert not set("\x1b\x07\x9b") & set(done.output.replace("\x1b[0m", ""))

@@ -9,12 +9,19 @@ from typing import Any
 
 import botocore.session
 import pytest
-from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    EndpointConnectionError,
+    HTTPClientError,
+    ReadTimeoutError,
+)
 from contract.host import provider_of
 
 import pulumi_identity
-from pulumi_identity import Conflict, Denied, IdentityError, NotFound, Rejected
+from pulumi_identity import Conflict, Denied, IdentityError, NotFound, Rejected, Throttled, Unavailable
 from pulumi_identity._advice import ADVICE, Advice
+from pulumi_identity.aws.answer_errors import IncompleteAnswerError
 from pulumi_identity.errors import code, explaining, member, translate
 from pulumi_identity.provider.kinds import KINDS
 
@@ -51,7 +58,7 @@ def test_there_is_no_advice_for_what_no_model_knows(service: str) -> None:
     # AWS's common errors are in no service's model; lookups read with more operations than resources.
     common = ADVICE["any"].keys() | {"ValidationException", "ThrottlingException", "AccessDeniedException"}
     for key in ADVICE[service]:
-        name, _, detail = key.partition("/")
+        name, _, detail = key.rpartition(" ")[2].partition("/")
         assert name in modelled or name in common, key
         if detail:
             enums = (modelled[name].members.get(each) for each in ("Reason", "ResourceType"))
@@ -62,6 +69,8 @@ def test_there_is_no_advice_for_what_no_model_knows(service: str) -> None:
 def test_advice_is_a_fragment_of_a_sentence(service: str, key: str) -> None:
     advice = ADVICE[service][key]
     assert issubclass(advice.raises, IdentityError)
+    assert 10 < len(advice.meaning) < 120
+    assert advice.meaning.strip(" .") == advice.meaning
     assert advice.remedy is None or (
         "\n" not in advice.remedy and advice.remedy.strip(" .") == advice.remedy and 10 < len(advice.remedy) < 200
     )
@@ -123,6 +132,48 @@ def test_an_error_without_an_answer(lost: Any) -> None:
     assert said(raised).startswith(f"creating User (jo): {lost.__name__}: ")
 
 
+LOST = {
+    "an answer that is not whole": IncompleteAnswerError(operation_name="UpdateUser", problem="no UserId"),
+    "no answer": ReadTimeoutError(endpoint_url="http://aws"),
+    "refused": EndpointConnectionError(endpoint_url="http://aws", error="refused"),
+    "a page of a load balancer": error("503", ResponseMetadata={"HTTPStatusCode": 503}),
+    "a new code": error("BrandNewFailure", ResponseMetadata={"HTTPStatusCode": 500}),
+    "a common code": error("InternalFailureException"),
+    "a relative of a known error": type("NewHTTPError", (HTTPClientError,), {})(error="x"),
+}
+
+
+@pytest.mark.parametrize("raised", LOST.values(), ids=LOST)
+@pytest.mark.parametrize(
+    ("doing", "remedy"),
+    [
+        ("creating", "run the command again; set adopt=True if the entity exists by then"),
+        ("updating", "run `pulumi up --refresh`, because AWS may have made the update"),
+        ("deleting", "run the command again"),
+        ("reading", "run the command again"),
+        ("looking up", "run the command again"),
+    ],
+)
+def test_aws_is_unavailable(raised: Exception, doing: str, remedy: str) -> None:
+    """What to do depends on whether AWS may have done it."""
+    translated = translate(raised, doing, "User (jo)", "quicksight")
+    assert type(translated) is Unavailable
+    assert str(translated).endswith(f"; {remedy}")
+
+
+@pytest.mark.parametrize("raised", [error("SlowDown", ResponseMetadata={"HTTPStatusCode": 429})], ids=str)
+def test_a_throttled_request_of_another_code(raised: Exception) -> None:
+    assert type(translate(raised, "reading", "X", "appstream")) is Throttled
+
+
+@pytest.mark.parametrize("missing", ["GROUP", "USER"])
+def test_a_membership_of_a_missing_group_was_not_deleted(missing: str) -> None:
+    raised = error("ResourceNotFoundException", ResourceType=missing)
+    assert said(raised).endswith("if the user or group was just created, run the command again")
+    deleting = translate(raised, "deleting", "X", "identitystore")
+    assert str(deleting).endswith("if the entity was deleted, run `pulumi refresh` to remove it from state")
+
+
 def test_what_is_not_boto3s_is_not_translated() -> None:
     assert translate(KeyError("x"), "creating", "X", "quicksight") is None
 
@@ -177,7 +228,7 @@ def test_the_tree_is_public_and_complete() -> None:
     assert {advice.raises for codes in ADVICE.values() for advice in codes.values()} <= tree
     assert {kind.__module__ for kind in tree} == {"pulumi_identity"}
     assert Denied in tree
-    assert Advice(Denied, None).remedy is None
+    assert Advice(Denied, "", None).remedy is None
 
 
 def test_errors_cost_a_program_no_boto3() -> None:
