@@ -9,6 +9,7 @@ from contract.examples import MEMBERSHIP
 from contract.host import Host, new_command, wire
 
 from pulumi_identity import NotFound
+from pulumi_identity.aws import process
 
 if TYPE_CHECKING:
     from rules.conftest import Person
@@ -48,3 +49,20 @@ def test_a_group_of_an_earlier_run_is_not_waited_for(user: Person, group: Person
     ids = {"group_id": group.host.id.partition("/")[2], "member_id": user.host.id.partition("/")[2]}
     with pytest.raises(NotFound):
         member.up({"identity_store_id": STORE, **ids})
+
+
+def test_the_wait_ends_with_aws_own_error(
+    user: Person, group: Person, aws: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "current", process.Process(process.Pauses(visible=0.3, poll=0.1)))
+    user.up()
+    new_command()
+    process.current = process.Process(process.Pauses(visible=0.3, poll=0.1))
+    group.host.id = group.host.provider.create(wire(group.host._check(group.said))).id
+    aws.faults.fail(
+        "identitystore", "CreateGroupMembership", "ResourceNotFoundException", times=99, ResourceType="GROUP"
+    )
+    member = Host(MEMBERSHIP.resource)
+    ids = {"group_id": group.host.id.partition("/")[2], "member_id": user.host.id.partition("/")[2]}
+    with pytest.raises(NotFound, match="ResourceNotFoundException"):
+        member.provider.create(wire(member._check({"identity_store_id": STORE, **ids})))

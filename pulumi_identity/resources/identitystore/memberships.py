@@ -13,8 +13,8 @@ from typing_extensions import override
 from pulumi_identity.aws import process
 from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.aws.process import Pauses
-from pulumi_identity.errors import Conflict, code, member
-from pulumi_identity.provider.conflicts import UNANSWERED
+from pulumi_identity.errors import Conflict, code
+from pulumi_identity.provider.conflicts import UNANSWERED, is_conflict
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
 from pulumi_identity.provider.kinds import Reference
 from pulumi_identity.provider.ownership import claim_existing, has_created, may_delete
@@ -72,27 +72,27 @@ class MembershipKind(StoreKind):
     def create(self, aws: Session, new: State) -> tuple[str, State]:
         pauses = process.get(Pauses)
         end = time.monotonic() + pauses.visible
-        while time.monotonic() < end:
+        while True:
             try:
                 return super().create(aws, new)
             except Exception as error:
-                if self.is_gone(aws, "", new, error) and self._has_created_a_side(aws, new):
+                is_late, is_lost = time.monotonic() > end, code(error) in UNANSWERED
+                if self.is_gone(aws, "", new, error) and self._has_created_a_side(aws, new) and not is_late:
                     time.sleep(pauses.poll)  # AWS may not yet find a group or user that was created a second ago
                     continue
-                if code(error) in UNANSWERED and self._current_membership(aws, new) is None:
+                if not is_lost and not is_conflict(error):
                     raise
-                if code(error) not in {"ConflictException", *UNANSWERED} or (
-                    member(error, "Reason") == "CONCURRENT_MODIFICATION"
-                ):
+                # A membership has no other properties, so an existing membership is the declared one. It can't be
+                # claimed if this run is deleting it under its old name.
+                id_ = self._current_membership(aws, new)
+                if id_ and claim_existing(self, aws, id_, new):
+                    return id_, self.parse_id(id_, aws.region)
+                if is_lost and not id_:
                     raise
-            # A membership has no other properties, so an existing membership is the declared one. It can't be claimed
-            # if this run is deleting it under its old name.
-            id_ = self._current_membership(aws, new)
-            if id_ and claim_existing(self, aws, id_, new):
-                return id_, self.parse_id(id_, aws.region)
+                if is_late:
+                    message = f"creating {self.label(new)}: this run is deleting it under its old name"
+                    raise Conflict(f"{message} — run the command again") from None
             time.sleep(pauses.poll if id_ else 0)
-        message = f"creating {self.label(new)}: this run is deleting it under its old name — run the command again"
-        raise Conflict(message)
 
     def _has_created_a_side(self, aws: Session, new: State) -> bool:
         """Return whether this run created the group or the user."""
