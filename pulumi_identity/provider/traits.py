@@ -53,8 +53,8 @@ class UncertainUpdate:
     property: str
     may_refuse: Callable[[str, str], bool]
     """Returns whether AWS may refuse the change from the old to the new value."""
-    note: str
-    """The review's sentence. `{users}` stands for the number of users."""
+    why: str
+    """The review's reason and remedy, in sentences."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@
 
 from .actions import Action
 from .changes import Change, Drift, OtherChange
-from .dangers import ADMIN_GROUPS, MAX_DELETED, RULES, Danger, Rule, Thresholds
+from .dangers import RULES, Danger
+from .findings import ADMIN_GROUPS, MAX_DELETED, Rule, Thresholds
 from .names import End
 from .people import Account, Cell, Matrix, Person
 from .plan import Plan

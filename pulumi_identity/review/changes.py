@@ -76,6 +76,8 @@ class Change:
     """A key that all accounts of one person share."""
     renamed: bool = False
     """Whether state gets the resource under another URN: the program renames it, or moves it to another parent."""
+    adopted_from: str = ""
+    """The label of the deleted resource whose entity this resource adopts without an alias."""
     twin: Change | None = None
     """Another resource for the same entity in AWS, if the update creates this one or deletes the other."""
 
@@ -88,6 +90,15 @@ class Change:
     def may_exist(self) -> bool:
         """Whether the entity may already exist. The preview does not check."""
         return self.action is Action.ADOPT and self.before is None
+
+    @property
+    def new_name(self) -> bool:
+        """Whether the update changes the entity's name in AWS in place."""
+        name = self.kind.name_property
+        if self.action is not Action.UPDATE or not name:
+            return False
+        before, after = ((state or {}).get(name) for state in (self.before, self.after))
+        return None not in (before, after) and before != after
 
     @property
     def uses_existing(self) -> bool:

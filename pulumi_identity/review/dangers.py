@@ -6,32 +6,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from string import Formatter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from . import value_rules
 from .actions import Action
+from .findings import Case, Finding, Rule
+from .holders import find_overlaps
 from .values import Mark, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .changes import Change
+    from .findings import Thresholds
     from .names import End
     from .people import Matrix
     from .plan import Plan
-
-ADMIN_GROUPS = ("*admin*", "*root*", "*owner*", "*superuser*", "*poweruser*", "*power user*", "*break*glass*")
-MAX_DELETED = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """The limits that decide which changes are dangers."""
-
-    admin_groups: tuple[str, ...] = ADMIN_GROUPS
-    """Name patterns of groups with elevated permissions, with `*` and `?`; case is ignored. A pattern can match the
-    name in AWS or in the program. If the preview does not show the group, it can match the membership's name."""
-    max_deleted: int = MAX_DELETED
-    """The percentage of a kind that may be deleted at once. A single deletion is always allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,33 +56,6 @@ class Danger:
         return "".join(text + ("" if value is None else write(value)) for text, value in self.parts)
 
 
-class _Finding(NamedTuple):
-    change: Change | None
-    why: str
-    text: str
-    values: dict[str, Any]
-    title: str = ""
-    """The title, if it differs from the rule's title."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """The input of every rule."""
-
-    plan: Plan
-    people: Matrix
-    limits: Thresholds
-    by_urn: Mapping[str, Change]
-
-
-class Rule(NamedTuple):
-    """One rule: its name, the title of its dangers, and its function."""
-
-    name: str
-    title: str
-    find: Callable[[_Case], Iterable[_Finding]]
-
-
 def find_dangers(plan: Plan, people: Matrix, limits: Thresholds) -> tuple[Danger, ...]:
     """Apply every rule.
 
@@ -104,7 +67,8 @@ def find_dangers(plan: Plan, people: Matrix, limits: Thresholds) -> tuple[Danger
     Returns:
         The dangers, in the order of the rules.
     """
-    case = _Case(plan, people, limits, {change.urn: change for change in plan.resources})
+    by_urn = {change.urn: change for change in plan.resources}
+    case = Case(plan, people, limits, by_urn, find_overlaps(plan))
     return tuple(
         Danger(
             rule=rule.name,
@@ -119,13 +83,13 @@ def find_dangers(plan: Plan, people: Matrix, limits: Thresholds) -> tuple[Danger
     )
 
 
-def _find_failure(case: _Case) -> Iterator[_Finding]:
+def _find_failure(case: Case) -> Iterator[Finding]:
     if case.plan.failed:
         why = "The review is incomplete: an update can make changes that it does not show."
-        yield _Finding(None, why, "The preview ended with errors", {})
+        yield Finding(None, why, "The preview ended with errors", {})
 
 
-def _find_new_admins(case: _Case) -> Iterator[_Finding]:
+def _find_new_admins(case: Case) -> Iterator[Finding]:
     for change in case.plan.resources:
         admin = change.kind.admin
         if not admin:
@@ -141,23 +105,23 @@ def _find_new_admins(case: _Case) -> Iterator[_Finding]:
             text = "{who}: " + ("{before} → {role}" if before else new)
             text += ", already set in AWS outside Pulumi" if drift and drift.before == after else ""
             values = {"who": change.label, "before": before, "role": after}
-            yield _Finding(change, admin.why, text, values, admin.title)
+            yield Finding(change, admin.why, text, values, admin.title)
 
 
-def _find_admin_groups(case: _Case) -> Iterator[_Finding]:
+def _find_admin_groups(case: Case) -> Iterator[Finding]:
     why = "The group's name suggests elevated permissions. New members get everything that its permission sets allow."
     for change, member, group in _list_new_memberships(case.plan):
         if _matches(_list_group_names(case, change, group), case.limits.admin_groups):
             text = "{who} → {group}" + (" (may already be a member)" if change.may_exist else "")
-            yield _Finding(change, why, text, {"who": member.label, "group": group.label})
+            yield Finding(change, why, text, {"who": member.label, "group": group.label})
     for change in case.plan.changed:
         # Renaming a group can also make its members admins.
         name = change.kind.name_property
-        if change.kind.is_group and name and change.action is Action.UPDATE:
+        if change.kind.is_group and name and change.new_name:
             before, after = _get(change.before, name), _get(change.after, name)
-            if before != after and _matches([after], case.limits.admin_groups):
+            if _matches([after], case.limits.admin_groups):
                 text = "all members of {before}, which is renamed to {after}"
-                yield _Finding(change, why, text, {"before": before, "after": after})
+                yield Finding(change, why, text, {"before": before, "after": after})
 
 
 def _list_new_memberships(plan: Plan) -> Iterator[tuple[Change, End, End]]:
@@ -170,7 +134,7 @@ def _list_new_memberships(plan: Plan) -> Iterator[tuple[Change, End, End]]:
             yield change, member, group
 
 
-def _list_group_names(case: _Case, membership: Change, group: End) -> list[Any]:
+def _list_group_names(case: Case, membership: Change, group: End) -> list[Any]:
     """List a group's names in the program and in AWS, or the membership's name if the group is not shown."""
     if group.key not in case.by_urn:
         return [group.label, membership.name]
@@ -188,7 +152,7 @@ def _get(state: Mapping[str, Any] | None, name: str) -> Any:
     return (state or {}).get(name)
 
 
-def _find_unknown_access(case: _Case) -> Iterator[_Finding]:
+def _find_unknown_access(case: Case) -> Iterator[Finding]:
     why = "This value decides who gets access, and the preview does not show it."
     for change in case.plan.changed:
         secret = {difference.path for difference in change.differences if difference.after is Mark.SECRET}
@@ -196,33 +160,34 @@ def _find_unknown_access(case: _Case) -> Iterator[_Finding]:
         for path in (*change.unknown, *sorted(secret)):
             if path.partition(".")[0].partition("[")[0] in change.kind.decides_access:
                 text = "{path} of {who}, " + change.kind.noun
-                yield _Finding(change, why, text, {"path": path, "who": change.label})
+                yield Finding(change, why, text, {"path": path, "who": change.label})
     for change, *_ in _list_new_memberships(case.plan):
         for name, pair in change.references.items():
             if pair.after and pair.after.certain and pair.after.name is None:
                 noun = change.kind.references[name].kind.noun
                 text = "{who}: the preview has only the id of the " + noun + ", not its name"
-                yield _Finding(change, why, text, {"who": change.label})
+                yield Finding(change, why, text, {"who": change.label})
 
 
-def _find_other_logins(case: _Case) -> Iterator[_Finding]:
+def _find_other_logins(case: Case) -> Iterator[Finding]:
     why = "The owner of the new address or login can sign in as this person or reset the password."
     for change in case.plan.changed:
         for difference in change.differences if change.action is Action.UPDATE else ():
             if difference.path in change.kind.sign_in and isinstance(difference.after, str):
                 text = "{who}, " + change.kind.noun + ": {path}, {before} → {after}"
                 values = {"path": difference.path, "before": difference.before, "after": difference.after}
-                yield _Finding(change, why, text, {"who": change.label} | values)
+                yield Finding(change, why, text, {"who": change.label} | values)
 
 
-def _find_twins(case: _Case) -> Iterator[_Finding]:
+def _find_twins(case: Case) -> Iterator[Finding]:
+    renamed = {overlap.taker.urn: overlap.holder.urn for overlap in case.overlaps.renamed}
     for change in case.plan.resources:
         twin = change.twin
-        if twin and change.managed and not change.adopts_twin:
+        if twin and change.managed and not change.adopts_twin and renamed.get(change.urn) != twin.urn:
             why = _STOPS if not change.uses_existing else _ENDS if twin.action.ends else _SHARED
             that = "{that} is read only" if twin.urn == change.urn else f"{{that}} is {twin.action.word}"
             text = "{who}, " + f"{change.kind.noun}: {{this}} is {change.action.word}, {that}"
-            yield _Finding(change, why, text, {"who": change.label, "this": change.name, "that": twin.name})
+            yield Finding(change, why, text, {"who": change.label, "this": change.name, "that": twin.name})
 
 
 _STOPS = "Both resources are the same entity in AWS. The create fails if AWS still has the entity."
@@ -230,7 +195,7 @@ _ENDS = "Both resources are the same entity in AWS. Deleting one can delete the 
 _SHARED = "Both resources are the same entity in AWS. A later change of one also affects the other."
 
 
-def _find_mass_deletion(case: _Case) -> Iterator[_Finding]:
+def _find_mass_deletion(case: Case) -> Iterator[Finding]:
     why = "Deleting this many at once is usually a mistake: an empty list, or the wrong stack."
     hidden = case.plan.hidden
     existing = [change for change in case.plan.resources if change.before is not None and change.managed]
@@ -244,23 +209,23 @@ def _find_mass_deletion(case: _Case) -> Iterator[_Finding]:
         if number > 1 and share > case.limits.max_deleted:
             values = {"count": f"{number:,}", "total": f"{total:,}"}
             values["share"] = f"{'at least ' if hidden else ''}{share:.0f} %"
-            yield _Finding(None, why, "{count} of {total} " + plurals[name] + ", {share}", values)
+            yield Finding(None, why, "{count} of {total} " + plurals[name] + ", {share}", values)
 
 
-def _find_deleted(case: _Case) -> Iterator[_Finding]:
+def _find_deleted(case: Case) -> Iterator[Finding]:
     for change in case.plan.changed:
         if change.action is Action.DELETE and not change.kind.references:
-            yield _Finding(change, change.kind.deleting, "{who}, " + change.kind.noun, {"who": change.label})
+            yield Finding(change, change.kind.deleting, "{who}, " + change.kind.noun, {"who": change.label})
 
 
-def _find_replaced(case: _Case) -> Iterator[_Finding]:
+def _find_replaced(case: Case) -> Iterator[Finding]:
     for change in case.plan.changed:
         if change.action is Action.REPLACE and not change.kind.references:
             new = f"; the new one is {Action.ADOPT.word}" if _get(change.after, "adopt") else ""
             yield _describe_replacement(change, change.kind.deleting, new)
 
 
-def _describe_replacement(change: Change, why: str, end: str) -> _Finding:
+def _describe_replacement(change: Change, why: str, end: str) -> Finding:
     """Describe a replaced resource and the properties that force the replacement."""
     text, values = "{who}, " + change.kind.noun, {"who": change.label}
     for number, path in enumerate(change.forced_by):
@@ -269,35 +234,35 @@ def _describe_replacement(change: Change, why: str, end: str) -> _Finding:
         if difference := next((entry for entry in change.differences if entry.path == path), None):
             text += f": {{before{number}}} → {{after{number}}}"
             values |= {f"before{number}": difference.before, f"after{number}": difference.after}
-    return _Finding(change, why, text + end, values)
+    return Finding(change, why, text + end, values)
 
 
-def _find_kept_access(case: _Case) -> Iterator[_Finding]:
+def _find_kept_access(case: Case) -> Iterator[Finding]:
     why = "Deleting the user in the directory does not end access to these services: delete these accounts too."
     for person in case.people.people:
         if person.keeps:
             kept = " and ".join(column.place for column in person.keeps)
-            yield _Finding(None, why, "{who} keeps " + kept, {"who": person.label})
+            yield Finding(None, why, "{who} keeps " + kept, {"who": person.label})
 
 
-def _find_forgotten(case: _Case) -> Iterator[_Finding]:
+def _find_forgotten(case: Case) -> Iterator[Finding]:
     why = "The access remains until someone removes it in AWS."
     for change in case.plan.changed:
         if change.action in {Action.FORGET, Action.SUPERSEDE}:
             yield _describe_replacement(change, why, f"; {change.action.word}" if change.action.replaces else "")
 
 
-def _find_protected(case: _Case) -> Iterator[_Finding]:
+def _find_protected(case: Case) -> Iterator[Finding]:
     why = "Protection marks resources that must not change by accident."
     for change in case.plan.resources:
         text = "{who}, " + change.kind.noun
         if change.protected and change.changes:
-            yield _Finding(change, why, f"{text}, is {change.action.word}", {"who": change.label})
+            yield Finding(change, why, f"{text}, is {change.action.word}", {"who": change.label})
         if change.unprotected:
-            yield _Finding(change, why, f"{text}, loses its protection", {"who": change.label})
+            yield Finding(change, why, f"{text}, loses its protection", {"who": change.label})
 
 
-def _find_externally_managed(case: _Case) -> Iterator[_Finding]:
+def _find_externally_managed(case: Case) -> Iterator[Finding]:
     why = "The identity provider manages this entity. Its next synchronization can overwrite the change."
     for change in case.plan.changed:
         keys = {end.key for pair in change.references.values() for end in pair if end}
@@ -305,9 +270,9 @@ def _find_externally_managed(case: _Case) -> Iterator[_Finding]:
         issuer = next((resource.managed_by for resource in involved if resource.managed_by), None)
         text = "{who}, " + f"{change.kind.noun}, is {change.action.word}"
         if issuer:
-            yield _Finding(change, why, text + "; managed by {issuer}", {"who": change.label, "issuer": issuer})
+            yield Finding(change, why, text + "; managed by {issuer}", {"who": change.label, "issuer": issuer})
         elif any(resource.overrides for resource in involved):
-            yield _Finding(change, why, text + ", even if an identity provider manages it", {"who": change.label})
+            yield Finding(change, why, text + ", even if an identity provider manages it", {"who": change.label})
 
 
 RULES = (
@@ -317,6 +282,12 @@ RULES = (
     Rule("unknown-access", "Access depends on an unknown value", _find_unknown_access),
     Rule("another-login", "New e-mail address or login", _find_other_logins),
     Rule("same-in-aws", "Same entity as another resource", _find_twins),
+    Rule("same-value", "Same value on two resources", value_rules.find_same_values),
+    Rule("probably-renamed", "Probably the same entity: add an alias", value_rules.find_renamed),
+    Rule("takes-over", "Adopts what another resource gives up", value_rules.find_takeovers),
+    Rule("swapped", "Values are swapped", value_rules.find_swaps),
+    Rule("not-free-yet", "Takes a value of a deleted resource", value_rules.find_values_of_leavers),
+    Rule("may-be-refused", "AWS may refuse the update", value_rules.find_uncertain_updates),
     Rule("many-deleted", "Bulk deletion", _find_mass_deletion),
     Rule("deleted", "Deleted", _find_deleted),
     Rule("replaced", "Replaced", _find_replaced),

@@ -47,8 +47,9 @@ _REMOVED = _Verb((9,), "is removed from groups", "are removed from groups")
 _ADDED = _Verb((10,), "is added to groups", "are added to groups")
 _ADDED_OR_STAYS = _Verb((11,), "is added to groups or stays in them", "are added to groups or stay in them")
 _READDED = _Verb((12,), "is briefly out of groups", "are briefly out of groups")
-_BECOMES = 13
-_OTHERWISE = _Verb((13,), "has other changes", "have other changes")
+_RENAMED = 13
+_BECOMES = 14
+_OTHERWISE = _Verb((14,), "has other changes", "have other changes")
 
 
 def write_headline(plan: Plan, people: Matrix, admins: Collection[str]) -> str:
@@ -139,6 +140,7 @@ def _choose_verbs(person: Person, admins: Collection[str]) -> Iterator[_Verb]:
         yield _JOINS_OR_EXISTS if person.may_exist else _JOINS
     else:
         verbs += [*_choose_for_accounts(person), *_choose_for_groups(person, admins)]
+        verbs += [_rename(name.replace("_", " ")) for name in sorted(person.new_names)]
         if person.touched and not verbs:
             verbs = [_OTHERWISE]
     yield from verbs
@@ -203,6 +205,10 @@ def _lose(place: int, column: Column, cell: Cell) -> _Verb:
         one_of_several = f"one of several {column.place} accounts"
         return _Verb((_LOSES, place, 1), f"loses {one_of_several}", f"lose {one_of_several}")
     return _Verb((_LOSES, place, 0), f"is locked out of {column.place}", f"are locked out of {column.place}")
+
+
+def _rename(name: str) -> _Verb:
+    return _Verb((_RENAMED,), f"gets a new {name}", f"get a new {name}")
 
 
 def _choose_for_groups(person: Person, admins: Collection[str]) -> Iterator[_Verb]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_identity.provider.kinds import KINDS
 
+from .actions import Action
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -107,11 +109,14 @@ class _People:
     def add(self, outcome: Outcome, kind: Kind, places: Places) -> None:
         """Find the owner of an account and add the account's names and addresses to that person."""
         names, addresses = set(_find_user_names(outcome)), set(find_addresses(outcome))
-        identity = places.identify(kind, outcome.before or outcome.after)
+        before, after = (places.identify(kind, state) for state in (outcome.before, outcome.after))
+        identity = before or after
         service = identity[:-1] if identity else (kind.name,)
         properties = referenced_properties(kind) if _is_directory(kind) else set()
         keys = [("id", id_) for property_ in properties for id_ in find_ids(outcome, property_)]
-        keys += [identity] if identity else []
+        # If an entity gets another name in place, its old and its new name can also be those of other people.
+        renamed = outcome.action is Action.UPDATE and before != after
+        keys += [identity] if identity and not renamed else []
         known = [self._by_identity[key] for key in keys if key in self._by_identity]
         if known or _is_directory(kind):
             owner = known[0] if known else outcome.urn

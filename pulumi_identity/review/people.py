@@ -118,6 +118,8 @@ class Person:
     """Whether the update changes any account of the person, even without an effect on access."""
     known: bool = True
     """False for a member whose id is unknown."""
+    new_names: frozenset[str] = frozenset()
+    """The properties with a name in AWS that the update changes in place."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -179,6 +181,7 @@ class _Row:
     accounts: dict[str, list[Account]] = field(default_factory=lambda: defaultdict(list))
     groups: dict[str, list[Account]] = field(default_factory=lambda: defaultdict(list))
     touched: bool = False
+    new_names: set[str] = field(default_factory=set)
 
     def finish(self, label: str) -> Person:
         return Person(
@@ -187,6 +190,7 @@ class _Row:
             groups={key: Cell(tuple(accounts)) for key, accounts in self.groups.items()},
             touched=self.touched,
             known=self.known,
+            new_names=frozenset(self.new_names),
         )
 
 
@@ -206,6 +210,7 @@ def build_matrix(plan: Plan) -> Matrix:
             persons[change.urn] = change.person
             row = rows.setdefault(change.person, _Row(change.label, change.kind.noun))
             row.touched |= change.changes and change.action not in {Action.FORGET, Action.IMPORT}
+            row.new_names |= {change.kind.name_property or ""} if change.new_name else set()
             if change.kind.column:
                 row.accounts[change.kind.name].append(_build_account(change, change.kind.column))
     groups = {change.urn: change.label for change in plan.resources if change.kind.is_group}

@@ -76,7 +76,11 @@ class Places:
             return None
         shared = self.get_shared(kind)
         places = [state.get(property_) or shared.get(property_) for property_ in kind.unique_within]
-        return None if any(isinstance(place, list | dict) for place in places) else (kind.name, *places, name)
+        return (
+            None
+            if any(isinstance(place, list | dict) for place in places)
+            else (kind.name, *places, kind.compared(name))
+        )
 
 
 def find_places(ours: Collection[Outcome]) -> Places:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pulumi_identity.provider.kinds import KINDS
-
 from .actions import Action
-from .dangers import Danger, Thresholds, find_dangers
+from .dangers import Danger, find_dangers
+from .findings import Thresholds
 from .headline import write_headline
 from .people import Matrix, build_matrix
 from .plan import Plan, plan_changes
@@ -18,9 +17,6 @@ from .values import count
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pulumi_identity.provider.traits import UncertainUpdate
-
-    from .changes import Change
 
 TITLE = "People and access"
 
@@ -82,11 +78,6 @@ def _write_notes(plan: Plan) -> Iterator[str]:
     if adopted:
         which = "whether it exists" if adopted == 1 else "which of them exist"
         yield f"{_count_resources(adopted)} {Action.ADOPT.word}: the preview does not check {which} in AWS."
-    for kind in KINDS.values():
-        update = kind.uncertain_update
-        changed = [change for change in plan.changed if change.kind.name == kind.name]
-        if update and (uncertain := sum(_may_be_refused(change, update) for change in changed)):
-            yield update.note.format(users=count(uncertain, "user", "users"))
     if not plan.refreshed:
         replaced = any(change.action.replaces for change in plan.resources)
         also = ", and memberships that end with a replaced user may be missing" if replaced else ""
@@ -101,11 +92,6 @@ def _write_notes(plan: Plan) -> Iterator[str]:
             f"{_count_resources(plan.hidden)} unchanged and not shown: run the preview with --show-sames to see their"
             " names and access."
         )
-
-
-def _may_be_refused(change: Change, update: UncertainUpdate) -> bool:
-    before, after = (str((state or {}).get(update.property, "")) for state in (change.before, change.after))
-    return change.action is Action.UPDATE and bool(before) and update.may_refuse(before, after)
 
 
 def _count_resources(number: int) -> str:

@@ -31,13 +31,17 @@ def link_twins(changes: Iterable[Change], places: Places) -> list[Change]:
     identities = _Identities({change.urn: change for change in changes}, places)
     existing: dict[Any, Change] = {}
     for change in sorted(changes, key=lambda change: (change.action.ends, change.action is Action.DELETE)):
-        if change.before is not None and (identity := identities.identify(change, after=False)):
+        # An entity that gets another name in place leaves its old name to other entities.
+        if change.before is None or change.new_name:
+            continue
+        if identity := identities.identify(change, after=False):
             existing[identity] = change
     return [replace(change, twin=_find_twin(change, existing, identities)) for change in changes]
 
 
 def _find_twin(change: Change, existing: Mapping[Any, Change], identities: _Identities) -> Change | None:
-    twin = existing.get(identities.identify(change, after=True))
+    # A create finds an entity by its new name. An existing entity stays the same under any name.
+    twin = existing.get(identities.identify(change, after=change.action.creates))
     if twin is change:
         # A resource that was only read differs from the resource that is created under its name.
         return twin if change.action is Action.CREATE else None
@@ -71,7 +75,8 @@ class _Identities:
         change = self._changes.get(key)
         if change is None:
             return key
-        state = (change.after or change.before) if after else (change.before or change.after)
+        new = after and change.action.creates
+        state = (change.after or change.before) if new else (change.before or change.after)
         identity = self._places.identify(change.kind, state) or key
         # A new entity with the same name has another identity.
         return (identity, after) if change.action.replaces or change.action is Action.CREATE else identity
@@ -119,4 +124,5 @@ def _rename(change: Change, old: Change) -> Change:
         },
         twin=None,
         renamed=True,
+        adopted_from=old.label,
     )

@@ -45,7 +45,7 @@ ROBOT = kind(
     uncertain_update=UncertainUpdate(
         property="rank",
         may_refuse=lambda before, after: (before, after) == ("CAPTAIN", "CADET"),
-        note="Whether {users} can be demoted.",
+        why="A captain can refuse.",
     ),
 )
 SQUAD = kind(
@@ -146,9 +146,11 @@ def test_unremarkable_steps_and_deleted_relations_are_no_danger() -> None:
     assert review(preview(ranked("ADMIRAL", "CAPTAIN"), REDS, seat)).dangers == ()
 
 
-@pytest.mark.parametrize(("before", "notes"), [("CAPTAIN", ("Whether 1 user can be demoted.",)), ("ADMIRAL", ())])
-def test_an_uncertain_update_is_noted(before: str, notes: tuple[str, ...]) -> None:
-    assert review(preview(ranked(before, "CADET"))).notes[:-1] == notes
+@pytest.mark.parametrize(("before", "refused"), [("CAPTAIN", True), ("ADMIRAL", False)])
+def test_an_update_that_may_be_refused(before: str, *, refused: bool) -> None:
+    found = review(preview(ranked(before, "CADET"))).dangers
+    reasons = [danger.why for danger in found if danger.rule == "may-be-refused"]
+    assert [why.startswith("A captain can refuse. A refused update stops") for why in reasons] == [True] * refused
 
 
 def seated() -> Review:

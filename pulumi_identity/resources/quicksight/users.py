@@ -185,7 +185,10 @@ class QuickSightUserKind(QuickSightKind):
     uncertain_update = UncertainUpdate(
         property="user_role",
         may_refuse=is_step_down,
-        note="QuickSight may refuse the new role of {users}, from admin or author to reader. The update then fails.",
+        why=(
+            "QuickSight refuses some changes from admin or author to reader. Keep the role, or replace the user with"
+            ' replace_on_changes=["user_role"]: their dashboards and analyses then lose their owner.'
+        ),
     )
     refused = {"user_role": STEP_DOWN}
     rules = RULES

@@ -177,6 +177,8 @@ def _choose_status(person: Person) -> tuple[str, str]:
         return ("⊕", Action.ADOPT.word) if person.may_exist else ("+", "joins")
     if person.leaves:
         return "−", "leaves"  # noqa: RUF001
+    if person.new_names and not person.changes:
+        return "~", f"gets a new {' and '.join(sorted(person.new_names)).replace('_', ' ')}"
     return ("~", "changes") if person.changes or person.touched else ("", "")
 
 
