@@ -143,9 +143,15 @@ def test_drift_has_the_values_of_state_aws_and_the_program() -> None:
     assert drift["cleo"].kind.name == "AppStreamUser"
 
 
+HAND_WRITTEN = {
+    "keeps-access", "same-value", "probably-renamed", "takes-over", "swapped", "not-free-yet", "may-be-refused",
+}  # fmt: skip
+"""The rules whose tests use previews written by hand."""
+
+
 def test_every_rule_has_found_something() -> None:
     found = {danger.rule for name in NAMES for danger in review(preview_of(name)).dangers}
-    assert found == {rule.name for rule in RULES} - {"keeps-access"}
+    assert found | HAND_WRITTEN == {rule.name for rule in RULES}
     assert ISSUER in rendered("changed", "markdown")
 
 

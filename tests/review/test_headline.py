@@ -42,6 +42,8 @@ def quicksight(name: str, before: str | None, after: str | None, action: Action 
         ([user("jo", A.ADOPT)], "1 person is created or adopted"),
         ([user("jo", A.REPLACE)], "1 person is replaced"),
         ([user("jo", A.UPDATE)], "1 person has other changes"),
+        ([user("jo", A.UPDATE, before={"user_name": "al"})], "1 person gets a new user name"),
+        ([user("jo", A.REPLACE, before={"user_name": "al"})], "1 person is replaced"),
         ([user("jo", A.FORGET)], "1 resource stays in AWS but is no longer managed"),
         ([user("jo", A.IMPORT, before={"user_name": "jo"})], "1 resource is imported"),
         ([user("jo", gone=True)], "1 resource was changed outside Pulumi"),

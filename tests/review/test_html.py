@@ -48,6 +48,15 @@ def test_a_cell(account: Account, html: str) -> None:
     assert re.sub("</?span.*?>", "", cell) == html
 
 
+@pytest.mark.parametrize(("changes", "status"), [(False, "gets a new user name"), (True, "changes")])
+def test_the_status_of_a_person_with_a_new_name(changes: bool, status: str) -> None:
+    accounts = {name: Cell() for name in ("IdentityStoreUser", "QuickSightUser", "AppStreamUser")}
+    accounts["QuickSightUser"] = Cell((Account(urn="", before="A", after="B" if changes else "A"),))
+    person = Person(label="jo", accounts=accounts, groups={}, touched=True, new_names=frozenset({"user_name"}))
+    page = RENDERERS["html"](Review(title="T", headline="H", plan=plan(), dangers=(), matrix=Matrix((person,), {})))
+    assert re.findall(r'<th scope="row">.*<span class="soft">(.*)</span></th>', page) == [status]
+
+
 def test_a_column_with_one_word_has_a_dot() -> None:
     cell = render_cell(Cell((Account(urn="", before="user", after="user"),)), kind="IdentityStoreUser")
     assert cell == '<td>●<span class="unseen">yes</span></td>'

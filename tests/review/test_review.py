@@ -310,7 +310,7 @@ def test_what_a_preview_with_target_leaves_out_is_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "noted"),
+    ("old", "new", "refused"),
     [
         ("ADMIN", "READER", True),
         ("AUTHOR", "READER_PRO", True),
@@ -319,10 +319,13 @@ def test_what_a_preview_with_target_leaves_out_is_nobody() -> None:
         (None, "READER", False),
     ],
 )
-def test_a_step_down_to_a_reader_may_be_refused(old: str | None, new: str, noted: bool) -> None:
+def test_a_step_down_to_a_reader_may_be_refused(old: str | None, new: str, refused: bool) -> None:
     states = [state({"user_name": "jo"} | ({"user_role": role} if role else {})) for role in (old, new)]
     found = review(preview(step("update", "QuickSightUser", "jo", *states)))
-    assert any("from admin or author to reader" in note for note in found.notes) is noted
+    reasons = [danger.why for danger in found.dangers if danger.rule == "may-be-refused"]
+    assert len(reasons) == refused
+    remedies = ("Keep the role", 'replace_on_changes=["user_role"]', "lose their owner", "--continue-on-error")
+    assert all(remedy in why for why in reasons for remedy in remedies)
 
 
 def test_the_headline_of_several() -> None:

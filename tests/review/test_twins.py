@@ -11,6 +11,7 @@ from pulumi_identity.review.twins import link_twins, merge_renamed
 
 PLACES = find_places(outcomes())
 JO = {"identity_store_id": "d-1", "user_name": "jo"}
+ANN = JO | {"user_name": "ann"}
 
 
 def jo(name: str, action: Action = Action.SAME, *, adopt: bool = False, **others: object) -> Change:
@@ -30,6 +31,10 @@ def jo(name: str, action: Action = Action.SAME, *, adopt: bool = False, **others
         ([jo("a", Action.CREATE), jo("b"), jo("c", Action.DELETE)], {"a": "c", "b": "c"}),
         ([jo("a", Action.CREATE, before=JO)], {"a": "a"}),
         ([jo("a", Action.REPLACE)], {}),
+        # A user who gets another name in place leaves the old name to others, and stays the same user.
+        ([jo("a", Action.CREATE), jo("b", Action.UPDATE, after=ANN)], {}),
+        ([jo("a", Action.UPDATE, before=ANN), jo("b", Action.DELETE)], {}),
+        ([jo("a", Action.UPDATE, after=ANN), jo("b", Action.DELETE)], {"a": "b"}),
         ([member("m", Action.CREATE), member("n", Action.DELETE)], {"m": "n"}),
         ([member("m"), member("n", Action.DELETE)], {"m": "n"}),
         ([member("m", Action.CREATE), member("n", Action.DELETE, group="other")], {}),
