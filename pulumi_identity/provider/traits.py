@@ -54,7 +54,7 @@ class UncertainUpdate:
     may_refuse: Callable[[str, str], bool]
     """Returns whether AWS may refuse the change from the old to the new value."""
     why: str
-    """The review's reason and remedy, in sentences."""
+    """The review's reason, in one sentence. The remedy follows from `Kind.refused`."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,6 +63,8 @@ class Change:
     """The properties whose values are unknown before the update."""
     managed: bool = True
     """Whether the program manages the resource. False if it only reads it with `get`."""
+    targeted: bool = True
+    """Whether the update covers the resource. If not, the provider does not learn that the program has it."""
     protected: bool = False
     unprotected: bool = False
     """Whether the resource loses its protection."""
@@ -92,13 +94,16 @@ class Change:
         return self.action is Action.ADOPT and self.before is None
 
     @property
-    def new_name(self) -> bool:
-        """Whether the update changes the entity's name in AWS in place."""
-        name = self.kind.name_property
-        if self.action is not Action.UPDATE or not name:
-            return False
+    def gives_up_name(self) -> bool:
+        """Whether another entity can have the name in AWS after the update, because this one gets a new name."""
+        name = self.kind.name_property or ""
         before, after = ((state or {}).get(name) for state in (self.before, self.after))
         return None not in (before, after) and before != after
+
+    @property
+    def new_name(self) -> bool:
+        """Whether the update changes the entity's name in AWS in place."""
+        return self.action is Action.UPDATE and self.gives_up_name
 
     @property
     def uses_existing(self) -> bool:
@@ -112,8 +117,8 @@ class Change:
 
     @property
     def lost(self) -> bool:
-        """Whether the update deletes the entity through its twin, while the program only reads this resource."""
-        return self.twin is not None and self.twin.action is Action.DELETE and not self.managed
+        """Whether the update deletes the entity through its twin, and this resource does not prevent it."""
+        return self.twin is not None and self.twin.action is Action.DELETE and not (self.managed and self.targeted)
 
     @property
     def member(self) -> Pair:

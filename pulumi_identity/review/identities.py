@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_identity.provider.kinds import KINDS
 
-from .actions import Action
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -114,8 +112,8 @@ class _People:
         service = identity[:-1] if identity else (kind.name,)
         properties = referenced_properties(kind) if _is_directory(kind) else set()
         keys = [("id", id_) for property_ in properties for id_ in find_ids(outcome, property_)]
-        # If an entity gets another name in place, its old and its new name can also be those of other people.
-        renamed = outcome.action is Action.UPDATE and before != after
+        # If an entity gets another name, other people can have its old and its new name before and after.
+        renamed = before and after and before != after
         keys += [identity] if identity and not renamed else []
         known = [self._by_identity[key] for key in keys if key in self._by_identity]
         if known or _is_directory(kind):

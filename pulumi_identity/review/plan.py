@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pulumi_identity.provider.kinds import KINDS, Kind
@@ -90,14 +90,17 @@ def plan_changes(preview: Preview) -> Plan:
     persons = group_accounts(ours, places)
     names = name_resources(ours, places, persons)
 
+    refreshed = any(outcome.refreshed for outcome in outcomes)
     changes = describe_changes(ours, names, places, persons)
+    if refreshed:
+        stale = {outcome.urn for outcome in ours if outcome.stale}
+        changes = [replace(change, targeted=change.urn not in stale) for change in changes]
     changes = adopt_memberships(changes)
     changes = link_twins(changes, places)
     changes = merge_renamed(changes)
     changes = end_memberships(changes, failed=preview.failed)
     changes = sort_changes(changes)
 
-    refreshed = any(outcome.refreshed for outcome in outcomes)
     return Plan(
         stack=preview.stack,
         resources=tuple(changes),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def link_twins(changes: Iterable[Change], places: Places) -> list[Change]:
     """Link each resource that remains after the update to its twin.
 
-    If a resource has several twins, a deleted one takes precedence.
+    If a resource has several twins, a deleted one takes precedence, then a managed one.
 
     Args:
         changes: All changes.
@@ -30,11 +30,8 @@ def link_twins(changes: Iterable[Change], places: Places) -> list[Change]:
     changes = list(changes)
     identities = _Identities({change.urn: change for change in changes}, places)
     existing: dict[Any, Change] = {}
-    for change in sorted(changes, key=lambda change: (change.action.ends, change.action is Action.DELETE)):
-        # An entity that gets another name in place leaves its old name to other entities.
-        if change.before is None or change.new_name:
-            continue
-        if identity := identities.identify(change, after=False):
+    for change in sorted(changes, key=_rank):
+        if change.before is not None and (identity := identities.identify(change, after=False)):
             existing[identity] = change
     return [replace(change, twin=_find_twin(change, existing, identities)) for change in changes]
 
@@ -45,7 +42,13 @@ def _find_twin(change: Change, existing: Mapping[Any, Change], identities: _Iden
     if twin is change:
         # A resource that was only read differs from the resource that is created under its name.
         return twin if change.action is Action.CREATE else None
-    return twin if twin and (change.action.creates or twin.action.ends) else None
+    if twin and change.action.creates:
+        return None if twin.gives_up_name else twin
+    return twin if twin and twin.action.ends else None
+
+
+def _rank(change: Change) -> tuple[bool, bool, bool]:
+    return change.managed, change.action.ends, change.action is Action.DELETE
 
 
 class _Identities:
@@ -97,7 +100,11 @@ def merge_renamed(changes: Iterable[Change]) -> list[Change]:
         for change in changes
         if change.adopts_twin and change.action.begins and change.twin and change.twin.action is Action.DELETE
     }
-    kept = {change.twin.urn for change in changes if change.twin and change.managed and not change.action.creates}
+    kept = {
+        change.twin.urn
+        for change in changes
+        if change.twin and not change.action.creates and change.managed and change.targeted
+    }
     merged = {twin.urn for twin in old_names.values()}
     merged |= {change.urn for change in changes if change.urn in kept and change.action is Action.DELETE}
     return [

@@ -131,7 +131,9 @@ def find_uncertain_updates(case: Case) -> Iterator[Finding]:
             if isinstance(before, str) and isinstance(after, str) and update.may_refuse(before, after):
                 text = "{who}, " + f"{change.kind.noun}: {{path}}, {{before}} → {{after}}"
                 values = {"who": change.label, "path": update.property, "before": before, "after": after}
-                yield Finding(change, update.why + stops, text, values)
+                remedy = change.kind.refused[update.property]
+                why = f"{update.why} {remedy[0].upper()}{remedy[1:]}.{stops}"
+                yield Finding(change, why, text, values)
 
 
 def _adopts(change: Change) -> bool:

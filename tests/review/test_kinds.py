@@ -51,6 +51,11 @@ def test_what_the_review_shows_of_an_account_is_an_input(kind: Kind) -> None:
     assert shown <= kind.schema.inputs.keys()
 
 
+@each
+def test_an_update_that_aws_may_refuse_has_a_remedy(kind: Kind) -> None:
+    assert kind.uncertain_update is None or kind.refused[kind.uncertain_update.property]
+
+
 def test_every_place_is_an_input_of_some_kind() -> None:
     assert {*PLACE_WORDS} <= {name for kind in KINDS.values() for name in kind.schema.inputs}
 

@@ -47,6 +47,7 @@ ROBOT = kind(
         may_refuse=lambda before, after: (before, after) == ("CAPTAIN", "CADET"),
         why="A captain can refuse.",
     ),
+    refused={"rank": "keep the rank"},
 )
 SQUAD = kind(
     "Squad",
@@ -150,7 +151,9 @@ def test_unremarkable_steps_and_deleted_relations_are_no_danger() -> None:
 def test_an_update_that_may_be_refused(before: str, *, refused: bool) -> None:
     found = review(preview(ranked(before, "CADET"))).dangers
     reasons = [danger.why for danger in found if danger.rule == "may-be-refused"]
-    assert [why.startswith("A captain can refuse. A refused update stops") for why in reasons] == [True] * refused
+    assert [why.startswith("A captain can refuse. Keep the rank. A refused update stops") for why in reasons] == [
+        True
+    ] * refused
 
 
 def seated() -> Review:

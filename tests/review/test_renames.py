@@ -163,3 +163,32 @@ def test_no_secret_shows(form: str) -> None:
     gone = step("delete", "IdentityStoreUser", "c", user("c", emails=[{"value": "[secret]"}]))
     assert "[secret]" not in "".join(danger.write_sentence(str) for danger in find(*steps, gone).dangers)
     assert "same value" not in RENDERERS[form](find(*steps, gone)).lower()
+
+
+NEW_NAME = step("same", "IdentityStoreUser", "new", user("jo"), user("jo"))
+OLD_NAME = step("refresh", "IdentityStoreUser", "old", user("jo"), user("jo"))
+DELETED = step("delete", "IdentityStoreUser", "old", user("jo"))
+
+
+@pytest.mark.parametrize(
+    ("steps", "headline", "rules_"),
+    [
+        ([NEW_NAME, DELETED], "Nothing changes", ["same-in-aws"]),
+        ([NEW_NAME, OLD_NAME, DELETED], "Part of the stack only: 1 person leaves", ["same-in-aws", "deleted"]),
+    ],
+)
+def test_a_target_deletes_a_person_who_has_another_name_in_the_program(
+    steps: list[dict[str, Any]], headline: str, rules_: list[str]
+) -> None:
+    """With `--target`, the engine asks the provider nothing about the resource under the new name."""
+    found = find(*steps)
+    assert (found.headline, rules(found)) == (headline, rules_)
+
+
+def test_a_target_ends_the_access_that_a_membership_under_another_name_gives() -> None:
+    joined = membership("id-of-jo", "id-of-crew")
+    old = step("refresh", "GroupMembership", "old", joined, joined)
+    new = step("same", "GroupMembership", "new", joined, joined)
+    jo = step("same", "IdentityStoreUser", "jo", user("jo"), user("jo"))
+    found = find(CREW, jo, new, old, step("delete", "GroupMembership", "old", joined))
+    assert found.headline == "Part of the stack only: 1 person is removed from groups"

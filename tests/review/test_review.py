@@ -324,7 +324,7 @@ def test_a_step_down_to_a_reader_may_be_refused(old: str | None, new: str, refus
     found = review(preview(step("update", "QuickSightUser", "jo", *states)))
     reasons = [danger.why for danger in found.dangers if danger.rule == "may-be-refused"]
     assert len(reasons) == refused
-    remedies = ("Keep the role", 'replace_on_changes=["user_role"]', "lose their owner", "--continue-on-error")
+    remedies = ("Keep the role", 'replace_on_changes=["user_role"]', "without an owner", "--continue-on-error")
     assert all(remedy in why for why in reasons for remedy in remedies)
 
 

@@ -33,6 +33,7 @@ def jo(name: str, action: Action = Action.SAME, *, adopt: bool = False, **others
         ([jo("a", Action.REPLACE)], {}),
         # A user who gets another name in place leaves the old name to others, and stays the same user.
         ([jo("a", Action.CREATE), jo("b", Action.UPDATE, after=ANN)], {}),
+        ([jo("a", Action.CREATE), jo("b", Action.REPLACE, after=ANN)], {}),
         ([jo("a", Action.UPDATE, before=ANN), jo("b", Action.DELETE)], {}),
         ([jo("a", Action.UPDATE, after=ANN), jo("b", Action.DELETE)], {"a": "b"}),
         ([member("m", Action.CREATE), member("n", Action.DELETE)], {"m": "n"}),
@@ -68,6 +69,7 @@ def test_twins(changes: list[Change], twins: dict[str, str]) -> None:
         ([jo("a", Action.CREATE), jo("b", Action.DELETE)], [("a", Action.CREATE), ("b", Action.DELETE)]),
         ([jo("a"), jo("b", Action.DELETE)], [("a", Action.SAME)]),
         ([jo("a", managed=False), jo("b", Action.DELETE)], [("a", Action.SAME), ("b", Action.DELETE)]),
+        ([jo("a", targeted=False), jo("b", Action.DELETE)], [("a", Action.SAME), ("b", Action.DELETE)]),
         ([jo("a", Action.ADOPT, adopt=True), jo("b", Action.REPLACE)], [("a", Action.ADOPT), ("b", Action.REPLACE)]),
         ([member("m", Action.CREATE), member("n", Action.DELETE)], [("m", Action.SAME)]),
         ([member("m"), member("n", Action.DELETE)], [("m", Action.SAME)]),

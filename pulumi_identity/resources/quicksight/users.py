@@ -185,10 +185,7 @@ class QuickSightUserKind(QuickSightKind):
     uncertain_update = UncertainUpdate(
         property="user_role",
         may_refuse=is_step_down,
-        why=(
-            "QuickSight refuses some changes from admin or author to reader. Keep the role, or replace the user with"
-            ' replace_on_changes=["user_role"]: their dashboards and analyses then lose their owner.'
-        ),
+        why="QuickSight refuses some changes from admin or author to reader.",
     )
     refused = {"user_role": STEP_DOWN}
     rules = RULES
