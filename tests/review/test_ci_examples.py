@@ -56,6 +56,17 @@ def test_both_run_the_documented_preview() -> None:
     assert any(COMMAND in line for line in GITLAB["identity-preview"]["script"])
 
 
+def test_every_up_goes_on_after_an_error() -> None:
+    workflows = sorted(CI.parent.glob("*/*.yml"))
+    commands = [
+        command
+        for workflow in workflows
+        for command in re.findall(r"pulumi up(?:.*\\\n)*.*", workflow.read_text(encoding="utf-8"))
+    ]
+    assert len(commands) == 1
+    assert all("--continue-on-error" in command for command in commands)
+
+
 FAKE_GH = """#!/usr/bin/env bash
 printf '%s\\n' "$*" >> "$CALLS"
 case "$*" in *--jq*) cat "$FOUND";; esac
