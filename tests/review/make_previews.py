@@ -130,8 +130,11 @@ def _directory(recorder: _Recorder, aws: Emulator) -> None:
 def _renamed(recorder: _Recorder, aws: Emulator) -> None:
     name = {"GivenName": "G", "FamilyName": "Uest"}
     guest = _create_by_hand(aws, "user", UserName="guest", DisplayName="Guest", Name=name)
-    recorder.program(programs.STANDING, guest=guest)
+    _create_by_hand(aws, "group", DisplayName="Taken")
+    recorder.program(programs.OLD_NAME, guest=guest)
     recorder.stack.up(*ONE_BY_ONE)
+    recorder.program(programs.HALFWAY, guest=guest)
+    recorder.stack.up(*ONE_BY_ONE, check=False)
     ola = recorder.stack.state()["ola"]["id"]
     recorder.program(programs.RENAMED, ola=ola)
     recorder.save("renamed", *FLAGS)

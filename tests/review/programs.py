@@ -103,12 +103,14 @@ guest = IdentityStoreUser.get("guest", "ID OF guest")
 member(kai, "kai", admins), member(kai, "kai", analysts), member(guest, "guest", analysts), member(pia, "pia", analysts)
 for number, user in enumerate((lia, mia, ola)):
     GroupMembership(f"reader-{number}", group_id=readers.group_id, member_id=user.user_id)
-member(sam, "sam", readers)
-GroupMembership("reader-sam", group_id=readers.group_id, member_id=sam.user_id)
 reader("mia", "READER"), reader("lia", "READER")
 """
 )
 """Somebody is to change nothing but how things are written down."""
+
+OLD_NAME = STANDING + 'GroupMembership("reader-sam", group_id=readers.group_id, member_id=sam.user_id)\n'
+HALFWAY = STANDING + 'member(sam, "sam", readers), Group("taken", display_name="Taken")\n'
+"""A membership gets another name, but the group exists, so the run stops and state has both names."""
 
 RENAMED = (
     BEFORE
@@ -122,7 +124,7 @@ noa = person("noa", "Nagy", "noah", adopt=True)
 ola = IdentityStoreUser.get("ola", "ID OF ola")
 pia = IdentityStoreUser("pia", user_name="pia.pohl@example.com", display_name="Pia Pohl",
     name={"given_name": "Pia", "family_name": "Pohl"}, emails=[{"value": "pia.pohl@example.com"}],
-    opts=ResourceOptions(retain_on_delete=True))
+    opts=ResourceOptions(retain_on_delete=True, replace_on_changes=["user_name"]))
 sam = person("sam", "Sato")
 member(kai, "kay", analysts, opts=was("kai-analysts"))
 GroupMembership("kai-is-admin", group_id=admins.group_id, member_id=kai.user_id)
