@@ -61,7 +61,8 @@ Ticket("ticket", "closed")
 ana = person("ana", "Abt", title="Lead | `analyst` @admins #1")
 cleo = person("cleo", "Cruz", title=pulumi.Output.secret("made-up secret"))
 dan = IdentityStoreUser("dan", user_name="daniel@example.com", display_name="Dan Dorn",
-    name={"given_name": "Dan", "family_name": "Dorn"}, emails=[{"value": "dan@example.com"}])
+    name={"given_name": "Dan", "family_name": "Dorn"}, emails=[{"value": "dan@example.com"}],
+    opts=ResourceOptions(replace_on_changes=["user_name"]))
 eve, hal = person("eve", "Ek"), person("hal", "Hope")
 scim = person("scim", "Sync", adopt="externally-managed", title="By hand")
 fay = person("fay", "Fox")
