@@ -2,31 +2,34 @@
 
 API: https://docs.aws.amazon.com/appstream2/latest/APIReference/
 Unusual: writes return no properties. A user's ARN is only in the listing of the whole pool, where a new user may
-take minutes to appear. Addresses are case-sensitive.
+take minutes to appear. Until then, state has no `arn`. Addresses are case-sensitive.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Literal
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator
 from typing_extensions import override
 
 from pulumi_identity.aws.listings import Answer, Fresh, Listing
-from pulumi_identity.errors import Denied, code
+from pulumi_identity.errors import Denied, IdentityError, code, translate
+from pulumi_identity.provider.conflicts import UNANSWERED
 from pulumi_identity.provider.declare import Computed, Prop, Region, Resource, computed, prop
 from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.traits import Column, Import, ImportOption
 from pulumi_identity.provider.value_types import Limits, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from types_boto3_appstream.type_defs import UserTypeDef
+    from types_boto3_appstream.type_defs import DescribeUsersResultTypeDef, UserTypeDef
 
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
@@ -53,6 +56,10 @@ PersonName = Annotated[str, Limits(max_length=2048), AfterValidator(_ascii_name)
 """Source: the model's UserAttributeValue."""
 
 
+LISTING_DELAY = timedelta(minutes=10)
+"""The time after which a user that AWS's listing lacks no longer exists. Source: AWS documents no limit; Terraform's
+AWS provider waits up to 4 minutes until a new user is listed. This is more than twice as long."""
+
 APPSTREAM = ImportOption(flag="--appstream", help="Import the users of AppStream's user pool.")
 
 
@@ -66,7 +73,7 @@ class AppStreamUserKind(Kind):
     actions = {
         "create": ("CreateUser", "DescribeUsers", "DisableUser", "DeleteUser"),
         "read": ("DescribeUsers",),
-        "update": ("EnableUser", "DisableUser", "CreateUser"),
+        "update": ("EnableUser", "DisableUser", "CreateUser", "DescribeUsers", "DeleteUser"),
         "delete": ("DeleteUser",),
     }
     answers = {"DescribeUsers": ("Users[].UserName", "Users[].Arn")}
@@ -117,39 +124,44 @@ class AppStreamUserKind(Kind):
         request: State = {name: new[name] for name in ("first_name", "last_name") if name in new}
         if new.get("message_action") == "SUPPRESS":  # RESEND has no effect here: a create sends the e-mail
             request["message_action"] = "SUPPRESS"
-        client.create_user(**_who(new), **self.schema.to_aws(request))
+        created = _answered_at(client.create_user(**_who(new), **self.schema.to_aws(request)))
         if new.get("enabled") is False:
             try:
                 client.disable_user(**_who(new))
-            except Exception:  # a failed create must not leave a user with access
-                client.delete_user(**_who(new))
-                raise
+            except Exception as error:  # noqa: BLE001  (raised again; a failed create must not leave a user with access)
+                raise self._undo(aws, new, error) from None
         try:
             live = _new_users(aws).find(new["user_name"])
         except Exception:  # noqa: BLE001  (the user exists, so an error would orphan it; the next refresh reads the rest)
             live = {}
-        return _id(new), self._from_answer(live)
+        known = {"created_time": created.isoformat()} if created else {}
+        return _id(new), known | self._from_answer(live)
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
-        return _id(new) if new["user_name"] in _pool(aws).now() else None
+        return _id(new) if new["user_name"] in _pool(aws).now().users else None
 
     @override
     def listing(self, aws: Session, old: State) -> Listing | None:
         def pages() -> Iterator[dict[str, Answer]]:
             for page in _pages(aws):
-                yield {_id(self.schema.from_aws(user)): user for user in page}
+                yield {_id(self.schema.from_aws(user)): user for user in page["Users"]}
 
         return Listing((self.service,), pages, to_the_end=True)
 
     @override
     def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
-        live = listed or _pool(aws).now().get(old["user_name"])
+        listed_at = None
+        live = listed
+        if live is None:
+            users, listed_at = _pool(aws).now()
+            live = users.get(old["user_name"])
         if live is not None:
-            self._refuse_elsewhere(id_, old, lambda: _account_in(live["Arn"]))
+            account = _account_in(live["Arn"])
+            self._refuse_elsewhere(id_, old, lambda: account)
             return self._from_answer(live)
-        if "enabled" in old and "arn" not in old:
-            return old  # created, but not in the listing yet; if it counted as gone, it would be created again
+        if "enabled" in old and _may_be_unlisted(old, listed_at):
+            return old  # if it counted as gone, it would be created again
         self._refuse_elsewhere(id_, old, lambda: aws.account_id)
         return None
 
@@ -157,10 +169,15 @@ class AppStreamUserKind(Kind):
     def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
         client = aws.client("appstream")
         self._refuse_elsewhere(id_, old, lambda: aws.account_id)
-        if "enabled" in changed:
-            (client.enable_user if new["enabled"] else client.disable_user)(**_who(old))
-        if "message_action" in changed and new.get("message_action") == "RESEND":
-            client.create_user(**_who(old), MessageAction="RESEND")
+        try:
+            if "enabled" in changed:
+                (client.enable_user if new["enabled"] else client.disable_user)(**_who(old))
+            if "message_action" in changed and new.get("message_action") == "RESEND":
+                client.create_user(**_who(old), MessageAction="RESEND")
+        except Exception as error:
+            if "arn" in old or code(error) != "ResourceNotFoundException":
+                raise
+            return self._create_again(aws, new)
         return {}
 
     @override
@@ -174,6 +191,43 @@ class AppStreamUserKind(Kind):
             return False
         self._refuse_elsewhere(id_, old, lambda: aws.account_id)
         return True
+
+    def _undo(self, aws: Session, new: State, disabling: Exception) -> Exception:
+        """Delete a new user that could not be disabled, and return the error of the create."""
+        failure = translate(disabling, "creating", self.label(new), self.service)
+        try:
+            aws.client("appstream").delete_user(**_who(new))
+        except Exception as deleting:  # noqa: BLE001  (the returned error names it)
+            if code(deleting) == "ResourceNotFoundException":
+                return failure or disabling
+            lost = {code(disabling), code(deleting)} & UNANSWERED
+            error = (type(failure) if failure else IdentityError)(
+                f"creating {self.label(new)}: DisableUser failed ({_cause(disabling)}), and so did DeleteUser"
+                f" ({_cause(deleting)}); {'the user may exist and be' if lost else 'the user exists and is'} enabled"
+                f" — run `aws appstream delete-user --user-name {quote(new['user_name'])} --authentication-type"
+                f" {new['authentication_type']} --region {aws.region}`, then run the command again"
+            )
+            error.code, error.operation = code(disabling), "DisableUser"
+            return error
+        return failure or disabling
+
+    def _create_again(self, aws: Session, new: State) -> State:
+        """Create a user of state that no listing has ever contained and that AWS no longer has.
+
+        Returns:
+            The properties in AWS's response.
+
+        Raises:
+            IdentityError: The user exists, although AWS has reported the opposite.
+        """
+        try:
+            return self.create(aws, new)[1]
+        except Exception as error:
+            if code(error) != "ResourceAlreadyExistsException":
+                raise
+            remedy = "AWS needs time to make a new user available; run the command again in a few minutes"
+            translated = translate(error, "updating", self.label(new), self.service, remedy)
+            raise (translated or error) from None
 
     def _refuse_elsewhere(self, id_: str, old: State, account: Callable[[], str]) -> None:
         """Raise if the credentials belong to another account, which has another user pool."""
@@ -222,8 +276,7 @@ class AppStreamUser(Resource, kind=AppStreamUserKind):
     """UNCONFIRMED until the person sets a password, then CONFIRMED. Also ARCHIVED, COMPROMISED or UNKNOWN. None
     if AWS's listing does not yet contain a new user; the next refresh sets it."""
     created_time: Computed[str | None] = computed()
-    """The time of creation, in ISO 8601, UTC. None if AWS's listing does not yet contain a new user; the next refresh
-    sets it."""
+    """The time of creation, in ISO 8601, UTC. Until AWS's listing contains a new user: when AWS answered the create."""
 
 
 def _who(props: State) -> State:
@@ -239,16 +292,50 @@ def _id(props: State) -> str:
     return f"{props['user_name']}/{props['authentication_type']}"
 
 
-def _pages(aws: Session) -> Iterator[list[UserTypeDef]]:
+def _cause(error: Exception) -> str:
+    return code(error) or type(error).__name__
+
+
+def _answered_at(answer: Mapping[str, Any]) -> datetime | None:
+    """Return the time of a response by AWS's clock; None if its Date header is missing or malformed."""
+    try:
+        return parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _may_be_unlisted(old: State, listed_at: datetime | None) -> bool:
+    """Return whether a user of state may exist although AWS's listing lacks it."""
+    if "arn" in old:
+        return False
+    if "created_time" not in old or listed_at is None:
+        return True  # the age is unknown; an update creates the user again if it no longer exists
+    return listed_at - datetime.fromisoformat(old["created_time"]) <= LISTING_DELAY
+
+
+def _pages(aws: Session) -> Iterator[DescribeUsersResultTypeDef]:
     pages = aws.client("appstream").get_paginator("describe_users").paginate(AuthenticationType="USERPOOL")
-    return (page["Users"] for page in pages)
+    return iter(pages)
 
 
-def _pool(aws: Session) -> Fresh[dict[str, UserTypeDef]]:
-    """Return the user pool by user name. AWS has no operation that reads one user."""
-    return aws.keep(
-        "appstream users", lambda: Fresh(lambda: {user["UserName"]: user for page in _pages(aws) for user in page})
-    )
+class _Pool(NamedTuple):
+    """The user pool at one time."""
+
+    users: dict[str, UserTypeDef]
+    """User name → AWS's response."""
+    listed_at: datetime | None
+    """When AWS returned the first page."""
+
+
+def _pool(aws: Session) -> Fresh[_Pool]:
+    """Return the user pool. AWS has no operation that reads one user."""
+
+    def read() -> _Pool:
+        pages = list(_pages(aws))
+        users = {user["UserName"]: user for page in pages for user in page["Users"]}
+        return _Pool(users, _answered_at(pages[0]) if pages else None)
+
+    return aws.keep("appstream users", lambda: Fresh(read))
 
 
 class NewUsers:
@@ -285,7 +372,7 @@ class NewUsers:
 
     def _list(self) -> dict[str, UserTypeDef]:
         affordable = islice(_pages(self._aws), max(int(self._left), 0) + 1)
-        pages = [{user["UserName"]: user for user in page} for page in affordable]
+        pages = [{user["UserName"]: user for user in page["Users"]} for page in affordable]
         with self._counting:
             self._pages = max(self._pages, len(pages))
             self._left -= len(pages) - 1
