@@ -21,6 +21,7 @@ from pulumi_identity import _state
 from pulumi_identity.errors import IdentityError
 
 from . import lifecycle
+from .watchdog import watch_engine
 
 if TYPE_CHECKING:
     from .kinds import Kind
@@ -49,7 +50,8 @@ class DynamicProvider(ResourceProvider):
 
     @override
     def configure(self, req: Any) -> None:
-        if traceback.format_exc is not _format_exc:  # only Pulumi's host calls this
+        watch_engine(sys.argv)  # only Pulumi's host calls `configure`
+        if traceback.format_exc is not _format_exc:
             traceback.format_exc = _format_exc
 
     @override

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import islice
@@ -25,6 +26,7 @@ from pulumi_identity.provider.declare import Computed, Prop, Region, Resource, c
 from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.traits import Column, Import, ImportOption
 from pulumi_identity.provider.value_types import Limits, printable
+from pulumi_identity.provider.watchdog import finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -124,12 +126,14 @@ class AppStreamUserKind(Kind):
         request: State = {name: new[name] for name in ("first_name", "last_name") if name in new}
         if new.get("message_action") == "SUPPRESS":  # RESEND has no effect here: a create sends the e-mail
             request["message_action"] = "SUPPRESS"
-        created = _answered_at(client.create_user(**_who(new), **self.schema.to_aws(request)))
-        if new.get("enabled") is False:
-            try:
-                client.disable_user(**_who(new))
-            except Exception as error:  # noqa: BLE001  (raised again; a failed create must not leave a user with access)
-                raise self._undo(aws, new, error) from None
+        disabled = new.get("enabled") is False
+        with finish() if disabled else nullcontext():  # a killed engine must not leave a user with access
+            created = _answered_at(client.create_user(**_who(new), **self.schema.to_aws(request)))
+            if disabled:
+                try:
+                    client.disable_user(**_who(new))
+                except Exception as error:  # noqa: BLE001  (raised again; nor must a failed create)
+                    raise self._undo(aws, new, error) from None
         try:
             live = _new_users(aws).find(new["user_name"])
         except Exception:  # noqa: BLE001  (the user exists, so an error would orphan it; the next refresh reads the rest)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pulumi_identity import AlreadyExists, IdentityError, NotFound
+from pulumi_identity.aws import process
+from pulumi_identity.provider.watchdog import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,6 +123,18 @@ def test_an_update_that_aws_does_not_know_yet_can_run_again(unlisted: Person, aw
     unlisted.up(enabled=False)
     (users,) = aws.appstream._pools.values()
     assert [user.enabled for user in users] == [False]
+
+
+@pytest.mark.parametrize(("enabled", "blocks"), [(False, [1, 1, 0]), (True, [0, 0])])
+def test_a_killed_engine_leaves_no_user_enabled_between_two_calls(
+    viewer: Person, aws: Emulator, enabled: bool, blocks: list[int]
+) -> None:
+    """The process of the provider ends with the engine, but not between CreateUser and DisableUser."""
+    seen: list[int] = []
+    for operation in ("CreateUser", "DisableUser", "DescribeUsers"):
+        aws.faults.before("appstream", operation, lambda: seen.append(len(process.get(Unfinished).blocks)))
+    viewer.up(enabled=enabled)
+    assert seen == blocks
 
 
 @pytest.mark.usefixtures("impatient")
