@@ -17,7 +17,7 @@ STORE = "d-1234567890"
 
 @dataclass(frozen=True)
 class Plan:
-    """What a preview printed as JSON."""
+    """The steps of a preview or an update."""
 
     steps: dict[str, dict[str, Any]]
     """Resource name → its last step. What stays the same has none; the stack's own and providers' are left out."""
@@ -30,7 +30,8 @@ class Plan:
 
     def diff(self, name: str) -> dict[str, str]:
         """The properties of a resource that differ → how."""
-        return {path: kind["kind"] for path, kind in (self.steps[name]["detailedDiff"] or {}).items()}
+        difference = self.steps[name]["detailedDiff"] or {}
+        return {path: kind.get("diffKind") or kind["kind"] for path, kind in difference.items()}
 
     def old(self, name: str, path: str) -> Any:
         """The value of an input before."""
@@ -83,6 +84,19 @@ class Stack:
         """Update without asking, and return what the terminal shows."""
         done = self.run("up", "--yes", "--skip-preview", *flags, check=check)
         return done.stdout + done.stderr
+
+    def apply(self, *flags: str, check: bool = True) -> Plan:
+        """Update without asking, and return the steps: one command where a preview and an update would be two."""
+        done = self.run("up", "--yes", "--skip-preview", "--json", *flags, check=check)
+        events = [json.loads(line) for line in done.stdout.splitlines()]
+        steps = {}
+        for event in events:
+            step = event.get("resourcePreEvent", {}).get("metadata")
+            if step and "::pulumi:" not in step["urn"] and step["op"] not in {"same", "refresh"}:
+                steps[step["urn"].rpartition("::")[2]] = step | {"replaceReasons": step.get("keys")}
+        messages = (event["diagnosticEvent"] for event in events if "diagnosticEvent" in event)
+        said = "\n".join(message["message"] for message in messages if message["severity"] != "debug")
+        return Plan(steps, said + done.stderr, done.returncode)
 
     def refresh(self) -> str:
         """Refresh without asking, and return what the terminal shows."""
