@@ -45,8 +45,7 @@ def test_existing_entities_are_read_and_left_alone(stack: Stack, client: Callabl
         """
     )
     told = ["Dr", "jo", user, "us-east-1", "Admins", user, "jo@example.com", "jo", True]
-    assert set(stack.preview().ops().values()) == {"read"}
-    stack.up()
+    assert set(stack.apply().ops().values()) == {"read"}
     assert stack.outputs()["told"] == told
     shown = stack.run("preview", "--refresh", "--diff", "--expect-no-changes").stdout
     assert "~" not in shown.replace("~ pulumi:pulumi:Stack", ""), f"what nobody touched shows nothing: {shown}"
@@ -54,8 +53,7 @@ def test_existing_entities_are_read_and_left_alone(stack: Stack, client: Callabl
     review = [str(PULUMI.with_name("pulumi-identity")), "review", "--format", "text"]
     reviewed = subprocess.run(review, input=preview, capture_output=True, text=True, check=True).stdout
     assert "Nothing changes" in reviewed, reviewed
-    stack.refresh()
-    stack.up()
+    stack.up("--refresh")
     assert stack.outputs()["told"] == told
     stack.destroy()
     assert store.describe_user(IdentityStoreId=STORE, UserId=user)["UserName"] == "jo"

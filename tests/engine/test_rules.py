@@ -91,11 +91,10 @@ def test_declared_drift_and_no_false_alarms(stack: Stack, client: Callable[[str]
 
     # What is declared no more is cleared, and nothing else.
     stack.program(people('person("jo")\nreader(tags={"cost": "42"})'))
-    plan = stack.preview()
+    plan = stack.apply()
     gone = {"title": "delete", "name.middle_name": "delete", "emails": "delete", "photos": "delete"}
     assert plan.diff("jo") == gone
     assert plan.diff("reader") == {"tags.team": "delete", "custom_permissions_name": "delete"}
-    stack.up()
     live = store.describe_user(IdentityStoreId=STORE, UserId=stack.state()["jo"]["outputs"]["user_id"])
     assert live["Name"] == NAME | {"HonorificPrefix": "Dr"}
     assert live["NickName"] == "J"
@@ -188,15 +187,14 @@ def test_a_role_steps_down_only_by_a_replacement_that_is_asked_for(stack: Stack,
     stack.program(people('reader(user_role="AUTHOR")'))
     stack.up()
     stack.program(people('reader(user_role="READER")'))
-    assert stack.preview().ops() == {"reader": "update"}
-    said = stack.up(check=False)
-    assert "dashboards and analyses without an owner" in said
-    assert "Traceback" not in said
+    plan = stack.apply(check=False)
+    assert plan.ops() == {"reader": "update"}
+    assert "dashboards and analyses without an owner" in plan.diagnostics
+    assert "Traceback" not in plan.diagnostics
     stack.program(people('reader(opts=ResourceOptions(replace_on_changes=["user_role"]))'))
-    plan = stack.preview()
-    assert plan.ops() == {"reader": "replace"}
+    plan = stack.apply()
+    assert "replace" in plan.ops()["reader"]
     assert plan.steps["reader"]["replaceReasons"] == ["user_role"]
-    stack.up()
     assert client("quicksight").describe_user(**READER)["User"]["Role"] == "READER"
 
 
@@ -278,7 +276,7 @@ def test_secret_inputs_stay_secret(stack: Stack, client: Callable[[str], Any]) -
     pulumi.export("title", jo.title)
     """)
     )
-    said = stack.run("preview", "--diff").stdout + stack.up() + stack.refresh()
+    said = stack.up("--diff") + stack.refresh()
     exported = stack.run("stack", "export").stdout
     somebody_sets(client, stack, "jo", title="Agent-008")
     said += stack.run("preview", "--refresh", "--diff").stdout

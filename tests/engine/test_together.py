@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from engine.stack import Stack
 
 PEOPLE = """
@@ -33,51 +31,34 @@ PEOPLE = """
 def test_they_refer_to_each_other(stack: Stack) -> None:
     stack.program(PEOPLE)
     assert set(stack.preview().ops().values()) == {"create"}
-    stack.up()
-    assert stack.preview("--refresh", "--expect-no-changes").ops() == {}
-    state = stack.state()
-    assert state["jo-admins"]["inputs"]["member_id"] == stack.outputs()["user_id"]
+    said = stack.up()
+    before, state = stack.outputs(), stack.state()
+    assert state["jo-admins"]["inputs"]["member_id"] == before["user_id"]
     assert state["viewer"]["inputs"]["user_name"] == "jo@example.com"
+
+    # An update leaves what refers to it unchanged, and outputs that follow from the id stay known.
+    stack.run("config", "set", "title", "Engineer")
+    shown = stack.run("preview", "--diff").stdout
+    assert "unknown" not in shown.replace("region", ""), shown
+    plan = stack.apply()
+    assert plan.ops() == {"jo": "update", "reader": "update"}
+    assert plan.diff("jo") == {"title": "add"}
+    assert plan.diff("reader") == {"tags.title": "update"}
+    assert stack.outputs() == before
+    assert stack.preview("--refresh", "--expect-no-changes").ops() == {}
+
+    # The invitation is a secret for ever.
+    url = before["invitation"]
+    assert url.startswith("https://")
+    assert url not in said + shown + plan.diagnostics + stack.refresh()
+    assert stack.outputs()["invitation"] == url
+    assert url not in stack.run("stack", "export").stdout
+    assert "ciphertext" in str(stack.state()["reader"]["outputs"]["user_invitation_url"])
+
     # Nothing but the environment is needed to take it all down again.
     (stack.folder / "__main__.py").unlink()
     stack.destroy()
     assert stack.state() == {}
-
-
-def test_an_update_leaves_what_refers_to_it_unchanged(stack: Stack) -> None:
-    stack.program(PEOPLE)
-    stack.up()
-    stack.run("config", "set", "title", "Engineer")
-    plan = stack.preview()
-    assert plan.ops() == {"jo": "update", "reader": "update"}
-    assert plan.diff("jo") == {"title": "add"}
-    assert plan.diff("reader") == {"tags.title": "update"}
-
-
-def test_outputs_that_follow_from_the_id_stay_known(stack: Stack) -> None:
-    stack.program(PEOPLE)
-    stack.up()
-    before = stack.outputs()
-    stack.run("config", "set", "title", "Engineer")
-    shown = stack.run("preview").stdout
-    assert "unknown" not in shown.replace("region", ""), shown
-    stack.up()
-    after = stack.outputs()
-    assert {name: after[name] for name in before} == before
-
-
-def test_the_invitation_is_a_secret_for_ever(stack: Stack, client: Callable[[str], Any]) -> None:
-    stack.program(PEOPLE)
-    said = stack.up()
-    url = stack.outputs()["invitation"]
-    assert url.startswith("https://")
-    stack.run("config", "set", "title", "Engineer")
-    said += stack.run("preview", "--diff").stdout + stack.up() + stack.refresh()
-    assert url not in said
-    assert stack.outputs()["invitation"] == url
-    exported = stack.run("stack", "export").stdout
-    assert url not in exported
-    assert "ciphertext" in str(stack.state()["reader"]["outputs"]["user_invitation_url"])
 
 
 def test_unknown_values_pass_the_checks(stack: Stack) -> None:
