@@ -115,6 +115,10 @@ def emulator(
         typer.Option(help="File to append each request to, as one JSON object per line."),
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed for ids and times. The same seed gives the same ids.")] = None,
+    faults: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="YAML list of faults: calls that fail, hang or return damaged responses."),
+    ] = None,
 ) -> None:
     """Run an emulator of AWS's identity services on this machine.
 
@@ -137,6 +141,8 @@ def emulator(
             host=host,
             port=port,
         )
+        if faults:
+            _load(server.faults, faults)
         with _on(lambda *_: stop.set(), signal.SIGINT, signal.SIGTERM), server:
             typer.echo(server.url)
             sys.stdout.flush()
@@ -149,6 +155,16 @@ def emulator(
         _fail(f"starting the emulator on {where}: {cause} — {remedy}")
     except ValueError as error:
         _fail(f"starting the emulator: {error}")
+
+
+def _load(into: Any, path: Path) -> None:
+    """Add the faults of a file to the emulator's."""
+    try:
+        into.load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        _fail(f"reading faults from {path}: {error.strerror} — choose another --faults")
+    except ValueError as error:
+        _fail("\n".join(f"reading faults from {path}: {problem}" for problem in str(error).splitlines()))
 
 
 @app.command(cls=_Command)

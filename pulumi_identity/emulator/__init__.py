@@ -6,7 +6,7 @@ depend on the resources.
 """
 
 from .calls import Call, Calls
-from .faults import Faults
+from .faults import Fault, Faults
 from .server import Emulator
 
-__all__ = ["Call", "Calls", "Emulator", "Faults"]
+__all__ = ["Call", "Calls", "Emulator", "Fault", "Faults"]

@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response
 from . import rest_of_aws
 from .calls import Call, Calls
 from .errors import AwsError, Caller, ThrottlingException
-from .faults import Fault, Faults
+from .faults import Faults, Hit, wait_for_end
 from .identifiers import Identifiers
 from .protocol import Protocol, Routed, route
 from .throttle import Bucket
@@ -115,54 +115,64 @@ class Application:
         service, caller = _identify(request)
         routed = route(service, request) if service else None
         operation = routed.operation if routed else ""
-        fault = self._faults.take(service, operation)
+        hit = self._faults.take(service, operation)
         answer: Response | None = None
         try:
-            answer = self._answer(service, caller, routed, request, fault)
+            answer = self._answer(service, caller, routed, request, hit)
         finally:
-            dropped = answer is None or (fault is not None and fault.drop)
             call = Call(
                 service,
                 operation,
                 caller.account,
                 caller.region,
-                0 if dropped or answer is None else answer.status_code,
+                answer.status_code if answer else 0,
                 _error_code(answer),
                 arrived.isoformat(timespec="milliseconds"),
                 round((time.perf_counter() - began) * 1000, 3),
             )
             self._calls.add(call)
-        if dropped:
+        if answer is None:
             environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
             raise ConnectionAbortedError
         return answer(environ, start_response)
 
     def _answer(
-        self, service: str, caller: Caller, routed: Routed | None, request: Request, fault: Fault | None
-    ) -> Response:
+        self, service: str, caller: Caller, routed: Routed | None, request: Request, hit: Hit | None
+    ) -> Response | None:
+        """Return the response, or None to close the connection."""
         if self._latency:
             time.sleep(self._latency)
         if service not in self._backends or routed is None:
             return rest_of_aws.ask(self._moto, service, request)
-        protocol, backend = self._backends[service]
+        protocol, _ = self._backends[service]
         request_id = self._identifiers.uuid("request", service, routed.operation)
         try:
-            try:
-                if fault:
-                    fault.strike()
-                self._throttle(service, caller)
-                act = _operation(service, protocol, backend, caller, routed)
-                if act is None:
-                    return rest_of_aws.ask(self._moto, service, request)
-                values = _parse(protocol, backend, routed, request)
-                with backend.lock:
-                    result = act(caller, values)
-                return protocol.answer(routed, result, request_id)
-            except AwsError as error:
-                return protocol.refusal(routed, error, request_id)
+            if hit is None:
+                return self._act(service, caller, routed, request, request_id)
+            if hit.action:
+                hit.action()
+            true = self._act(service, caller, routed, request, request_id) if hit.fault.act == "after" else None
+            if hit.fault.fault == "hang":
+                wait_for_end(request.environ["werkzeug.socket"])
+            return hit.fault.respond(true, protocol, routed, request_id)
         except Exception as mistake:  # noqa: BLE001 - a server always responds
             traceback.print_exc()
             return protocol.refusal(routed, InternalFailure(f"error in the emulator: {mistake!r}"), request_id)
+
+    def _act(self, service: str, caller: Caller, routed: Routed, request: Request, request_id: str) -> Response:
+        """Execute the request, and return its true response."""
+        protocol, backend = self._backends[service]
+        try:
+            self._throttle(service, caller)
+            act = _operation(service, protocol, backend, caller, routed)
+            if act is None:
+                return rest_of_aws.ask(self._moto, service, request)
+            values = _parse(protocol, backend, routed, request)
+            with backend.lock:
+                result = act(caller, values)
+            return protocol.answer(routed, result, request_id)
+        except AwsError as error:
+            return protocol.refusal(routed, error, request_id)
 
     def _throttle(self, service: str, caller: Caller) -> None:
         """Apply the rate limit of the identity store, which all its operations share."""

@@ -108,7 +108,7 @@ class Protocol:
         if shape is None:
             return {}
         body = request.get_data()
-        response = {"headers": {}, "status_code": 200, "body": body or _nothing(routed.protocol)}
+        response = {"headers": {}, "status_code": 200, "body": body or empty_structure(routed.protocol)}
         try:
             if routed.protocol != CBOR and body:
                 json.loads(body)  # botocore's parser accepts invalid JSON
@@ -227,8 +227,13 @@ def _answer(status: int, body: bytes, protocol: str, request_id: str) -> Respons
     return answer
 
 
-def _nothing(protocol: str) -> bytes:
-    """Return an empty structure, for a request without a body."""
+def success(body: bytes, protocol: str, request_id: str) -> Response:
+    """Return a response with status 200 and any body."""
+    return _answer(200, body, protocol, request_id)
+
+
+def empty_structure(protocol: str) -> bytes:
+    """Return an empty structure, for a body without members."""
     return b"\xa0" if protocol == CBOR else b"{}"
 
 

@@ -44,7 +44,7 @@ class Emulator:
       values are always random.
     - `host`, `port`: the address to listen on. Port 0 selects a free port.
 
-    The handles are `url`, `calls` (the record of requests), `faults` (injected faults), and the services
+    The handles are `url`, `calls` (the record of requests), `faults` (see `Faults.add`), and the services
     `identitystore`, `quicksight` and `appstream`. With the methods of a service, a test acts as AWS or as another
     client.
 
