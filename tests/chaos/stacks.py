@@ -1,0 +1,121 @@
+"""Stacks of the real engine for chaos: commands that are interrupted, and what a user does afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.stack import PULUMI, STORE, Stack, engine_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOST = "pulumi.dynamic"
+"""What the command line of the process contains that hosts the providers."""
+
+GRACE = 5.0
+"""The seconds within which every process of an ended engine ends."""
+
+
+def template(folder: Path) -> Path:
+    """Make a folder with an empty stack, for copies: a new stack costs two commands."""
+    for name in ("state", "home"):
+        (folder / name).mkdir(parents=True)
+    (folder / "Pulumi.yaml").write_text("name: people\nruntime: python\n", encoding="utf-8")
+    stack = Stack(folder, engine_environment(folder, "http://127.0.0.1:1"))
+    stack.run("stack", "init", "test")
+    stack.run("config", "set", "identity:identityStoreId", STORE)
+    return folder
+
+
+def copy(of: Path, to: Path, url: str) -> Stack:
+    """Return the stack of a copied folder."""
+    shutil.copytree(of, to, dirs_exist_ok=True)
+    return Stack(to, engine_environment(to, url) | {"PULUMI_STACK": "test"})
+
+
+@contextmanager
+def running(stack: Stack, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a command in a group of processes of its own. All of them are killed at the end."""
+    command = [str(PULUMI), *arguments, "--yes", "--skip-preview", "--non-interactive", "--color=never"]
+    with subprocess.Popen(
+        command,
+        cwd=stack.folder,
+        env=stack.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def members(group: int) -> dict[int, str]:
+    """Return the live processes of a group, with their command lines."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, IndexError):
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[2]) == group and fields[0] != "Z":
+                found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+    return found
+
+
+def strike(process: subprocess.Popen[str], victim: str, number: signal.Signals) -> None:
+    """Send a signal to the engine, or to the host of the providers."""
+    hosts = [pid for pid, command in members(process.pid).items() if HOST in command]
+    for pid in hosts if victim == "host" else [process.pid]:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+
+
+def all_end(group: int) -> bool:
+    """Return whether every process of a group ends within the time of grace."""
+    deadline = time.monotonic() + GRACE
+    while time.monotonic() < deadline:
+        if not members(group):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def recover(stack: Stack, *command: str, adopting: str = "") -> None:
+    """Do what docs/rules.md advises after an interruption: remove the lock, and run the command again.
+
+    Args:
+        stack: The stack.
+        command: The command.
+        adopting: The program with `adopt=True`, for entities that an interrupted create has left.
+    """
+    if any((stack.folder / "state").rglob("locks/**/*.json")):
+        stack.run("cancel", "--yes")
+    done = stack.run(*command, "--yes", "--skip-preview", check=False)
+    if done.returncode and adopting:
+        assert "adopt=True" in done.stdout, done.stdout
+        stack.program(adopting)
+        stack.up()
+    else:
+        assert done.returncode == 0, done.stdout
+
+
+def ids_in_state(stack: Stack) -> set[str]:
+    """Return the last part of each physical id in state, as the backend has it. No operation is pending."""
+    (path,) = (stack.folder / "state").rglob("stacks/**/test.json")
+    latest = json.loads(path.read_text(encoding="utf-8"))["checkpoint"]["latest"]
+    assert not latest.get("pending_operations")
+    return {
+        resource["id"].rpartition("/")[2]
+        for resource in latest.get("resources", [])
+        if "dynamic/identity" in resource["type"]
+    }
