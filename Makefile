@@ -54,6 +54,11 @@ oldest: setup ## Run the main tests with the oldest packages that pyproject.toml
 	PATH="$(OLDEST)/bin:$$PATH" VIRTUAL_ENV=$(OLDEST) $(OLDEST)/bin/pytest --override-ini filterwarnings=default \
 		--numprocesses auto --dist worksteal tests/contract tests/rules tests/state tests/engine/test_lifecycle.py
 
+.PHONY: chaos
+chaos: setup ## Inject faults, interrupt runs, and check that all converges (at most 30 minutes; SAMPLE=3 for 3 %)
+	$(BIN)/pytest --sample $(or $(SAMPLE),100) --numprocesses auto --dist worksteal --no-cov \
+		$(addprefix tests/chaos/,matrix.py interruptions.py runs.py properties.py upgrades.py)
+
 .PHONY: browser-test
 browser-test: $(PACKAGES) ## Test the review's page in Chromium, which must be installed
 	$(BIN)/pytest tests/review/browser.py
