@@ -190,10 +190,16 @@ def require_free_key(kind: Kind, aws: Session, id_: str, old: State, new: State)
     if kind.references or has_unknown([new.get(name) for name in sources]) or not kind.name_property:
         return
     with explaining("reading", kind.label(new), kind.service):
-        holder = find_holder(kind, aws, new, (kind.name_property,))
-        if holder and holder.id != id_:
+        try:
+            other = kind.find_taken_key(aws, new)
+        except Exception as error:
+            if not kind.is_gone(aws, "", new, error):
+                raise
+            other = None
+        if other and other != id_:
+            taken = kind.label(new | kind.parse_id(other, aws.region))
             message = (
-                f"replacing {kind.label(old)}: {kind.label(holder.live)} already exists, so the replacement would fail"
+                f"replacing {kind.label(old)}: {taken} already exists, so the replacement would fail"
                 f" after the {kind.noun} was deleted — use another name, or delete or rename the existing"
                 f" {kind.noun} first"
             )

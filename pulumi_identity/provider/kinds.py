@@ -252,6 +252,10 @@ class Kind(ABC):
         """Return the physical id of the entity with the unique value at `path` in `new`; None if AWS has none."""
         return self.find_id_by_name(aws, new) if path == self.name_property else None
 
+    def find_taken_key(self, aws: Session, new: State) -> str | None:
+        """Return the physical id of the entity with the natural key of `new`, as of this run's first look at AWS."""
+        return self.find_id_by_name(aws, new)
+
     def contradicting(self, old: State, new: State) -> frozenset[str]:  # noqa: ARG002
         """Return the write-only inputs that state lacks, and that other properties in state contradict."""
         return frozenset()

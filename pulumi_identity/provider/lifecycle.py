@@ -224,7 +224,8 @@ def update(kind: Kind, id_: str, olds: State, news: State) -> State:
                 )
                 raise Conflict(message)
             _require_equal(kind, aws, id_, old, all_new, names=changed & kind.schema.replaces)
-            answer = _write(kind, aws, id_, old, all_new, changed=changed - SETTINGS - kind.schema.replaces)
+            writable = changed - SETTINGS - kind.schema.replaces
+            answer = _write(kind, aws, id_, old, all_new, changed=writable) if writable else {}
         finally:
             handover.finished(kind, id_, old)
             listings.end(kind.service)

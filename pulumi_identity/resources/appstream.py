@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 from pydantic import AfterValidator
 from typing_extensions import override
 
+from pulumi_identity.aws import process
 from pulumi_identity.aws.listings import Answer, Fresh, Listing
 from pulumi_identity.errors import Denied, IdentityError, code, translate
 from pulumi_identity.provider.conflicts import UNANSWERED
@@ -144,6 +145,10 @@ class AppStreamUserKind(Kind):
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
         return _id(new) if new["user_name"] in _pool(aws).now().users else None
+
+    @override
+    def find_taken_key(self, aws: Session, new: State) -> str | None:
+        return _id(new) if new["user_name"] in process.get(FirstPools).users(aws) else None
 
     @override
     def listing(self, aws: Session, old: State) -> Listing | None:
@@ -340,6 +345,28 @@ def _pool(aws: Session) -> Fresh[_Pool]:
         return _Pool(users, _answered_at(pages[0]) if pages else None)
 
     return aws.keep("appstream users", lambda: Fresh(read))
+
+
+class FirstPools:
+    """The user names in each pool as this run first listed it, for previews of many replacements."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._users: dict[object, frozenset[str]] = {}
+
+    def users(self, aws: Session) -> frozenset[str]:
+        """Return the user names of a pool.
+
+        Args:
+            aws: The session of the pool.
+
+        Returns:
+            The user names.
+        """
+        with self._lock:
+            if aws not in self._users:
+                self._users[aws] = frozenset(_pool(aws).now().users)
+            return self._users[aws]
 
 
 class NewUsers:

@@ -110,10 +110,13 @@ reader("mia", "READER"), reader("lia", "READER")
 """Somebody is to change nothing but how things are written down."""
 
 OLD_NAME = STANDING + 'GroupMembership("reader-sam", group_id=readers.group_id, member_id=sam.user_id)\n'
-HALFWAY = STANDING + """
+HALFWAY = (
+    STANDING
+    + """
 here = member(sam, "sam", readers)
 Group("taken", display_name="Taken", opts=ResourceOptions(depends_on=[here]))
 """
+)
 """A membership gets another name, but the group exists, so the run stops and state has both names."""
 
 RENAMED = (
