@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,8 @@ from .kinds import SETTINGS, Kind
 from .schema import State, restrict_to_declared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pulumi_identity.aws.session import Session
 
 
@@ -131,7 +134,7 @@ def create(kind: Kind, props: State) -> tuple[str, State]:
     """
     new = kind.schema.declared(props)
     aws = _session(new)
-    with explaining("creating", kind.label(new), kind.service):
+    with explaining("creating", kind.label(new), kind.service), _noting_failure():
         region, began = aws.region, time.monotonic()
         try:
             id_, answer = handover.waiting_for_values(kind, new, lambda: kind.create(aws, new), is_conflict)
@@ -210,7 +213,7 @@ def update(kind: Kind, id_: str, olds: State, news: State) -> State:
     all_new = _with_computed_defaults(kind, old, new)
     aws = _session(all_new)
     changed = kind.changed_inputs(olds, news)
-    with explaining("updating", kind.label(old), kind.service):
+    with explaining("updating", kind.label(old), kind.service), _noting_failure():
         for name in sorted(changed & {"region", "role_arn"}):
             # A new region or role must not replace: that would delete the entity and fail to create it there.
             if kind.read_entity(aws, id_, old) is None:
@@ -245,7 +248,7 @@ def delete(kind: Kind, id_: str, props: State) -> None:
     """
     old = kind.stored(id_, props)
     aws = _session(old)
-    with explaining("deleting", kind.label(old), kind.service):
+    with explaining("deleting", kind.label(old), kind.service), _noting_failure():
         try:
             if renamed := ownership.renamed_to(kind, aws, id_):  # `replace_on_changes` replaces in place of an update
                 all_new = _with_computed_defaults(kind, old, renamed)
@@ -258,6 +261,15 @@ def delete(kind: Kind, id_: str, props: State) -> None:
         finally:
             handover.finished(kind, id_, old)
             listings.end(kind.service)
+
+
+@contextmanager
+def _noting_failure() -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        ownership.mark_failed()
+        raise
 
 
 def _write(kind: Kind, aws: Session, id_: str, old: State, new: State, *, changed: frozenset[str]) -> State:

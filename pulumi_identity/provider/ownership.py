@@ -17,7 +17,7 @@ from .kinds import SETTINGS
 from .schema import has_unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pulumi_identity.aws.session import Session
 
@@ -36,8 +36,10 @@ class Ownership:
         self.lock = threading.Lock()
         self.declared: set[Identity] = set()
         """Resources of the program, by their identifying inputs."""
-        self.wanted: set[Key] = set()
-        """Natural keys that resources of the program declare, but that no state has for these resources yet."""
+        self.wanted: dict[Key, bool] = {}
+        """Natural keys that resources of the program declare, but do not have in state → whether they adopt."""
+        self.has_failed = False
+        """Whether a write of this process has failed. The engine may then skip other resources."""
         self.compared: set[Identity] = set()
         """Entities that the engine has compared with the program: a resource of the program has them in state."""
         self.claimed: set[Identity] = set()
@@ -64,7 +66,7 @@ def declare(kind: Kind, olds: State, inputs: State) -> None:
     with ownership.lock:
         ownership.declared.add(_declared_as(kind, inputs))
         if key and key != _key(kind, olds):
-            ownership.wanted.add(key)
+            ownership.wanted[key] = bool(inputs.get("adopt") or kind.references)
 
 
 def is_declared(kind: Kind, inputs: State) -> bool:
@@ -120,7 +122,7 @@ def claim_created(kind: Kind, aws: Session, id_: str, inputs: State) -> None:
         ownership.claimed.add(entity)
         ownership.created.add(entity)
         ownership.deleting.discard(entity)
-        ownership.wanted -= _matching(ownership.wanted, kind, inputs)
+        _forget_wanted(ownership, kind, inputs)
 
 
 def claim_existing(kind: Kind, aws: Session, id_: str, inputs: State, doing: str = "adopting") -> bool:
@@ -150,7 +152,7 @@ def claim_existing(kind: Kind, aws: Session, id_: str, inputs: State, doing: str
         if entity in ownership.deleting:
             return False
         ownership.claimed.add(entity)
-        ownership.wanted -= _matching(ownership.wanted, kind, inputs)
+        _forget_wanted(ownership, kind, inputs)
         return True
 
 
@@ -209,11 +211,17 @@ def has_created(kind: Kind, aws: Session, id_: str) -> bool:
     return kind.identity(aws, id_) in _ownership().created
 
 
+def mark_failed() -> None:
+    """Record that a write of this process has failed."""
+    _ownership().has_failed = True
+
+
 def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
     """Return whether to delete an entity. An entity that a resource of the program manages must stay.
 
-    With `--replace`, the engine compares nothing. Such a deletion looks like that of an old name whose new resource
-    was not reached because another one failed, so it is refused.
+    With `--replace`, the engine compares nothing before it deletes. The provider can't distinguish this from an old
+    name whose new resource was not reached because another one failed. So it refuses if a write of this process has
+    failed, or if the resource would adopt the entity.
 
     Args:
         kind: The kind of the resource.
@@ -238,7 +246,8 @@ def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
                     " another name or address there"
                 )
                 raise Conflict(message)
-            if entity not in ownership.compared and _matching(ownership.wanted, kind, props):
+            wanted = [ownership.wanted[key] for key in _matching(ownership.wanted, kind, props)]
+            if wanted and entity not in ownership.compared and (ownership.has_failed or any(wanted)):
                 message = (
                     f"refusing to delete {kind.label(props)}: a resource in this program declares this {kind.noun} but"
                     " has not been created in this run — fix the errors of this run first; to replace the"
@@ -269,7 +278,12 @@ def _key(kind: Kind, props: Mapping[str, object]) -> Key | None:
     return (kind.name, frozenset(known.items())) if needed <= known.keys() else None
 
 
-def _matching(keys: set[Key], kind: Kind, props: State) -> set[Key]:
+def _forget_wanted(ownership: Ownership, kind: Kind, inputs: State) -> None:
+    for key in _matching(ownership.wanted, kind, inputs):
+        del ownership.wanted[key]
+
+
+def _matching(keys: Iterable[Key], kind: Kind, props: State) -> set[Key]:
     """Return the keys that a resource's properties match. A part that is unset, such as an account, matches."""
     key = _key(kind, props)
     if key is None:

@@ -201,14 +201,29 @@ def test_a_claimed_person_is_not_updated_by_another_resource(user: Person) -> No
     assert "Title" not in user.live()
 
 
-def test_a_person_whom_the_program_declares_but_could_not_create_stays(user: Person) -> None:
+@pytest.mark.parametrize("why", ["it would adopt", "another write failed"])
+def test_a_person_whom_the_program_declares_but_could_not_create_stays(why: str, user: Person, aws: Emulator) -> None:
     """With --continue-on-error, the engine deletes although the resource that declares the person was not created."""
     user.up()
     new_command()
-    Host(USER.resource).preview(person("JO", title="Dr"))
+    more = {"adopt": True} if why == "it would adopt" else {}
+    Host(USER.resource).preview(person("JO", title="Dr", **more))
+    if why == "another write failed":
+        aws.faults.fail("identitystore", "CreateUser", "ValidationException")
+        with pytest.raises(Rejected):
+            Host(USER.resource).provider.create(wire(person("kim")))
     with pytest.raises(Conflict, match="a resource in this program declares this user but has not been created"):
         user.host.provider.delete(user.host.id, wire(user.host.outputs))
     assert user.live()
+
+
+def test_a_replacement_that_the_engine_forces_deletes_its_own_user(user: Person) -> None:
+    """With --replace, the engine checks without the old inputs, and compares nothing."""
+    user.up()
+    new_command()
+    Host(USER.resource).preview(user.said)
+    user.host.provider.delete(user.host.id, wire(user.host.outputs))
+    assert not user.host.refresh()
 
 
 def test_a_replacement_under_the_same_name_deletes_its_own_user(viewer: Person) -> None:
