@@ -159,6 +159,7 @@ def test_every_rule_for_values_has_a_row() -> None:
     assert {rule for rule, *_ in ROWS} == OURS
 
 
+SEEN = user("seen", state("jo"), state("jo"), A.SAME, managed=False)
 SECRET, UNKNOWN = Mark.SECRET, Mark.UNKNOWN
 
 
@@ -171,7 +172,7 @@ SECRET, UNKNOWN = Mark.SECRET, Mark.UNKNOWN
         # One entity.
         [renamed("jo", "Jo", "jo")],
         [kept("jo", "x@example.com"), kept("twin", "x@example.com")],
-        [renamed("jo", "jo", "ann"), kept("jo", managed=False)],
+        [renamed("jo", "jo", "ann"), SEEN, user("new", None, state("jo"))],
         [user("jo", state("jo"), state("jo"), A.REPLACE)],
         [joins("jo")],
         [leaves("jo")],
