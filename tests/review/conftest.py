@@ -1,5 +1,5 @@
 """The stack of the engine's tests, for a preview that is really made."""
 
-from engine.conftest import stack
+from engine.conftest import empty_stack, stack
 
-__all__ = ["stack"]
+__all__ = ["empty_stack", "stack"]
