@@ -97,7 +97,7 @@ class AppStreamUser(Resource):
         """UNCONFIRMED until the person sets a password, then CONFIRMED. Also ARCHIVED, COMPROMISED or UNKNOWN. None if AWS's listing does not yet contain a new user; the next refresh sets it."""
     @property
     def created_time(self) -> Output[str | None]:
-        """The time of creation, in ISO 8601, UTC. None if AWS's listing does not yet contain a new user; the next refresh sets it."""
+        """The time of creation, in ISO 8601, UTC. Until AWS's listing contains a new user: when AWS answered the create."""
     @property
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
