@@ -17,7 +17,7 @@ from engine.stack import PULUMI, STORE, Stack, engine_environment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HOST = "pulumi.dynamic"
+HOST = "-m pulumi.dynamic"
 """What the command line of the process contains that hosts the providers."""
 
 GRACE = 5.0
@@ -43,7 +43,7 @@ def copy(of: Path, to: Path, url: str) -> Stack:
 
 @contextmanager
 def running(stack: Stack, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Run a command in a group of processes of its own. All of them are killed at the end."""
+    """Run a command in a session of its own. All processes of the session are killed at the end."""
     command = [str(PULUMI), *arguments, "--yes", "--skip-preview", "--non-interactive", "--color=never"]
     with subprocess.Popen(
         command,
@@ -57,17 +57,18 @@ def running(stack: Stack, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         try:
             yield process
         finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            for pid in members(process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
 
-def members(group: int) -> dict[int, str]:
-    """Return the live processes of a group, with their command lines."""
+def members(session: int) -> dict[int, str]:
+    """Return the live processes of a session, with their command lines. The engine gives each plugin its own group."""
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError, IndexError):
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            if int(fields[2]) == group and fields[0] != "Z":
+            if int(fields[3]) == session and fields[0] != "Z":
                 found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
     return found
 
@@ -75,16 +76,17 @@ def members(group: int) -> dict[int, str]:
 def strike(process: subprocess.Popen[str], victim: str, number: signal.Signals) -> None:
     """Send a signal to the engine, or to the host of the providers."""
     hosts = [pid for pid, command in members(process.pid).items() if HOST in command]
+    assert hosts, "there is no host"
     for pid in hosts if victim == "host" else [process.pid]:
         with suppress(ProcessLookupError):
             os.kill(pid, number)
 
 
-def all_end(group: int) -> bool:
-    """Return whether every process of a group ends within the time of grace."""
+def all_end(session: int) -> bool:
+    """Return whether every process of a session ends within the time of grace."""
     deadline = time.monotonic() + GRACE
     while time.monotonic() < deadline:
-        if not members(group):
+        if not members(session):
             return True
         time.sleep(0.05)
     return False
