@@ -9,10 +9,10 @@ from chaos.scene import new_process
 from chaos.strategies import changes_of, free, values_of
 from contract.examples import EXAMPLES, Example, fill
 from contract.host import Host, Refused, wire
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from pulumi_identity import IdentityError
+from pulumi_identity import IdentityError, Rejected
 from pulumi_identity.provider import lifecycle
 
 if TYPE_CHECKING:
@@ -27,10 +27,11 @@ every = pytest.mark.parametrize("example", EXAMPLES, ids=str)
 
 settings.register_profile(
     "chaos",
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,  # the same cases each time
     database=None,
+    phases=[Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 settings.load_profile("chaos")
@@ -50,12 +51,15 @@ class World:
         self.program: State = fill(example.program, example.create_parents(client))
         self.host = Host(example.resource)
         self._example = example
+        self._in_console: State = {}
 
     def declare(self, change: State) -> None:
         """Change the program and run it. A change that AWS or the schema refuses is taken back."""
         before, self.program = self.program, changed(self.program, change)
         try:
-            self.run()
+            if self.host.id:
+                self.host.refresh()
+            self.host.up(self.program)
         except (IdentityError, Refused):
             self.program = before
             self.run()
@@ -64,24 +68,33 @@ class World:
         """Do what `pulumi up --refresh` does."""
         if self.host.id:
             self.host.refresh()
-        self.host.up(self.program)
+        try:
+            self.host.up(self.program)
+        except Rejected:  # AWS refuses to take back what the console did, so the program takes it over
+            self.program = changed(self.program, self._in_console)
+            self.host.up(self.program)
 
     def console(self, change: State) -> None:
         """Let another administrator change the entity, with a state of their own."""
-        other = Host(self._example.resource)
-        other.id, other.inputs, other.outputs = self.host.id, self.host.inputs, self.host.outputs
+        other = self._other()
         try:
-            if other.refresh():
+            if other.id and other.refresh():
                 other.up(changed(self.program, change))
+                self._in_console = change
         except (IdentityError, Refused):
             assume(condition=False)
 
     def delete(self) -> None:
         """Let another administrator delete the entity."""
+        other = self._other()
+        if other.id and other.refresh():
+            other.destroy()
+
+    def _other(self) -> Host:
+        """Return another administrator's host, with the state of the program's."""
         other = Host(self._example.resource)
         other.id, other.inputs, other.outputs = self.host.id, self.host.inputs, self.host.outputs
-        if other.refresh():
-            other.destroy()
+        return other
 
 
 def changed(program: State, change: State) -> State:
@@ -100,7 +113,8 @@ def test_check_is_idempotent(example: Example) -> None:
     @given(data=st.data())
     def holds(data: st.DataObject) -> None:
         names = data.draw(st.sets(st.sampled_from(free(example)), max_size=4))
-        program = example.program | {name: data.draw(values_of(example.inputs[name])) for name in sorted(names)}
+        known = fill(example.program, dict.fromkeys(example.parents, ID))
+        program = known | {name: data.draw(values_of(example.inputs[name])) for name in sorted(names)}
         once = lifecycle.check(example.kind, {}, wire(program))
         assume(not once.failures)
         assert lifecycle.check(example.kind, {}, wire(once.inputs)) == once
@@ -123,7 +137,7 @@ def test_nothing_differs_after_a_create_and_after_a_refresh(
             program[name] = data.draw(values_of(example.inputs[name]))
         try:
             world.host.up(program)
-        except Refused:
+        except (Refused, Rejected):  # AWS does not take every text that the type takes
             assume(condition=False)
         assert world.host.preview(program) == ("same", [])
         outputs = world.host.outputs
@@ -152,8 +166,8 @@ def test_any_sequence_ends_in_declared_equals_live(
                     world.delete()
                 case "refresh":
                     new_process()
-                    if world.host.id and not world.host.refresh():
-                        assert not world.host.id
+                    if world.host.id:
+                        world.host.refresh()
         world.run()
         new_process()
         assert world.host.refresh()

@@ -12,7 +12,7 @@ from typing_extensions import is_typeddict
 from pulumi_identity.provider.value_types import Limits, ValueKind, alternatives, annotated_with, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from contract.examples import Example
 
@@ -111,9 +111,24 @@ def changes_of(example: Example) -> Mapping[str, st.SearchStrategy[Any]]:
     for name, values in example.changes.items():
         field = example.inputs[name]
         usual = st.sampled_from(values)
-        kept = usual if _is_fixed(field) else usual | values_of(field)
+        kept = (
+            usual if _is_fixed(field) else usual | _like(field, values) | values_of(field).map(_with_keys_of(values[0]))
+        )
         found[name] = kept if name in example.kept else kept | st.none()
     return found
+
+
+def _like(field: Field, values: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    """Return a strategy for longer values with the shape of known ones: AWS knows a shape that the type does not."""
+    texts = [value for value in values if isinstance(value, str)]
+    longer = st.builds(str.__add__, st.text(USUAL, max_size=LONG), st.sampled_from(texts or [""]))
+    return longer.filter(lambda value: _accepts(field, value)) if texts else st.sampled_from(values)
+
+
+def _with_keys_of(known: Any) -> Callable[[Any], Any]:
+    """Return a function that gives a dict of dicts the keys of a known one: AWS has only those."""
+    nested = isinstance(known, dict) and all(isinstance(item, dict) for item in known.values())
+    return lambda value: dict(zip(known, value.values(), strict=False)) if nested else value
 
 
 def _is_fixed(field: Field) -> bool:
