@@ -12,20 +12,20 @@ import tempfile
 from contextlib import ExitStack
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pulumi.dynamic.dynamic import PROVIDER_KEY, serialize_provider
 
 from pulumi_identity import _state
 from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.aws.session import session
-from pulumi_identity.errors import IdentityError, explaining
+from pulumi_identity.errors import IdentityError, NotFound, explaining
 from pulumi_identity.provider.kinds import EXTERNALLY_MANAGED, import_options, importable
 
 from .models import Selection, Summary
 from .names import UniqueNames, resource_name, variable
 from .python_source import Code, call
-from .reader import Declaration, Entity, declare, list_entities
+from .reader import Declaration, Entity, Skipped, declare, list_entities
 from .stack import ManagedStack
 from .writer import (
     ImportFile,
@@ -40,7 +40,7 @@ from .writer import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pulumi_identity.provider.kinds import Kind
     from pulumi_identity.provider.schema import State
@@ -213,12 +213,22 @@ class _Run:
         done = 0
         self.progress(import_.progress, done, None)
         for page in list_entities(kind, self.aws, where):
-            for entity in page:
+            for entity in self._readable(page, import_):
                 if target := self._write(entity, import_):
                     yield target
             done += len(page)
             self.progress(import_.progress, done, None)
         self.progress(import_.progress, done, done)
+
+    def _readable(self, page: list[Entity | Skipped], import_: Import) -> Iterator[Entity]:
+        """Yield the entities of a page that a program can manage, and count the others."""
+        for entity in page:
+            if isinstance(entity, Entity):
+                yield entity
+                continue
+            self._leave_out(import_, entity.reason)
+            if entity.note:
+                (self.summary.problems if entity.is_problem else self.summary.notes).append(entity.note)
 
     def _write(self, entity: Entity, import_: Import) -> _Target | None:
         """Write an entity if it is selected, and return it. Return None if it is left out."""
@@ -237,11 +247,7 @@ class _Run:
                 return None
             more = {"adopt": EXTERNALLY_MANAGED}
             comments = (f"Managed by {resource_name(entity.issuer)} through SCIM, which reverts changes made here.",)
-        try:
-            declaration = declare(entity, self.config, **more)
-        except IdentityError as error:
-            self.summary.problems.append(str(error))
-            self._leave_out(import_, "can't be declared")
+        if (declaration := self._declaration(entity, import_, **more)) is None:
             return None
         name = written.names.free(resource_name(entity.name))
         variable_name = written.variables.free(variable(entity.name, import_.variable))
@@ -251,21 +257,21 @@ class _Run:
         self._enter(entity, import_, name, declaration)
         return _Target(bare_id(entity.id), name, f"{import_.module}.{variable_name}")
 
+    def _declaration(self, entity: Entity, import_: Import, **more: Any) -> Declaration | None:
+        """Return the declaration of an entity. Return None, and report the entity, if it can't be declared."""
+        try:
+            return declare(entity, self.config, **more)
+        except IdentityError as error:
+            self.summary.problems.append(str(error))
+            self._leave_out(import_, "can't be declared")
+            return None
+
     def _read_relations(self, kind: Kind, import_: Import, where: State) -> None:
         """Read the members of each group."""
         members = self.targets[kind.references[kind.member_property].kind.name]
         groups = [*self.targets[kind.references[kind.group_property].kind.name].values()]
         for number, group in enumerate(groups, 1):
-            joined: list[_Target] = []
-            for page in list_entities(kind, self.aws, where | {kind.group_property: group.id}):
-                for entity in page:
-                    member = members.get(entity.live[kind.member_property])
-                    if self.stack.name_of(kind.token, entity.id) is not None:
-                        self._leave_out(import_, "already managed")
-                    elif member is None:
-                        self._leave_out(import_, "with a member who is left out")
-                    elif self._write_relation(entity, import_, group, member):
-                        joined.append(member)
+            joined = [*self._read_members(kind, import_, where | {kind.group_property: group.id}, group, members)]
             if joined:
                 codes = [group.code, *(member.code for member in sorted(joined, key=_sorting_name))]
                 arguments = "".join(f"    {code},\n" for code in codes)
@@ -273,12 +279,31 @@ class _Run:
                 self.kinds[kind.name].joins = True
             self.progress(import_.progress, number, len(groups))
 
+    def _read_members(
+        self, kind: Kind, import_: Import, where: State, group: _Target, members: Mapping[str, _Target]
+    ) -> Iterator[_Target]:
+        """Read the members of a group, and yield those whom the module's function `join` can add."""
+        try:
+            for page in list_entities(kind, self.aws, where):
+                for entity in self._readable(page, import_):
+                    member = members.get(entity.live[kind.member_property])
+                    if self.stack.name_of(kind.token, entity.id) is not None:
+                        self._leave_out(import_, "already managed")
+                    elif member is None:
+                        self._leave_out(import_, "with a member who is left out")
+                    elif self._write_relation(entity, import_, group, member):
+                        yield member
+        except NotFound as error:  # deleted since the groups were listed
+            self.summary.problems.append(str(error))
+
     def _write_relation(self, entity: Entity, import_: Import, group: _Target, member: _Target) -> bool:
         """Write a relation, or return True if the module's function `join` can create it."""
         kind, written = entity.kind, self.kinds[entity.kind.name]
         usual_name = join_name(member.name, group.name)
+        if (declaration := self._declaration(entity, import_)) is None:
+            return False
         name = written.names.free(usual_name)
-        self._enter(entity, import_, name, declare(entity, self.config))
+        self._enter(entity, import_, name, declaration)
         if group.code and member.code and name == usual_name:
             return True
         # Entities of the stack have no variable in this package.

@@ -80,6 +80,8 @@ class Summary:
     """Module and reason → number of entities."""
     problems: list[str] = field(default_factory=list)
     """A line for each entity that could not be imported."""
+    notes: list[str] = field(default_factory=list)
+    """A line for each entity that no program can manage, with the remedy."""
     package: str = ""
     """The name of the written package. For an existing stack, the output folder is the package."""
     config: dict[str, str] = field(default_factory=dict)

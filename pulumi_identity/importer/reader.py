@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pulumi_identity.errors import Rejected, explaining
+from pulumi_identity.errors import IdentityError, Rejected, explaining
 from pulumi_identity.provider import lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pulumi_identity.aws.listings import Answer
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.failures import Failure
     from pulumi_identity.provider.kinds import Kind
@@ -39,6 +40,18 @@ class Entity:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """An entity that is left out."""
+
+    reason: str
+    """The reason, in words that follow a number."""
+    note: str = ""
+    """A line about this entity, with the remedy."""
+    is_problem: bool = False
+    """Whether the entity should have been imported."""
+
+
+@dataclass(frozen=True)
 class Declaration:
     """The declaration of an entity, and its state."""
 
@@ -50,8 +63,10 @@ class Declaration:
     """The reasons for leaving out values that AWS returns but rejects as input."""
 
 
-def list_entities(kind: Kind, aws: Session, where: State) -> Iterator[list[Entity]]:
+def list_entities(kind: Kind, aws: Session, where: State) -> Iterator[list[Entity | Skipped]]:
     """Yield every entity of a kind once, a page at a time. A listing can repeat an entity that changes meanwhile.
+
+    An entity that can't be read does not end the listing.
 
     Args:
         kind: The kind to list.
@@ -63,20 +78,28 @@ def list_entities(kind: Kind, aws: Session, where: State) -> Iterator[list[Entit
         The entities of a page.
 
     Raises:
-        IdentityError: A request to AWS fails.
+        IdentityError: A request for a page fails.
     """
     seen = set[str]()
     label = "/".join(str(where[name]) for name in kind.unique_within if name in where)
     with explaining("listing", f"{kind.entity}s ({label or aws.region})", kind.service):
         for page in kind.list_pages(aws, where):
-            entities = []
-            for id_, answer in page.items():
-                if id_ not in seen:
-                    seen.add(id_)
-                    old = where | kind.parse_id(id_, aws.region)
-                    live = kind.read_entity(aws, id_, old, answer) or {}
-                    entities.append(Entity(kind, id_, _without_empty(old | live)))
-            yield entities
+            new = {id_: answer for id_, answer in page.items() if id_ not in seen}
+            seen.update(new)
+            yield [_entity(kind, aws, id_, where, answer) for id_, answer in new.items()]
+
+
+def _entity(kind: Kind, aws: Session, id_: str, where: State, answer: Answer) -> Entity | Skipped:
+    """Return an entity in a listing, or why it is left out."""
+    if obstacle := kind.obstacle(where, answer):
+        return Skipped(obstacle.reason, obstacle.note)
+    try:
+        with explaining("reading", f"{kind.entity} ({id_})", kind.service):
+            old = where | kind.parse_id(id_, aws.region)
+            live = kind.read_entity(aws, id_, old, answer)
+    except IdentityError as error:
+        return Skipped("can't be read", str(error), is_problem=True)
+    return Skipped("deleted meanwhile") if live is None else Entity(kind, id_, _without_empty(old | live))
 
 
 def declare(entity: Entity, config: Mapping[str, str], **more: Any) -> Declaration:
@@ -137,11 +160,12 @@ def _without(value: Any, steps: tuple[str | int, ...]) -> Any:
 
 
 def _without_empty(value: Any) -> Any:
-    """Return a value without empty parts, which AWS can return but rejects. Return None for an empty value."""
+    """Return a value without empty parts, which AWS can return but rejects. Return None for an empty value.
+
+    A blank stays: for people with a single name, it is a part of the name.
+    """
     if isinstance(value, dict):
         value = {key: kept for key, item in value.items() if (kept := _without_empty(item)) is not None}
     elif isinstance(value, list):
         value = [kept for item in value if (kept := _without_empty(item)) is not None]
-    elif isinstance(value, str):
-        return value if value.strip() else None
-    return None if value in ([], {}) else value
+    return None if value in ("", [], {}) else value

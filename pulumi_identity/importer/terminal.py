@@ -68,12 +68,13 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         summary: The result.
 
     Yields:
-        A line for each kind, then a line for each problem.
+        A line for each kind, then a line for each note and each problem.
     """
     for kind in sorted({*summary.imported, *(kind for kind, _ in summary.left_out)}):
         reasons = [f"{count:,} {reason}" for (of, reason), count in sorted(summary.left_out.items()) if of == kind]
         left_out = f"; left out: {', '.join(reasons)}" if reasons else ""
         yield f"{kind}: {summary.imported[kind]:,} to import{left_out}"
+    yield from summary.notes
     yield from summary.problems
 
 

@@ -29,8 +29,9 @@ class GetQuickSightUserResult:
     """A user of QuickSight."""
 
     arn: str
+    """`N/A` for a user whose IAM user or role no longer exists."""
     user_name: str
-    """`N/A` for a user whose IAM principal no longer exists."""
+    """`N/A` for a user whose IAM user or role no longer exists."""
     email: str
     role: str
     identity_type: str
@@ -38,6 +39,7 @@ class GetQuickSightUserResult:
     active: bool
     """Whether the user is active. An invited user becomes active with the first sign-in."""
     principal_id: str
+    """The principal id. It identifies a user whose IAM user or role no longer exists."""
     custom_permissions_name: str | None
     external_login_federation_provider_type: str | None
     external_login_federation_provider_url: str | None
@@ -104,7 +106,7 @@ def get_quicksight_users(
     client, account = _account(aws_account_id, region, role_arn)
     request = {**account, "Namespace": namespace or "default", "PaginationConfig": PAGE}
     results = (answered(GetQuickSightUserResult, user) for user in pages(client, "list_users", "UserList", **request))
-    return tuple(sorted(results, key=lambda user: (user.user_name, user.arn)))
+    return tuple(sorted(results, key=lambda user: (user.user_name, user.arn, user.principal_id)))
 
 
 @dataclass(frozen=True)

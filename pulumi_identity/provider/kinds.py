@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from .failures import PropertyRule
     from .schema import Schema
-    from .traits import Admin, Column, Import, ImportOption, ReadOption, UncertainUpdate
+    from .traits import Admin, Column, Import, ImportOption, Obstacle, ReadOption, UncertainUpdate
 
 TYPE = "pulumi-python:dynamic/identity:"
 """The prefix of this package's type tokens."""
@@ -262,6 +262,10 @@ class Kind(ABC):
 
     def listing(self, aws: Session, old: State) -> Listing | None:  # noqa: ARG002
         """Return the listing of the kind; None if AWS can't list it."""
+        return None
+
+    def obstacle(self, where: State, answer: Answer) -> Obstacle | None:  # noqa: ARG002
+        """Return why a program can't manage an entity in AWS's listing for `where`; None if it can."""
         return None
 
     def current_id(self, id_: str, live: State) -> str:  # noqa: ARG002

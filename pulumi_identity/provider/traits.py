@@ -97,3 +97,13 @@ class Import:
     progress: str
     """The noun that the progress display counts."""
     more: tuple[ReadOption, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obstacle:
+    """Why a program can't manage an entity that AWS lists."""
+
+    reason: str
+    """The reason that follows the number of entities, such as "managed by IAM Identity Center"."""
+    note: str = ""
+    """A line about the one entity, with the remedy. Empty if the number of entities is enough."""

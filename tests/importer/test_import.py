@@ -53,7 +53,7 @@ def awkward(aws: Emulator, client: Callable[[str], Any]) -> Emulator:
 
 def test_an_entry_is_what_state_has_after_a_refresh(awkward: Emulator, tmp_path: Path) -> None:
     entries = Imported(tmp_path / "out", EVERYTHING).entries
-    assert len(entries) == len(NAMES) + 5 + len(GROUPS) + len(NAMES) + 5 + 3 + 2
+    assert len(entries) == len(NAMES) + 5 + len(GROUPS) + len(NAMES) + 5 + 2 + 2
     for entry in entries:
         host, imported = host_of(entry), host_of(entry)
         assert host.preview(imported.inputs) == ("same", [])
@@ -244,7 +244,7 @@ def test_what_costs_more_is_read_only_when_asked_for(awkward: Emulator, tmp_path
     assert "extensions" not in plain.entry("IdentityStoreUser", "jo")["inputs"]
     assert "tags" not in plain.entry("QuickSightUser", "jo/doe")["inputs"]
     everything = Imported(tmp_path / "everything", EVERYTHING)
-    assert awkward.calls.count(operation="ListTagsForResource") == 3
+    assert awkward.calls.count(operation="ListTagsForResource") == 2
     assert everything.entry("QuickSightUser", "jo/doe")["inputs"]["tags"] == {"cost center": "4/2", "é": "è"}
 
 

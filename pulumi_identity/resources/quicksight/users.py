@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pulumi import Input
 from typing_extensions import override
@@ -19,10 +19,12 @@ from pulumi_identity.aws.quicksight_roles import ADMINS, UserRole, is_step_down
 from pulumi_identity.errors import code
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
 from pulumi_identity.provider.failures import PropertyRule
-from pulumi_identity.provider.traits import Admin, Column, Import, ReadOption, UncertainUpdate
+from pulumi_identity.provider.traits import Admin, Column, Import, Obstacle, ReadOption, UncertainUpdate
 from pulumi_identity.provider.value_types import Limits
 
 from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, namespace_members, with_account
+from .iam import IamArn, is_a_role, may_be_a_role, name_of
+from .orphans import NAMES, NOT_AVAILABLE, arn_of, is_orphan, obstacle_of, principal_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,12 +94,12 @@ RULES = (
     ),
     PropertyRule(
         "session_name",
-        lambda new: "session_name" in new and not _may_be_a_role(new.get("iam_arn")),
+        lambda new: "session_name" in new and not may_be_a_role(new.get("iam_arn")),
         "requires the ARN of a role in iam_arn",
     ),
     PropertyRule(
         "session_name",
-        lambda new: "session_name" not in new and _is_a_role(new.get("iam_arn")),
+        lambda new: "session_name" not in new and is_a_role(new.get("iam_arn")),
         "is required when iam_arn is the ARN of a role; set it to a name that identifies the person",
     ),
     PropertyRule(
@@ -218,9 +220,9 @@ class QuickSightUserKind(QuickSightKind):
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
-        name = new.get("user_name") or _name_of(new["iam_arn"], new.get("session_name"))
-        where = _where({**with_account(aws, new), "user_name": name})
-        return str(aws.client("quicksight").describe_user(**where)["User"]["Arn"])
+        where = _where(with_account(aws, new) | {"user_name": _name(new)})
+        arn = str(aws.client("quicksight").describe_user(**where)["User"]["Arn"])
+        return arn if arn != NOT_AVAILABLE else arn_of(aws.region, where)
 
     @override
     def listing(self, aws: Session, old: State) -> Listing | None:
@@ -229,15 +231,16 @@ class QuickSightUserKind(QuickSightKind):
         def pages() -> Iterator[dict[str, Answer]]:
             listing = aws.client("quicksight").get_paginator("list_users")
             for page in listing.paginate(**where, PaginationConfig=PAGE):
-                yield {user["Arn"]: user for user in page["UserList"]}
+                # Users without an IAM identity all have the same name and ARN.
+                yield {principal_id(user) if is_orphan(user) else user["Arn"]: user for user in page["UserList"]}
 
         return Listing((self.service, *where.values()), pages)
 
     @override
     def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
-        client = aws.client("quicksight")
-        live = self._from_answer(listed or client.describe_user(**_where(old))["User"])
+        live = self._from_answer(listed or self._describe(aws, old))
         if "tags" in old:
+            client = aws.client("quicksight")
             tags = client.list_tags_for_resource(ResourceArn=id_).get("Tags", [])  # absent for a user without tags
             live["tags"] = {tag["Key"]: tag["Value"] for tag in tags}
         # AWS returns the URL only at registration, so state has the only copy. A user registered again has a new URL.
@@ -245,6 +248,19 @@ class QuickSightUserKind(QuickSightKind):
         if same and "user_invitation_url" in old:
             live["user_invitation_url"] = old["user_invitation_url"]
         return live
+
+    def _describe(self, aws: Session, old: State) -> Answer:
+        try:
+            return aws.client("quicksight").describe_user(**_where(old))["User"]
+        except Exception as error:
+            # AWS may find a user without an IAM identity only by its principal id.
+            known = old.get("principal_id")
+            if code(error) != "ResourceNotFoundException" or old.get("identity_type") != "IAM" or not known:
+                raise
+            users = next((page for page in self.list_pages(aws, old) if known in page), {})
+            if known not in users:
+                raise
+            return users[known]
 
     @override
     def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
@@ -301,13 +317,25 @@ class QuickSightUserKind(QuickSightKind):
     @override
     def contradicting(self, old: State, new: State) -> frozenset[str]:
         # AWS does not return the ARN, so state lacks it after an import. AWS derives the user name from it.
-        same = "iam_arn" not in new or _name_of(new["iam_arn"], new.get("session_name")) == old["user_name"]
+        same = "iam_arn" not in new or name_of(new["iam_arn"], new.get("session_name")) == old["user_name"]
         return frozenset() if same else frozenset({"iam_arn"})
+
+    @override
+    def label(self, props: State) -> str:
+        return super().label(props | ({"user_name": name} if (name := _name(props)) else {}))
+
+    @override
+    def obstacle(self, where: State, answer: Answer) -> Obstacle | None:
+        if is_orphan(answer):
+            return obstacle_of(answer, namespace_members(where))
+        if answer.get("IdentityType") == "IAM_IDENTITY_CENTER":
+            return Obstacle(reason="managed by IAM Identity Center")
+        return None
 
     def _from_answer(self, answer: Answer) -> State:
         user = {ANSWERED.get(name, name): value for name, value in answer.items()}
-        # AWS returns N/A if the IAM user or role is gone. State has the name and the ARN.
-        gone = {name for name in ("UserName", "Arn") if user.get(name) == "N/A"}
+        # State has the name and the ARN of a user without an IAM identity.
+        gone = {name for name in NAMES if user.get(name) == NOT_AVAILABLE}
         return self.schema.from_aws({name: value for name, value in user.items() if name not in gone})
 
 
@@ -335,7 +363,7 @@ class QuickSightUser(Resource, kind=QuickSightUserKind):
     user_role: Prop[UserRole] = prop()
     """The person's role: READER, AUTHOR or ADMIN, each also with the suffix _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR.
     AWS may refuse to change an admin or author into a reader."""
-    iam_arn: Prop[Text | None] = prop(default=None, replaces=True, write_only=True)
+    iam_arn: Prop[IamArn | None] = prop(default=None, replaces=True, write_only=True)
     """The ARN of the IAM user or role, for identity type IAM. AWS never returns it."""
     session_name: Prop[SessionName | None] = prop(default=None, replaces=True, write_only=True)
     """The name of the role's session, 2 to 64 characters, if `iam_arn` is a role's ARN. AWS never returns it."""
@@ -362,20 +390,11 @@ class QuickSightUser(Resource, kind=QuickSightUserKind):
     """The URL that completes the registration of a QUICKSIGHT user. Anyone who opens it can sign in as the user."""
 
 
-def _is_a_role(iam_arn: Any) -> bool:
-    """Return whether a value is the ARN of a role. An unknown value is not."""
-    return isinstance(iam_arn, str) and ":role/" in iam_arn
-
-
-def _may_be_a_role(iam_arn: Any) -> bool:
-    """Return whether a value is the ARN of a role, or unknown."""
-    return iam_arn is not None and (not isinstance(iam_arn, str) or _is_a_role(iam_arn))
-
-
-def _name_of(iam_arn: str, session_name: str | None) -> str:
-    """Return the name that QuickSight derives for an IAM identity: the IAM user's name, or `Role/Session`."""
-    name = iam_arn.rpartition("/")[2]
-    return f"{name}/{session_name}" if session_name else name
+def _name(props: State) -> str | None:
+    """Return the user name, which AWS derives for an IAM identity; None if it is unknown."""
+    if "user_name" in props or not isinstance(props.get("iam_arn"), str):
+        return props.get("user_name")
+    return name_of(props["iam_arn"], props.get("session_name"))
 
 
 def _where(old: State) -> State:
