@@ -27,6 +27,10 @@ _LATER = "AWS kept throttling until the retries ran out; run the command again (
 _AWS_DOWN = "the failure is on AWS's side"
 _NO_SUCH = "check the id; if the entity was deleted, run `pulumi refresh` to remove it from state"
 _NO_MEMBER = "check `group_id` and `member_id`; if the user or group was just created, run the command again"
+_ACTIVE_DIRECTORY = (
+    "manage people in Active Directory; look up one with get_user(user_name=…) or get_group(display_name=…);"
+    " for `pulumi-identity import`, leave out --identity-store"
+)
 _CLOCK = "check the secret access key and the clock of this machine"
 _EXPIRED = "the credentials have expired; sign in again"
 _NETWORK = "check the network, and AWS_ENDPOINT_URL if it is set"
@@ -81,6 +85,12 @@ ADVICE: dict[str, dict[str, Advice]] = {
             Throttled, "the account sends too many requests to AWS KMS", _LATER
         ),
         "ValidationException": Advice(Rejected, "a value in the request is invalid", None),
+        "UnknownOperationException": Advice(
+            Rejected, "the source of the store is Active Directory, which lacks the operation", _ACTIVE_DIRECTORY
+        ),
+        "ValidationException/Filter is required": Advice(
+            Rejected, "the source of the store is Active Directory, whose users can't be listed", _ACTIVE_DIRECTORY
+        ),
         "ValidationException/KMS_DISABLED": Advice(
             Rejected, "the key that encrypts the identity store is disabled", "enable the identity store's KMS key"
         ),
@@ -105,6 +115,11 @@ ADVICE: dict[str, dict[str, Advice]] = {
             Denied,
             "the credentials lack a permission, or QuickSight does not allow the operation for this user",
             _CREDENTIALS,
+        ),
+        "AccessDeniedException/disabled for identities managed by IAM Identity Center": Advice(
+            Denied,
+            "IAM Identity Center manages the users of this QuickSight account",
+            "users come and go with the groups that are mapped to roles; manage Group and GroupMembership instead",
         ),
         "ConflictException": Advice(
             Conflict,
@@ -182,7 +197,7 @@ ADVICE: dict[str, dict[str, Advice]] = {
         "UnknownOperationException": Advice(
             Rejected,
             "the service lacks the operation",
-            "check the identity source; a store connected to Active Directory, for example, lacks this operation",
+            "check `region`, and AWS_ENDPOINT_URL if it is set",
         ),
         "UnrecognizedClientException": Advice(Denied, "AWS does not know the access key", _CREDENTIALS),
         # The package raises these itself: the response has a success status but must not be believed.
@@ -246,7 +261,8 @@ ADVICE: dict[str, dict[str, Advice]] = {
 }
 """AWS service → error → exception and remedy. `any` holds the errors that every service can have.
 
-An error is its code. If a code has several meanings, a slash and the error's Reason or ResourceType follow. If the
+An error is its code. If a code has several meanings, a slash and the error's Reason or ResourceType follow, or the part
+of AWS's message that decides the meaning. Such a part has spaces, and holds for every code. If the
 remedy holds only for one action, the action precedes: `creating ResourceNotFoundException/GROUP`. The codes `429` and
 `5xx` stand for all other codes with this HTTP status. `AGAIN` completes every remedy for `Unavailable`.
 """
@@ -261,19 +277,21 @@ AGAIN_ANYWAY = "run the command again"
 """The end of the remedy for `Unavailable` for every other action."""
 
 
-def advise(service: str, doing: str, codes: Sequence[str]) -> Advice:
+def advise(service: str, doing: str, codes: Sequence[str], message: str = "") -> Advice:
     """Return the advice for an error.
 
     Args:
         service: boto3's name of the service.
         doing: The action, as a verb in -ing.
         codes: The keys of the error in `ADVICE`, the most specific first.
+        message: AWS's message.
 
     Returns:
         The advice, with the complete remedy.
     """
     known = ADVICE["any"] | ADVICE[service]
-    keys = (key for code in codes for key in (f"{doing} {code}", code))
+    by_message = [key for key in known if " " in (part := key.partition("/")[2]) and part in message]
+    keys = (key for code in (*by_message, *codes) for key in (f"{doing} {code}", code))
     advice = next((known[key] for key in keys if key in known), Advice(Rejected, "", None))
     if advice.raises is not Unavailable:
         return advice

@@ -171,7 +171,7 @@ def _advice(service: str, doing: str, what: str, error: Exception, words: str) -
         codes += [str(status), f"{status // 100}xx"]
     if what == type(error).__name__:  # an error of boto3: its base classes have advice, too
         codes += [base.__name__ for base in type(error).__mro__]
-    return advise(service, doing, codes)
+    return advise(service, doing, codes, words)
 
 
 def visible(text: str) -> str:

@@ -66,7 +66,7 @@ def errors() -> str:
     for service, codes in ADVICE.items():
         rows = ["| code | meaning | class | remedy |", "|---|---|---|---|"]
         for code, advice in sorted(codes.items(), key=lambda item: item[0].split()[::-1]):
-            doing, _, name = code.rpartition(" ")
+            doing, _, name = code.partition(" ") if code[0].islower() else ("", "", code)
             cell = f"`{name}`{f', {doing}' if doing else ''}"
             remedy = _cell(advise(service, doing, [name]).remedy or "follow AWS's message")
             rows.append(f"| {cell} | {advice.meaning} | `{advice.raises.__name__}` | {remedy} |")

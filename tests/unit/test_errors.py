@@ -58,9 +58,9 @@ def test_there_is_no_advice_for_what_no_model_knows(service: str) -> None:
     # AWS's common errors are in no service's model; lookups read with more operations than resources.
     common = ADVICE["any"].keys() | {"ValidationException", "ThrottlingException", "AccessDeniedException"}
     for key in ADVICE[service]:
-        name, _, detail = key.rpartition(" ")[2].partition("/")
+        name, _, detail = (key.partition(" ")[2] if key[0].islower() else key).partition("/")
         assert name in modelled or name in common, key
-        if detail:
+        if " " not in detail and detail:  # otherwise, it is a part of AWS's message
             enums = (modelled[name].members.get(each) for each in ("Reason", "ResourceType"))
             assert any(detail in getattr(shape, "enum", ()) for shape in enums if shape is not None), key
 
@@ -118,6 +118,32 @@ def test_the_reason_outdoes_the_type_and_both_the_code(
     translated = translate(error("ResourceNotFoundException", **members), "reading", "X", "identitystore")
     assert type(translated) is raises
     assert remedy in str(translated)
+
+
+@pytest.mark.parametrize(
+    ("service", "name", "message", "remedy"),
+    [
+        (
+            "quicksight",
+            "AccessDeniedException",
+            "Operation is disabled for identities managed by IAM Identity Center",
+            "users come and go with the groups that are mapped to roles; manage Group and GroupMembership instead",
+        ),
+        (
+            "quicksight",
+            "OtherException",
+            "It is disabled for identities managed by IAM Identity Center.",
+            "come and go",
+        ),
+        ("quicksight", "AccessDeniedException", "User jo is not authorized", "check the credentials"),
+        ("identitystore", "ValidationException", "Filter is required", "get_user(user_name=…)"),
+        ("identitystore", "UnknownOperationException", "", "manage people in Active Directory"),
+    ],
+)
+def test_the_message_decides_where_a_code_has_several_meanings(
+    service: str, name: str, message: str, remedy: str
+) -> None:
+    assert remedy in said(error(name, message), service)
 
 
 def test_a_remedy_of_the_caller_outdoes_the_advice() -> None:
