@@ -14,7 +14,7 @@ from pulumi.output import Unknown
 from pydantic import ValidationError
 
 from .failures import MISSING, Failure, failure_at, failures_of
-from .value_types import alternatives, is_verbatim, plain
+from .value_types import accepts_blank, alternatives, is_verbatim, plain
 from .words import rename, to_pascal, to_snake
 
 if TYPE_CHECKING:
@@ -117,7 +117,11 @@ class Schema:
                 except ValidationError as error:
                     failures += failures_of(name, field.hint, error)
                 else:
-                    failures += (failure_at(name, field.hint, at, "must not be empty") for at in _empty(valid[name]))
+                    failures += (
+                        failure_at(name, field.hint, at, "must not be empty")
+                        for at, text in _empty(valid[name])
+                        if not (text and accepts_blank(field.hint, at))
+                    )
         return valid, failures
 
     def to_aws(self, values: Mapping[str, Any], word: Callable[[str], str] = to_pascal) -> State:
@@ -208,12 +212,12 @@ def _canonical(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _empty(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Yield the places of empty values. AWS rejects or drops them, so state would always differ."""
+def _empty(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the places of empty values, and their blanks. AWS rejects or drops them, so state would always differ."""
     if isinstance(value, Mapping | list):
         if not value:
-            yield at
+            yield at, ""
         for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
             yield from _empty(item, (*at, step))
     elif isinstance(value, str) and not value.strip():
-        yield at
+        yield at, value

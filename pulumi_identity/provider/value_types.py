@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import unicodedata
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, ForwardRef, NamedTuple, NotRequired, Union, get_args, get_origin, get_type_hints
@@ -85,20 +85,21 @@ def alternatives(hint: Any) -> list[Any]:
     return [hint]
 
 
-def printable(also: str = "") -> AfterValidator:
+def printable(also: str = "", *, blank: bool = False) -> AfterValidator:
     r"""Return a validator that accepts letters, marks, symbols, digits and punctuation of any script.
 
     Source: the pattern `[\p{L}\p{M}\p{S}\p{N}\p{P}]+` in the models of the identity store and AppStream.
 
     Args:
         also: Other characters to accept.
+        blank: Whether to accept a text of blanks.
 
     Returns:
         The validator.
     """
 
     def only_printable(value: str) -> str:
-        if not value.strip():
+        if not blank and not value.strip():
             message = "must not be blank"
             raise ValueError(message)
         bad = {char for char in value if unicodedata.category(char)[0] not in "LMSNP" and char not in also}
@@ -122,10 +123,13 @@ class Limits(NamedTuple):
     pattern: str | None = None
     form: str | None = None
     """The values that the pattern accepts, in words that follow "must be". Required beside a pattern."""
+    blank: bool = False
+    """Whether a text of blanks is a value."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         """Return pydantic's schema of the type with these limits. Pydantic calls this method."""
-        limits = {name: limit for name, limit in self._asdict().items() if name != "form" and limit is not None}
+        ours = ("form", "blank")
+        limits = {name: limit for name, limit in self._asdict().items() if name not in ours and limit is not None}
         return handler(source) | limits
 
 
@@ -156,6 +160,27 @@ def form_of(hint: Any, pattern: str) -> str:
         The words that follow "must be".
     """
     return next(limits.form for limits in limits_in(hint) if limits.form and limits.pattern == pattern)
+
+
+def accepts_blank(hint: Any, at: Iterable[str | int]) -> bool:
+    """Return whether the text at a place in a value may consist of blanks.
+
+    Args:
+        hint: The declared type of the value.
+        at: The steps from the value to the text.
+
+    Returns:
+        Whether the type of the text accepts blanks.
+    """
+    hints = [hint]
+    for step in at:
+        hints = [
+            get_type_hints(alternative, include_extras=True)[str(step)]
+            for hint in hints
+            for alternative in alternatives(plain(hint))
+            if is_typeddict(alternative)
+        ]
+    return any(limits.blank for hint in hints for limits in limits_in(hint))
 
 
 def annotated_with(hint: Any) -> Iterator[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from pulumi_identity.provider.declare import Computed, Prop, Resource, computed,
 from pulumi_identity.provider.traits import Import
 
 from .store import IDENTITY_STORE, RevisedKind
-from .types import ExternalId, StoreId, Text
+from .types import ExternalId, GroupName, StoreId, Text
 
 
 class GroupKind(RevisedKind):
@@ -48,7 +48,7 @@ class Group(Resource, kind=GroupKind):
 
     identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
     """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
-    display_name: Prop[Text] = prop()
+    display_name: Prop[GroupName] = prop()
     """The group's name, unique in the store, 1 to 1,024 characters."""
     description: Prop[Text | None] = prop(default=None)
     """The purpose of the group, 1 to 1,024 characters. Unset: not managed."""

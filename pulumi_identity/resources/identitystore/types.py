@@ -20,12 +20,16 @@ SPACES = "\t\n\r \u00a0\u3000"
 Text = Annotated[str, Limits(min_length=1, max_length=1024), printable(SPACES)]
 """1 to 1,024 characters of any script, with spaces and line breaks. Source: the model's SensitiveStringType."""
 
-RESERVED_USER_NAMES = ("Administrator", "AWSAdministrators")
+NamePart = Annotated[str, Limits(min_length=1, max_length=1024, blank=True), printable(SPACES, blank=True)]
+"""A part of a person's name. People with a single name have one blank as the other part."""
+
+RESERVED_NAMES = ("Administrator", "AWSAdministrators")
+"""The names that no user or group can have. Source: the model's documentation of UserName."""
 
 
 def _not_reserved(value: str) -> str:
-    if value in RESERVED_USER_NAMES:
-        message = f"must not be {' or '.join(RESERVED_USER_NAMES)}, because AWS reserves these names"
+    if value.casefold() in {name.casefold() for name in RESERVED_NAMES}:
+        message = f"must not be {' or '.join(RESERVED_NAMES)} in any case, because AWS reserves these names"
         raise ValueError(message)
     return value
 
@@ -53,10 +57,28 @@ def exact_numbers(value: Any) -> Any:
     if isinstance(value, Mapping | list):
         for item in value.values() if isinstance(value, Mapping) else value:
             exact_numbers(item)
-    elif isinstance(value, int | float) and not abs(value) <= 2**53:
+    elif isinstance(value, int | float) and not abs(value) < 2**53:
         message = "has a number that is too large for an exact value; write it as a string"
         raise ValueError(message)
     return value
+
+
+def distinct_names(attributes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Reject attributes whose names differ only in case, because AWS's answers spell the names in several ways.
+
+    Args:
+        attributes: The attributes of an extension.
+
+    Returns:
+        The attributes.
+
+    Raises:
+        ValueError: Two names differ only in case.
+    """
+    if len({name.casefold() for name in attributes}) < len(attributes):
+        message = "has two attributes whose names differ only in case"
+        raise ValueError(message)
+    return attributes
 
 
 Extension = Annotated[
@@ -73,17 +95,18 @@ UserId = Annotated[str, AfterValidator(ids.user_id), ValueKind.IDENTIFIER]
 GroupId = Annotated[str, AfterValidator(ids.group_id), ValueKind.IDENTIFIER]
 
 UserName = Annotated[str, Limits(min_length=1, max_length=128), printable(), AfterValidator(_not_reserved)]
+GroupName = Annotated[str, Limits(min_length=1, max_length=1024), printable(SPACES), AfterValidator(_not_reserved)]
 
 
 class Name(TypedDict):
-    """A person's name. AWS requires the family name and the given name."""
+    """A person's name. AWS requires the family name and the given name. Write " " for one that a person lacks."""
 
-    family_name: ReadOnly[Input[Text]]
-    given_name: ReadOnly[Input[Text]]
-    formatted: NotRequired[ReadOnly[Input[Text]]]
-    middle_name: NotRequired[ReadOnly[Input[Text]]]
-    honorific_prefix: NotRequired[ReadOnly[Input[Text]]]
-    honorific_suffix: NotRequired[ReadOnly[Input[Text]]]
+    family_name: ReadOnly[Input[NamePart]]
+    given_name: ReadOnly[Input[NamePart]]
+    formatted: NotRequired[ReadOnly[Input[NamePart]]]
+    middle_name: NotRequired[ReadOnly[Input[NamePart]]]
+    honorific_prefix: NotRequired[ReadOnly[Input[NamePart]]]
+    honorific_suffix: NotRequired[ReadOnly[Input[NamePart]]]
 
 
 class Email(TypedDict):

@@ -30,12 +30,19 @@ from .types import (
     StoreId,
     Text,
     UserName,
+    distinct_names,
     exact_numbers,
 )
 
 if TYPE_CHECKING:
+    from pulumi_identity.aws.listings import Answer
+    from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
 
+
+Attributes = Annotated[
+    Mapping[AttributeName, Annotated[Any, AfterValidator(exact_numbers)]], AfterValidator(distinct_names)
+]
 
 RENAME = (
     'keep the old name, or replace the user with opts=ResourceOptions(replace_on_changes=["user_name"]); replacing'
@@ -93,6 +100,34 @@ class IdentityStoreUserKind(RevisedKind):
     def _request_more(self, old: State) -> State:
         # AWS returns extensions only on request.
         return {"Extensions": sorted(old["extensions"])} if old.get("extensions") else {}
+
+    @override
+    def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
+        live = super().read(aws, id_, old, listed)
+        return live and _spelled_like(old, live)
+
+    @override
+    def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
+        return super().update(aws, id_, _spelled_like(new, old), new, changed)
+
+    @override
+    def changed_inputs(self, olds: State, news: State) -> frozenset[str]:
+        return super().changed_inputs(_spelled_like(news, olds), news)
+
+
+def _spelled_like(declared: State, props: State) -> State:
+    """Return properties whose enterprise attributes have the names that others declare, which may differ in case."""
+    known = props.get("extensions")
+    if not isinstance(known, Mapping) or not isinstance(declared.get("extensions"), Mapping):
+        return props
+    extensions = dict(known)
+    for extension, attributes in declared["extensions"].items():
+        if isinstance(attributes, Mapping) and isinstance(known.get(extension), Mapping):
+            names = {name.casefold(): name for name in attributes}
+            extensions[extension] = {
+                names.get(name.casefold(), name): value for name, value in known[extension].items()
+            }
+    return props | {"extensions": extensions}
 
 
 class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
@@ -152,11 +187,10 @@ class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
     """The date of birth, `YYYY-MM-DD`. Unset: not managed."""
     roles: Prop[Annotated[Sequence[Role], AT_MOST_ONE] | None] = prop(default=None)
     """At most one role in the organization: `value`, `type`, `primary`. Unset: not managed."""
-    extensions: Prop[
-        Mapping[Extension, Mapping[AttributeName, Annotated[Any, AfterValidator(exact_numbers)]]] | None
-    ] = prop(default=None)
-    """Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`,
-    `department`. These names are not verified against AWS. Unset: not managed."""
+    extensions: Prop[Mapping[Extension, Attributes] | None] = prop(default=None)
+    """Attributes of `aws:identitystore:enterprise`, such as `employeeNumber`, `costCenter`, `department`. The case of
+    these names does not matter. A number is smaller than 2**53. These names are not verified against AWS.
+    Unset: not managed."""
 
     user_id: Computed[str] = computed()
     """The user's id. A `GroupMembership` takes it as `member_id`."""
