@@ -28,6 +28,21 @@ def partition(region: str) -> str:
     return next((name for prefix, name in PARTITIONS.items() if region.startswith(prefix)), "aws")
 
 
+def local_region() -> str:
+    """Return the region of the environment, or of the profile. Asks for no credentials.
+
+    Returns:
+        The region; "" if none is set.
+    """
+    return ambient_region() or _profile_region()
+
+
+def _profile_region() -> str:
+    from botocore.session import Session  # noqa: PLC0415  (programs don't pay for boto3)
+
+    return Session().get_config_variable("region") or ""
+
+
 def ambient_region() -> str:
     """Return the region from the environment.
 

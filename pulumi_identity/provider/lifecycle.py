@@ -8,10 +8,13 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pulumi.output import Unknown
 
 from pulumi_identity import _state
 from pulumi_identity.aws import listings
+from pulumi_identity.aws.regions import local_region
 from pulumi_identity.aws.session import session
 from pulumi_identity.errors import Conflict, IdentityError, NotFound, Rejected, explaining, translate
 
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pulumi_identity.aws.session import Session
+
+
+NO_REGION = "is required: set `region` or AWS_REGION, or run `pulumi config set identity:region …`"
 
 
 class Checked(NamedTuple):
@@ -56,7 +62,8 @@ class Read(NamedTuple):
 def check(kind: Kind, olds: State, news: State) -> Checked:
     """Validate the program's inputs and return all failures.
 
-    The steps `ownership.declare` and `handover.plan_adoption` record what the program declares.
+    The steps `ownership.declare` and `handover.plan_adoption` record what the program declares. The step
+    `_require_region` reads the environment and the profile.
 
     Args:
         kind: The kind of the resource.
@@ -65,20 +72,33 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
 
     Returns:
         The canonical inputs, or the failures.
+
+    Raises:
+        IdentityError: The profile does not exist.
     """
     valid, failures = kind.schema.validate(kind.schema.declared(news))
     failed = {failure.property for failure in failures}
     old = kind.schema.declared(olds)
+    unknown: Any = Unknown()  # type: ignore[no-untyped-call]
+    known = valid | dict.fromkeys(failed, unknown)  # a mistake is one failure
     for rule in kind.rules:
         # An imported resource may lack properties that AWS does not return. It exists, so it passes unchanged.
-        if rule.property not in failed and rule.broken(valid) and not (old and rule.broken(old)):
+        if rule.property not in failed and rule.broken(known) and not (old and rule.broken(old)):
             failures.append(Failure(rule.property, rule.reason))
+    if not old and "region" not in valid and "region" not in failed:
+        failures += _require_region(kind, valid)
     if not failures and not old and valid.get("adopt"):
         failures = handover.plan_adoption(kind, valid)
     if failures:
         return Checked(news, failures)
     ownership.declare(kind, old, valid)
     return Checked(valid, [])
+
+
+def _require_region(kind: Kind, new: State) -> list[Failure]:
+    """Return a failure if neither the program nor the machine sets a region. Credentials may come later."""
+    with explaining("checking", kind.label(new), kind.service):
+        return [] if local_region() else [Failure("region", NO_REGION)]
 
 
 def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:

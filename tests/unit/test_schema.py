@@ -5,14 +5,17 @@ from __future__ import annotations
 import copy
 import itertools
 import re
-from typing import Any
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.examples import EXAMPLES, GROUP, MEMBER, QUICKSIGHT, RESOURCES, USER, Example, fill
 from contract.host import provider_of, wire
 from pulumi.output import Unknown
 
-from pulumi_identity import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
+from pulumi_identity import AppStreamUser, Denied, Group, GroupMembership, IdentityStoreUser, QuickSightUser
+from pulumi_identity.aws import process
 from pulumi_identity.aws.ids import EXAMPLE
 from pulumi_identity.provider import lifecycle
 from pulumi_identity.provider.declare import kind_of
@@ -20,12 +23,21 @@ from pulumi_identity.provider.kinds import KINDS
 from pulumi_identity.provider.schema import has_unknown, restrict_to_declared
 from pulumi_identity.provider.value_types import limits_in
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ENTERPRISE = "aws:identitystore:enterprise"
 EMPLOYED = {ENTERPRISE: {"employeeNumber": "7"}}
 STORE = "d-1234567890"
 GROUP_ID, USER_ID = "906a1b2c-1111-70ab-cdef-0123456789ab", "906A1B2C-2222-70AB-CDEF-0123456789AB"
 IDS = {GROUP: GROUP_ID, MEMBER: USER_ID}
 PROGRAMS = {examples[0].resource: fill(examples[0].program, IDS) for examples in RESOURCES.values()}
+
+
+@pytest.fixture(autouse=True)
+def _own_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test checks is not declared in another: `diff` would call AWS."""
+    monkeypatch.setattr(process, "current", process.Process())
 
 
 def short(value: Any) -> str:
@@ -42,6 +54,7 @@ def check(resource: Any, **more: Any) -> dict[str, str]:
 
 
 ROLE = "arn:aws:iam::123456789012:role/R"
+OF_IAM = {"identity_type": "IAM", "user_name": None}
 
 REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
     # Nothing at all, however deep
@@ -66,6 +79,11 @@ REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
     (AppStreamUser, {"first_name": " "}, {"first_name"}),
     (IdentityStoreUser, {"extensions": {ENTERPRISE: {"cost_center": "1"}}}, {f"extensions[{ENTERPRISE}][cost_center]"}),
     (IdentityStoreUser, {"extensions": {ENTERPRISE: {"n": 2**60}}}, {f"extensions[{ENTERPRISE}][n]"}),
+    (IdentityStoreUser, {"extensions": {ENTERPRISE: {"n": 2**53}}}, {f"extensions[{ENTERPRISE}][n]"}),
+    (IdentityStoreUser, {"extensions": {ENTERPRISE: {"n": -(2.0**53)}}}, {f"extensions[{ENTERPRISE}][n]"}),
+    (IdentityStoreUser, {"extensions": {ENTERPRISE: {"a": "1", "A": "2"}}}, {f"extensions[{ENTERPRISE}]"}),
+    (IdentityStoreUser, {"emails": [{"value": " "}]}, {"emails[0].value"}),
+    (IdentityStoreUser, {"name": {"given_name": "Jo", "family_name": ""}}, {"name.family_name"}),
     (IdentityStoreUser, {"extensions": {ENTERPRISE: {"n": [{"m": float("nan")}]}}}, {f"extensions[{ENTERPRISE}][n]"}),
     # Other ids, or none
     (IdentityStoreUser, {"identity_store_id": "my store"}, {"identity_store_id"}),
@@ -88,6 +106,11 @@ REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
     (IdentityStoreUser, {"user_name": "x" * 129}, {"user_name"}),
     (IdentityStoreUser, {"user_name": "jo doe"}, {"user_name"}),
     (IdentityStoreUser, {"user_name": "Administrator"}, {"user_name"}),
+    (IdentityStoreUser, {"user_name": "awsADMINISTRATORS"}, {"user_name"}),
+    (Group, {"display_name": "administrator"}, {"display_name"}),
+    (QuickSightUser, {"iam_arn": "jo"} | OF_IAM, {"iam_arn"}),
+    (QuickSightUser, {"iam_arn": "arn:aws:iam::123456789012:root"} | OF_IAM, {"iam_arn"}),
+    (QuickSightUser, {"iam_arn": "arn:aws:iam::123456789012:group/analysts"} | OF_IAM, {"iam_arn"}),
     (IdentityStoreUser, {"title": "x" * 1025}, {"title"}),
     (IdentityStoreUser, {"title": "zero\u200bwidth"}, {"title"}),
     (IdentityStoreUser, {"emails": [{"value": "a"}, {"value": "b"}]}, {"emails"}),
@@ -132,6 +155,10 @@ TAKEN: list[tuple[Any, dict[str, Any]]] = [
         IdentityStoreUser,
         {"title": "x" * 1024, "extensions": {ENTERPRISE: {"employeeNumber": 7, "manager": {"a": [1]}}}},
     ),
+    (IdentityStoreUser, {"extensions": {ENTERPRISE: {"employeeNumber": 2**53 - 1}}}),
+    (IdentityStoreUser, {"name": {"given_name": "Suharto", "family_name": " ", "middle_name": " "}}),
+    (Group, {"display_name": "Administrators"}),
+    (QuickSightUser, OF_IAM | {"iam_arn": "arn:aws-us-gov:iam::123456789012:user/teams/jo"}),
     (IdentityStoreUser, {"adopt": True}),
     (IdentityStoreUser, {"adopt": "externally-managed"}),
     (Group, {"display_name": "Ärzte / R&D (<b>)"}),
@@ -196,7 +223,12 @@ SHOWN: list[tuple[Any, dict[str, Any], str]] = [
         {"extensions": {ENTERPRISE: {"cost_center": "data"}}},
         rf"extensions\[{ENTERPRISE}\]\[cost_center\] must be an attribute's name of 1 to 64 letters, .*",
     ),
-    (IdentityStoreUser, {"user_name": "Administrator"}, "user_name must not be Administrator or .*"),
+    (IdentityStoreUser, {"user_name": "Administrator"}, "user_name must not be Administrator or .* in any case, .*"),
+    (
+        QuickSightUser,
+        OF_IAM | {"iam_arn": "arn:aws:sts::123456789012:assumed-role/R/jo", "session_name": "jo"},
+        "iam_arn '.*' is the ARN of a session; .* such as arn:aws:iam::123456789012:role/R .*, and session_name 'jo'",
+    ),
     (QuickSightUser, {"custom_permissions_name": "not/this"}, "custom_permissions_name must be a name of letters.*"),
 ]
 
@@ -287,6 +319,52 @@ def test_what_was_checked_is_unchanged_by_another_check_and_by_the_engine(exampl
     assert not first.failures
     assert again.inputs == first.inputs
     assert provider.diff(PHYSICAL_IDS[example.name], wire(first.inputs), again.inputs).changes is False
+
+
+# The region
+
+
+@pytest.fixture
+def no_region(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment without a region, on a machine without credentials."""
+    for name in ("AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/dev/null")
+    monkeypatch.setattr("botocore.session.Session.get_credentials", lambda *_: pytest.fail("credentials"))
+    return monkeypatch
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_a_new_resource_without_a_region_fails_in_the_preview(no_region: Any, example: Example) -> None:
+    program = wire(fill(example.program, IDS))
+    (failure,) = lifecycle.check(example.kind, {}, program).failures
+    assert str(failure).startswith("region is required: set `region` or AWS_REGION, or run `pulumi config set")
+    assert not lifecycle.check(example.kind, {}, program | {"region": "eu-west-1"}).failures
+    assert not lifecycle.check(example.kind, {}, program | {"region": Unknown()}).failures
+    assert not lifecycle.check(example.kind, program, program).failures, "state has the region of an existing one"
+
+
+def test_the_region_of_a_profile_is_enough(no_region: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    config.write_text("[profile people]\nregion = eu-west-1\n")
+    no_region.setenv("AWS_CONFIG_FILE", str(config))
+    no_region.setenv("AWS_PROFILE", "people")
+    assert check(IdentityStoreUser) == {}
+    no_region.setenv("AWS_PROFILE", "nobody")
+    with pytest.raises(Denied, match="AWS_PROFILE"):
+        check(IdentityStoreUser)
+
+
+@pytest.mark.parametrize("environment", [{"AWS_REGION": "eu-west-1"}, {}], ids=["environment", "program"])
+def test_a_region_at_hand_costs_no_import_of_boto3(environment: dict[str, str]) -> None:
+    given = {} if environment else {"region": "eu-west-1"}
+    code = (
+        "import sys; from pulumi_identity.provider import kinds, lifecycle; import pulumi_identity.resources;"
+        "kind = kinds.KINDS['Group'];"
+        f"checked = lifecycle.check(kind, {{}}, {PROGRAMS[Group] | given!r});"
+        "assert not checked.failures; sys.exit('botocore' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
 
 
 def test_whole_numbers_stay_whole() -> None:
