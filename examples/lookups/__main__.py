@@ -1,7 +1,8 @@
-"""Add existing users to a new group, and embed a QuickSight session for a reader.
+"""Add existing users to a new group, and embed a QuickSight session for an author.
 
 List the users' addresses with `pulumi config set --path 'people[0]' jo@example.com` and so on. Set the QuickSight user
-with `pulumi config set reader …`. The directory is the only identity store of the account.
+with `pulumi config set author …`: sessions are for authors and admins only. The directory is the only identity store of
+the account.
 """
 
 import pulumi
@@ -30,8 +31,8 @@ memberships = [
     for email in config.require_object("people")
 ]
 
-reader = get_quicksight_user(config.require("reader"))
-session = get_session_embed_url_output(user_arn=reader.arn, entry_point="/start/dashboards")
+author = get_quicksight_user(config.require("author"))
+session = get_session_embed_url_output(user_arn=author.arn, entry_point="/start/dashboards")
 
 # The lookup has no memberships in its arguments, so `depends_on` makes it wait for them.
 members = get_group_memberships_output(
@@ -39,5 +40,5 @@ members = get_group_memberships_output(
 )
 pulumi.export("members", members.apply(lambda listed: [membership.member_id for membership in listed]))
 pulumi.export("group", analysts.group_id)
-pulumi.export("reader", reader)
+pulumi.export("author", author)
 pulumi.export("embed_url", session.apply(lambda result: result.embed_url))

@@ -257,7 +257,8 @@ class AppStreamUser(Resource, kind=AppStreamUserKind):
     """A user of the user pool of Amazon AppStream 2.0.
 
     Creating a user sends a welcome e-mail with a temporary password that is valid for 7 days, unless `message_action`
-    is SUPPRESS. Replacing or deleting a user ends the person's access at once.
+    is SUPPRESS. The person sees no applications until a stack is associated with the user, for example with
+    `aws appstream batch-associate-user-stack`. Replacing or deleting a user ends the person's access at once.
 
         AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
     """

@@ -19,7 +19,7 @@ ACCOUNT = "123456789012"
 
 @pytest.fixture
 def people(aws: Emulator, client: Callable[[str], Any]) -> dict[str, str]:
-    """Three people of the directory by e-mail address, and a reader in QuickSight."""
+    """Three people of the directory by e-mail address, and an author in QuickSight."""
     names = ["ann", "bea", "cat"]
     users = [
         {
@@ -31,7 +31,14 @@ def people(aws: Emulator, client: Callable[[str], Any]) -> dict[str, str]:
         for name in names
     ]
     ids = aws.identitystore.seed_users(STORE, users, ACCOUNT, "us-east-1")
-    aws.quicksight.seed_users(["rita"], ACCOUNT)
+    client("quicksight").register_user(
+        AwsAccountId=ACCOUNT,
+        Namespace="default",
+        IdentityType="QUICKSIGHT",
+        UserName="rita",
+        Email="rita@example.com",
+        UserRole="AUTHOR",
+    )
     return dict(zip((f"{name}@example.com" for name in names), ids, strict=True))
 
 
@@ -39,7 +46,7 @@ def test_the_example_composes_lookups_and_resources(stack: Stack, people: dict[s
     (stack.folder / "__main__.py").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     for number, email in enumerate(["ann@example.com", "bea@example.com"]):
         stack.run("config", "set", "--path", f"people[{number}]", email)
-    stack.run("config", "set", "reader", "rita")
+    stack.run("config", "set", "author", "rita")
     assert stack.preview().ops() == {
         "analysts": "create",
         "ann@example.com": "create",
@@ -51,7 +58,7 @@ def test_the_example_composes_lookups_and_resources(stack: Stack, people: dict[s
     outputs = stack.outputs()
     joined = sorted([people["ann@example.com"], people["bea@example.com"]])
     assert outputs["members"] == joined
-    assert outputs["reader"]["user_name"] == "rita"
+    assert outputs["author"]["user_name"] == "rita"
     assert outputs["embed_url"].startswith("https://us-east-1.quicksight.aws.amazon.com/embed/")
     assert outputs["embed_url"] not in said + stack.run("stack", "export").stdout
 

@@ -10,6 +10,7 @@ from contract.examples import RESOURCES, Example, fill
 from contract.host import Host
 
 from pulumi_identity import AlreadyExists
+from tools.permissions import reading, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,38 @@ def test_documented_permissions(aws: Emulator, client: Callable[[str], Any], exa
         live(example, fill(example.program, ids), aws)
     operations = {call.operation for call in aws.calls if call.service == examples[0].kind.service}
     assert operations == {*examples[0].kind.operations}
+
+
+@pytest.mark.parametrize("examples", RESOURCES.values(), ids=list(RESOURCES))
+def test_the_policy_to_read_is_enough_for_a_preview(
+    aws: Emulator, client: Callable[[str], Any], examples: list[Example]
+) -> None:
+    ids = examples[0].create_parents(client)
+    for example in examples:
+        host, program = Host(example.resource), fill(example.program, ids)
+        host.up(program)
+        aws.calls.clear()
+        changes = {name: values[0] for name, values in example.changes.items()}
+        for plan in (
+            program,
+            program | changes,
+            *(program | {name: new} for name, new in example.replacements.items()),
+        ):
+            host.preview(fill(plan, ids))
+        assert host.refresh()
+        calls = {f"{call.service}:{call.operation}" for call in aws.calls if call.service != "sts"}
+        assert calls
+        assert calls <= {*reading(example.kind.service)}
+        host.destroy()
+
+
+@pytest.mark.parametrize("service", ["appstream", "identitystore", "quicksight"])
+def test_no_operation_is_in_both_policies(service: str) -> None:
+    kinds = [examples[0].kind for examples in RESOURCES.values() if examples[0].kind.service == service]
+    operations = {f"{service}:{operation}" for kind in kinds for operation in kind.operations}
+    assert not {*reading(service)} & {*writing(service)}
+    assert {*reading(service), *writing(service)} >= operations
+    assert all(action.partition(":")[2].startswith(("Describe", "Get", "Is", "List")) for action in reading(service))
 
 
 def live(example: Example, program: dict[str, Any], aws: Emulator) -> None:

@@ -1,4 +1,4 @@
-"""Set enterprise attributes, such as the employee number. Write each key as AWS spells it."""
+"""Set enterprise attributes, such as the employee number. The case of the keys does not matter."""
 
 from pulumi_identity import IdentityStoreUser
 

@@ -133,8 +133,11 @@ def _spelled_like(declared: State, props: State) -> State:
 class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
     """A person in the directory of IAM Identity Center.
 
-    Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A
-    change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
+    Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A new user has no
+    password: switch on one-time passwords by e-mail for users created by the API in the settings of IAM Identity
+    Center, or create a one-time password in the console.
+
+    A change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
     access and all memberships at once. A new user of the same name does not get them back.
 
     A text has 1 to 1,024 characters, unless its property has another limit.
@@ -157,13 +160,15 @@ class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
     """The name that others see, 1 to 1,024 characters."""
     name: Prop[Name] = prop()
     """The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`,
-    `honorific_prefix`, `honorific_suffix`."""
+    `honorific_prefix`, `honorific_suffix`. For a person with a single name, set the other part to one blank."""
     nick_name: Prop[Text | None] = prop(default=None)
     """Another name of the person. Unset: not managed."""
     profile_url: Prop[Text | None] = prop(default=None)
     """The URL of a page about the person. Unset: not managed."""
     emails: Prop[Annotated[Sequence[Email], AT_MOST_ONE] | None] = prop(default=None)
-    """At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store. Unset: not managed."""
+    """At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store. Set `primary` to True:
+    AWS uses only a primary address for attribute mappings, so SAML sign-in to applications fails without one. Unset:
+    not managed."""
     addresses: Prop[Annotated[Sequence[Address], AT_MOST_ONE] | None] = prop(default=None)
     """At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`,
     `formatted`, `type`, `primary`. Unset: not managed."""

@@ -359,16 +359,20 @@ class QuickSightUser(Resource, kind=QuickSightUserKind):
     email: Prop[Text] = prop()
     """The e-mail address."""
     identity_type: Prop[Literal["IAM", "QUICKSIGHT", "IAM_IDENTITY_CENTER"]] = prop(default="QUICKSIGHT", replaces=True)
-    """The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER."""
+    """The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER. If IAM Identity
+    Center manages the QuickSight account, AWS refuses to register, update and delete users. They come and go with the
+    groups that are mapped to roles: manage Group and GroupMembership instead."""
     user_role: Prop[UserRole] = prop()
     """The person's role: READER, AUTHOR or ADMIN, each also with the suffix _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR.
-    AWS may refuse to change an admin or author into a reader."""
+    The restricted roles can't be used at present. AWS may refuse to change an admin or author into a reader."""
     iam_arn: Prop[IamArn | None] = prop(default=None, replaces=True, write_only=True)
-    """The ARN of the IAM user or role, for identity type IAM. AWS never returns it."""
+    """The ARN of the IAM user or role, for identity type IAM. For a session (`assumed-role`), write the ARN of its
+    role. AWS never returns it."""
     session_name: Prop[SessionName | None] = prop(default=None, replaces=True, write_only=True)
     """The name of the role's session, 2 to 64 characters, if `iam_arn` is a role's ARN. AWS never returns it."""
     custom_permissions_name: Prop[ProfileName | None] = prop(default=None)
-    """The custom permissions profile to apply, at most 64 characters. Unset: not managed."""
+    """The custom permissions profile to apply, at most 64 characters. Requires the Enterprise edition and an existing
+    profile. Unset: not managed."""
     external_login_federation_provider_type: Prop[Literal["COGNITO", "CUSTOM_OIDC"] | None] = prop(default=None)
     """The type of the external identity provider for sign-in. Unset: not managed."""
     custom_federation_provider_url: Prop[Text | None] = prop(default=None)
