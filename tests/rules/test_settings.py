@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 from contract.examples import APPSTREAM, QUICKSIGHT, USER
-from contract.host import Host
+from contract.host import Host, Refused
 
 from pulumi_identity import Denied, IdentityError, NotFound, Rejected, Unavailable
 from pulumi_identity.aws import retries
@@ -116,14 +116,17 @@ def test_no_credential_is_in_state(user: Person, anew: Callable[[], None]) -> No
         assert secret not in repr(user.host.outputs)
 
 
-def test_without_any_region_the_error_says_where_to_set_it(
-    user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+def test_without_any_region_the_preview_of_a_new_resource_fails(
+    user: Person, group: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    group.up()
     monkeypatch.delenv("AWS_REGION")
-    with pytest.raises(
-        Rejected, match=r"NoRegionError: .* set `region` or AWS_REGION, or run `pulumi config set identity:region"
-    ):
-        user.up()
+    anew()
+    with pytest.raises(Refused) as refused:
+        user.preview()
+    (reason,) = refused.value.failures.values()
+    assert "set `region` or AWS_REGION, or run `pulumi config set identity:region" in reason
+    assert group.up(description="The region is in state") == "update"
 
 
 def test_without_any_credentials_the_error_says_what_to_set(
