@@ -282,7 +282,7 @@ class _Run:
     def _read_members(
         self, kind: Kind, import_: Import, where: State, group: _Target, members: Mapping[str, _Target]
     ) -> Iterator[_Target]:
-        """Read the members of a group, and yield those whom the module's function `join` can add."""
+        """Read the members of a group, and yield the members that the module's function `join` can add."""
         try:
             for page in list_entities(kind, self.aws, where):
                 for entity in self._readable(page, import_):
