@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .errors import Caller
+from pulumi_identity.aws.regions import partition
+
+from .errors import DEFAULT_REGION, Caller
 from .stores import Membership, Store, StoredEntity
 
 Members = dict[str, Any]
@@ -16,16 +18,17 @@ def page(name: str, items: list[Members], token: str | None) -> Members:
 
 def ids(store: Store, name: str, entity_id: str) -> Members:
     """Return the ids and the ARN of a User, Group or Membership."""
+    _, region = store.home or ("", DEFAULT_REGION)
     return {
         "IdentityStoreId": store.id,
         f"{name}Id": entity_id,
-        f"{name}Arn": f"arn:aws:identitystore:::{name.lower()}/{entity_id}",
+        f"{name}Arn": f"arn:{partition(region)}:identitystore:::{name.lower()}/{entity_id}",
     }
 
 
 def store_ids(store: Store, caller: Caller) -> Members:
     """Return the id and the ARN of a store."""
-    arn = f"arn:aws:identitystore::{caller.account}:identitystore/{store.id}"
+    arn = f"arn:{partition(caller.region)}:identitystore::{caller.account}:identitystore/{store.id}"
     return {"IdentityStoreId": store.id, "IdentityStoreArn": arn}
 
 
@@ -44,9 +47,9 @@ def _entity(store: Store, entity: StoredEntity, name: str) -> Members:
     return answer
 
 
-def user(store: Store, found: StoredEntity, extensions: Iterable[str]) -> Members:
+def user(store: Store, found: StoredEntity, extensions: Iterable[str], status: str = "ENABLED") -> Members:
     """Return a user, with the requested extensions."""
-    answer = {**_entity(store, found, "User"), "UserStatus": "ENABLED"}
+    answer = {**_entity(store, found, "User"), "UserStatus": status}
     asked = {name: found.extensions[name] for name in extensions if name in found.extensions}
     if asked:
         answer["Extensions"] = asked

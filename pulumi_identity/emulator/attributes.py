@@ -16,6 +16,7 @@ from .errors import ValidationException
 Members = dict[str, Any]
 
 ENTERPRISE = "aws:identitystore:enterprise"
+RESERVED_NAMES = frozenset({"administrator", "awsadministrators"})  # model, about user names and group names
 NOT_ATTRIBUTES = frozenset({"IdentityStoreId", "Extensions"})
 
 
@@ -57,7 +58,7 @@ def apply_operations(
 
 
 def require_user_attributes(attributes: Members) -> None:
-    """Raise an error for a user without a user name, display name, given name or family name."""
+    """Raise an error for a user without a required attribute, or with a reserved user name."""
     if "UserName" not in attributes:
         raise ValidationException("userName is a required attribute")
     name = attributes.get("Name")
@@ -68,6 +69,14 @@ def require_user_attributes(attributes: Members) -> None:
         missing += [m.lower() for m in ("GivenName", "FamilyName") if m not in name]
     if missing:
         raise ValidationException(", ".join(f"{m}: The attribute {m} is required" for m in missing))
+    _refuse_reserved("UserName", attributes)
+
+
+def require_group_attributes(attributes: Members) -> None:
+    """Raise an error for a group without a display name, or with a reserved one."""
+    if "DisplayName" not in attributes:
+        raise ValidationException("displayName is a required attribute")
+    _refuse_reserved("DisplayName", attributes)
 
 
 def check_extensions(names: Iterable[str]) -> list[str]:
@@ -76,6 +85,11 @@ def check_extensions(names: Iterable[str]) -> list[str]:
         if name != ENTERPRISE:
             raise ValidationException(f"there is no extension {name}; the only one is {ENTERPRISE}")
     return list(names)
+
+
+def _refuse_reserved(member: str, attributes: Members) -> None:
+    if attributes[member].casefold() in RESERVED_NAMES:
+        raise ValidationException(f"{member} {attributes[member]} is reserved")
 
 
 def _set(target: Members, name: str, key: str, value: Any) -> None:

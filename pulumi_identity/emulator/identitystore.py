@@ -2,7 +2,9 @@
 
 Source: botocore's model and the IAM Identity Center guide. Where both are silent, the emulator is strict:
 
-- User names, e-mail addresses and group names are unique, and case does not matter.
+- User names, group names and primary e-mail addresses are unique, and case does not matter. An address that is not
+  primary can be shared. GetUserId finds no user by a shared address, so no client gets the wrong person.
+- `Administrator` and `AWSAdministrators` are reserved for users and groups, in any case.
 - UpdateUser with the path `userName` renames a user. `UserName` is refused, in AWS's words.
 - A request about memberships fails if the user or the group does not exist.
 - Deleting an entity that does not exist fails. Deleting a user or a group deletes its memberships.
@@ -11,15 +13,18 @@ Source: botocore's model and the IAM Identity Center guide. Where both are silen
 
 import copy
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from botocore.model import StructureShape
 
+from pulumi_identity.aws.regions import partition
+
 from . import answers
-from .attributes import apply_operations, check_extensions, require_user_attributes
-from .errors import DEFAULT_ACCOUNT, DEFAULT_REGION, AwsError, Caller, ValidationException
+from .attributes import apply_operations, check_extensions, require_group_attributes, require_user_attributes
+from .errors import AwsError, Caller, ValidationException
 from .identifiers import Identifiers
+from .other_client import OtherClient
 from .pages import BadTokenError, Records
 from .protocol import Protocol
 from .stores import (
@@ -31,11 +36,12 @@ from .stores import (
     Store,
     StoredEntity,
     bare,
+    without,
 )
 
 Members = dict[str, Any]
 
-RESERVED_USER_NAMES = frozenset({"administrator", "awsadministrators"})  # guide
+ALTERNATE_PATHS = {"UserName": "userName", "Emails.Value": "emails.value", "DisplayName": "displayName"}
 MAX_USERS = MAX_GROUPS = 100_000  # guide
 PAGE = 100  # model
 
@@ -44,14 +50,32 @@ class ServiceQuotaExceededException(AwsError):
     """A full store."""
 
 
-class IdentityStore:
+class UnknownOperationException(AwsError):
+    """An operation that a store with Active Directory as its source does not have."""
+
+
+class IdentityStore(OtherClient):
     """The service `identitystore`: each operation is a method of its snake_case name.
 
-    With the methods after the operations, a test acts as AWS or as another client.
+    - `active_directory`: whether Active Directory is the source of the users and groups. Then GetUserId and GetGroupId
+      are unknown operations, and ListUsers and ListGroups need a filter.
+    - `disabled_users`: the user names whose `UserStatus` is DISABLED. No operation sets it.
+
+    With the methods of `OtherClient`, a test acts as AWS or as another client.
     """
 
-    def __init__(self, protocol: Protocol, identifiers: Identifiers, stores: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        protocol: Protocol,
+        identifiers: Identifiers,
+        stores: Sequence[str] = (),
+        *,
+        active_directory: bool = False,
+        disabled_users: Iterable[str] = (),
+    ) -> None:
         self.lock = threading.RLock()
+        self.active_directory = active_directory
+        self.disabled_users = {name.casefold() for name in disabled_users}
         self._identifiers = identifiers
         self._only = tuple(stores)
         self.reset()
@@ -81,11 +105,10 @@ class IdentityStore:
     # --- users
 
     def create_user(self, caller: Caller, request: Members) -> Members:
-        attributes = _without(request, "IdentityStoreId", "Extensions")
+        attributes = without(request, "IdentityStoreId", "Extensions")
         extensions = request.get("Extensions", {})
         require_user_attributes(attributes)
         check_extensions(extensions)
-        _refuse_reserved(attributes)
         store = self._store(caller, request, write=True)
         if len(store.users.records) >= MAX_USERS:
             raise ServiceQuotaExceededException(f"the identity store holds {MAX_USERS} users, which is the maximum")
@@ -94,7 +117,7 @@ class IdentityStore:
     def describe_user(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
         asked = check_extensions(request.get("Extensions", ()))
-        return answers.user(store, store.users.get(request["UserId"]), asked)
+        return self._user(store, store.users.get(request["UserId"]), asked)
 
     def update_user(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request, write=True)
@@ -107,8 +130,8 @@ class IdentityStore:
     def list_users(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
         asked = check_extensions(request.get("Extensions", ()))
-        found, token = _list(store.users, "UserName", "userName", request)
-        return answers.page("Users", [answers.user(store, user, asked) for user in found], token)
+        found, token = self._list(store.users, "UserName", "userName", request)
+        return answers.page("Users", [self._user(store, user, asked) for user in found], token)
 
     def get_user_id(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
@@ -117,9 +140,8 @@ class IdentityStore:
     # --- groups
 
     def create_group(self, caller: Caller, request: Members) -> Members:
-        attributes = _without(request, "IdentityStoreId")
-        if "DisplayName" not in attributes:
-            raise ValidationException("displayName is a required attribute")
+        attributes = without(request, "IdentityStoreId")
+        require_group_attributes(attributes)
         store = self._store(caller, request, write=True)
         if len(store.groups.records) >= MAX_GROUPS:
             raise ServiceQuotaExceededException(f"the identity store holds {MAX_GROUPS} groups, which is the maximum")
@@ -139,7 +161,7 @@ class IdentityStore:
 
     def list_groups(self, caller: Caller, request: Members) -> Members:
         store = self._store(caller, request)
-        found, token = _list(store.groups, "DisplayName", "displayName", request)
+        found, token = self._list(store.groups, "DisplayName", "displayName", request)
         return answers.page("Groups", [answers.group(store, group) for group in found], token)
 
     def get_group_id(self, caller: Caller, request: Members) -> Members:
@@ -154,7 +176,7 @@ class IdentityStore:
         user = store.users.get(request["MemberId"]["UserId"])
         if group.id in user.groups:
             raise ConflictException("Member and Group relationship already exists.")
-        membership = self._new_membership(store, group.id, user.id, _arn_of(caller))
+        membership = self.new_membership(store, group.id, user.id, _arn_of(caller))
         store.join(membership)
         return answers.ids(store, "Membership", membership.id)
 
@@ -215,75 +237,23 @@ class IdentityStore:
         store.network = request.get("NetworkConfiguration", store.network)
         return answers.store_ids(store, caller)
 
-    # --- acting as another client
-
-    def set_external_ids(self, store_id: str, entity_id: str, *ids: tuple[str, str]) -> None:
-        """Make an identity provider the manager of a user or group, as SCIM does.
-
-        The call increments the revision.
-
-        Args:
-            store_id: The id of the store.
-            entity_id: The id of the user or group.
-            ids: Pairs of issuer and id. Without any, the entity is no longer externally managed.
-        """
-        with self.lock:
-            store = self._stores[store_id]
-            kind = store.users if entity_id in store.users.records else store.groups
-            entity = kind.get(entity_id)
-            kind.set_external_ids(entity, [{"Issuer": i, "Id": e} for i, e in ids])
-            entity.changed("scim", self._identifiers.now())
-
-    def seed_users(
-        self, store_id: str, users: Iterable[Members], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
-    ) -> list[str]:
-        """Add users without HTTP or validation. 10,000 users take less than a second.
-
-        Args:
-            store_id: The id of the store.
-            users: The parameters of CreateUser, without the store.
-            account: The account of the store.
-            region: The region of the store.
-
-        Returns:
-            The ids of the users.
-        """
-        return self._seed(store_id, "users", users, Caller(account, region))
-
-    def seed_groups(
-        self, store_id: str, groups: Iterable[Members], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
-    ) -> list[str]:
-        """Add groups without HTTP or validation.
-
-        Args:
-            store_id: The id of the store.
-            groups: The parameters of CreateGroup, without the store.
-            account: The account of the store.
-            region: The region of the store.
-
-        Returns:
-            The ids of the groups.
-        """
-        return self._seed(store_id, "groups", groups, Caller(account, region))
-
-    def seed_memberships(self, store_id: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
-        """Add users to groups without HTTP or validation.
-
-        Args:
-            store_id: The id of the store.
-            pairs: Pairs of group id and user id.
-
-        Returns:
-            The ids of the memberships.
-        """
-        with self.lock:
-            store = self._stores[store_id]
-            made = [self._new_membership(store, g, u, "seed") for g, u in pairs]
-            for membership in made:
-                store.join(membership)
-            return [membership.id for membership in made]
-
     # --- shared by the operations
+
+    def _user(self, store: Store, user: StoredEntity, extensions: Iterable[str]) -> Members:
+        disabled = user.attributes["UserName"].casefold() in self.disabled_users
+        return answers.user(store, user, extensions, "DISABLED" if disabled else "ENABLED")
+
+    def _list(self, kind: Index, member: str, path: str, request: Members) -> tuple[list[StoredEntity], str | None]:
+        filters = request.get("Filters") or []
+        if self.active_directory and not filters:
+            raise ValidationException("Filter is required")
+        for wanted in filters:
+            if wanted["AttributePath"] != member:
+                raise ValidationException(f"{wanted['AttributePath']} is not a filter attribute; use {member}")
+            found = kind.find(path, wanted["AttributeValue"])
+            return [found] if found else [], None
+        query = [kind.type, request["IdentityStoreId"], request.get("Extensions")]
+        return _turn(kind.records, query, request)
 
     def _store(self, caller: Caller, request: Members, *, write: bool = False) -> Store:
         store_id = bare(request["IdentityStoreId"])
@@ -302,20 +272,9 @@ class IdentityStore:
 
     def _create(self, caller: Caller, kind: Index, store: Store, attributes: Members, extensions: Members) -> Members:
         kind.refuse_duplicate(attributes)
-        entity = self._new_entity(kind, store, attributes, extensions, _arn_of(caller))
+        entity = self.new_entity(kind, store, attributes, extensions, _arn_of(caller))
         kind.add(entity)
         return {**answers.ids(store, kind.name, entity.id), "Revision": str(entity.revision)}
-
-    def _new_entity(
-        self, kind: Index, store: Store, attributes: Members, extensions: Members, author: str
-    ) -> StoredEntity:
-        name = attributes.get("UserName") or attributes.get("DisplayName", "")
-        id_ = self._identifiers.uuid(kind.type, store.id, name)
-        return StoredEntity(id_, attributes, author, self._identifiers.now(), extensions=dict(extensions))
-
-    def _new_membership(self, store: Store, group_id: str, user_id: str, author: str) -> Membership:
-        id_ = self._identifiers.uuid("GROUP_MEMBERSHIP", store.id, group_id, user_id)
-        return Membership(id_, group_id, user_id, author, self._identifiers.now())
 
     def _update(self, caller: Caller, kind: Index, store: Store, request: Members) -> Members:
         entity = kind.get(request[f"{kind.name}Id"])
@@ -326,9 +285,8 @@ class IdentityStore:
         apply_operations(shape, attributes, extensions, request["Operations"])
         if kind is store.users:
             require_user_attributes(attributes)
-            _refuse_reserved(attributes)
-        elif "DisplayName" not in attributes:
-            raise ValidationException("displayName is a required attribute")
+        else:
+            require_group_attributes(attributes)
         check_extensions(extensions)
         problems = self._validator.problems({**attributes, "IdentityStoreId": store.id}, shape)
         if problems:
@@ -348,14 +306,17 @@ class IdentityStore:
         return {}
 
     def _id(self, kind: Index, store: Store, request: Members) -> Members:
+        if self.active_directory:
+            raise UnknownOperationException("")
         wanted = request["AlternateIdentifier"]
         if "ExternalId" in wanted:
             external = wanted["ExternalId"]
             found = kind.find_external(external["Issuer"], external["Id"])
         else:
             path = wanted["UniqueAttribute"]["AttributePath"]
+            path = ALTERNATE_PATHS.get(path, path)
             value = wanted["UniqueAttribute"].get("AttributeValue")
-            if path not in kind.unique_paths:
+            if path not in kind.paths:
                 raise ValidationException(f"The attribute {path} is not a unique attribute")
             if not isinstance(value, str) or not value:
                 raise ValidationException("attribute value cannot be empty or null for attribute path")
@@ -371,26 +332,6 @@ class IdentityStore:
             raise ResourceNotFoundException("GROUP_MEMBERSHIP", membership_id)
         return found
 
-    def _seed(self, store_id: str, kind: str, entities: Iterable[Members], caller: Caller) -> list[str]:
-        with self.lock:
-            store = self._store(caller, {"IdentityStoreId": store_id}, write=True)
-            into: Index = getattr(store, kind)
-            made = [
-                self._new_entity(
-                    into, store, _without(attributes, "Extensions"), attributes.get("Extensions", {}), "seed"
-                )
-                for attributes in entities
-            ]
-            for entity in made:
-                into.refuse_duplicate(entity.attributes)
-                into.add(entity)
-            return [entity.id for entity in made]
-
-
-def _refuse_reserved(attributes: Members) -> None:
-    if attributes["UserName"].casefold() in RESERVED_USER_NAMES:
-        raise ValidationException(f"UserName {attributes['UserName']} is reserved")
-
 
 def _check_revision(entity: StoredEntity, request: Members) -> None:
     expected = request.get("Revision")
@@ -398,17 +339,6 @@ def _check_revision(entity: StoredEntity, request: Members) -> None:
         raise ConflictException(
             f"the revision is {entity.revision}, not {expected}: another client changed the entity", CONCURRENT
         )
-
-
-def _list(kind: Index, member: str, path: str, request: Members) -> tuple[list[StoredEntity], str | None]:
-    filters = request.get("Filters") or []
-    for wanted in filters:
-        if wanted["AttributePath"] != member:
-            raise ValidationException(f"{wanted['AttributePath']} is not a filter attribute; use {member}")
-        found = kind.find(path, wanted["AttributeValue"])
-        return [found] if found else [], None
-    query = [kind.type, request["IdentityStoreId"], request.get("Extensions")]
-    return _turn(kind.records, query, request)
 
 
 def _turn(records: Records[Any], query: object, request: Members) -> tuple[list[Any], str | None]:
@@ -425,9 +355,5 @@ def _memberships(store: Store, records: Records[Membership] | None, query: objec
     return answers.page("GroupMemberships", [answers.membership(store, m) for m in found], token)
 
 
-def _without(request: Mapping[str, Any], *names: str) -> Members:
-    return {name: value for name, value in request.items() if name not in names}
-
-
 def _arn_of(caller: Caller) -> str:
-    return f"arn:aws:iam::{caller.account}:root"
+    return f"arn:{partition(caller.region)}:iam::{caller.account}:root"

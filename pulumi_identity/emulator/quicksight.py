@@ -6,7 +6,7 @@ moto's operations too.
 
 Where the sources are silent, the emulator is strict. An ADMIN or AUTHOR can't become a READER in place. The ARN of a
 role needs a session name. A user without an IAM principal can be deleted only by principal id. An empty list of tags
-is left out.
+is left out. A session for a reader is an InvalidParameterValueException.
 """
 
 import base64
@@ -18,7 +18,8 @@ from typing import Any
 
 from botocore import xform_name
 
-from pulumi_identity.aws.quicksight_roles import is_step_down
+from pulumi_identity.aws.quicksight_roles import LEVELS, is_step_down
+from pulumi_identity.aws.regions import partition
 
 from .errors import DEFAULT_ACCOUNT, AwsError, Caller
 from .identifiers import Identifiers
@@ -38,11 +39,12 @@ from .quicksight_answers import (
     not_found,
 )
 from .quicksight_groups import Groups
-from .quicksight_users import RegisteredUser, checked_email, federation_of, iam_name, own_name, principal_id_of
+from .quicksight_users import RegisteredUser, federation_of, iam_name, own_name, principal_id_of
 
 Members = dict[str, Any]
 
 MAX_TAGS = 200  # model
+MANAGING_USERS = frozenset({"RegisterUser", "UpdateUser", "DeleteUser", "DeleteUserByPrincipalId"})
 ENTRY_POINT = re.compile(r"/start(/(analyses|dashboards|favorites))?|/(dashboards|analyses)/[\w-]+")
 USER_ARN = re.compile(
     r"arn:aws[\w-]*:quicksight:(?P<region>[^:]*):(?P<account>\d{12}):user/"
@@ -55,6 +57,9 @@ class QuickSight(Groups):
 
     - `identity_region`: the region of every account's users and groups.
     - `namespaces`: the namespaces that exist in every account.
+    - `identity_center`: whether IAM Identity Center manages the users. Then users can't be registered, updated or
+      deleted. `seed_users` adds users.
+    - `role_delay`: the seconds until responses show a changed role.
     - `edition`: ENTERPRISE, or STANDARD, in which sessions fail.
     - `not_subscribed`: accounts whose requests fail with ResourceNotFoundException.
     - `not_ready`: accounts whose requests fail with PreconditionNotMetException.
@@ -65,12 +70,16 @@ class QuickSight(Groups):
         identity_region: str,
         namespaces: Iterable[str] = (),
         *,
+        identity_center: bool = False,
+        role_delay: float = 0.0,
         identifiers: Identifiers,
         caller_arn: Callable[[Caller], str],
     ) -> None:
         self.lock = threading.RLock()
         self.identity_region = identity_region
         self.namespaces = {"default", *namespaces}
+        self.identity_center = identity_center
+        self.role_delay = role_delay
         self._identifiers = identifiers
         self._caller_arn = caller_arn
         self.reset()
@@ -108,6 +117,8 @@ class QuickSight(Groups):
         if "Namespace" in path:
             self._check_region(caller)
             self._check_namespace(path["Namespace"])
+        if self.identity_center and operation in MANAGING_USERS:
+            raise AccessDeniedException("Operation is disabled for identities managed by IAM Identity Center")
 
     # --- users
 
@@ -121,7 +132,7 @@ class QuickSight(Groups):
         user = RegisteredUser(
             name=name,
             arn=arn,
-            email=checked_email(request),
+            email=request["Email"],
             role=request["UserRole"],
             identity_type=identity_type,
             active=identity_type != "QUICKSIGHT",
@@ -155,12 +166,12 @@ class QuickSight(Groups):
             raise InvalidParameterValueException(
                 "CustomPermissionsName and UnapplyCustomPermissions exclude each other"
             )
-        email = checked_email(request)
         clears = request.get("ExternalLoginFederationProviderType") == "NONE"
         user.federation = {} if clears else federation_of(user.federation, request)
-        user.email, user.role = email, role
+        user.email = request["Email"]
+        user.change_role(role, self.role_delay)
         user.custom_permissions = None if unapply else permissions or user.custom_permissions
-        return answer(User=user.answer())
+        return answer(User={**user.answer(), "Role": role})
 
     def list_users(self, _caller: Caller, request: Members) -> Members:
         return listing("UserList", self._of(request), request)
@@ -229,6 +240,8 @@ class QuickSight(Groups):
         user = self._by_arn(caller, arn)
         if user is None or user.iam_gone:
             raise QuickSightUserNotFoundException(f"{arn} is not a user of QuickSight")
+        if LEVELS[user.role] == "reader":
+            raise InvalidParameterValueException(f"a session is for an author or admin, and {arn} is a {user.role}")
         return answer(
             EmbedUrl=f"https://{caller.region}.quicksight.aws.amazon.com/embed/{self._identifiers.uuid(arn)}"
             f"{entry}?code={self._identifiers.token(64, arn)}"
@@ -250,7 +263,7 @@ class QuickSight(Groups):
         elif kind == "UserName":
             found = [self._of(request).get(value)]
         else:
-            found = [u for u in self._of(request) if u.email.casefold() == value.casefold()]
+            found = [u for u in self._of(request) if u.email == value]
         users = [user for user in found if user is not None and not user.iam_gone]
         if not users:
             raise not_found("User", value)
@@ -280,7 +293,7 @@ class QuickSight(Groups):
             self._known(arn).active = True
 
     def remove_iam_principal(self, iam_arn: str) -> None:
-        """Delete an IAM user or role: the name of its QuickSight users becomes N/A.
+        """Delete an IAM user or role: the name and the ARN of its QuickSight users become N/A.
 
         Args:
             iam_arn: The ARN of the IAM user or role.
@@ -291,14 +304,19 @@ class QuickSight(Groups):
                     user.iam_gone = user.iam_gone or user.iam_arn == iam_arn
 
     def seed_users(
-        self, user_names: Iterable[str], account: str = DEFAULT_ACCOUNT, namespace: str = "default"
+        self,
+        user_names: Iterable[str],
+        account: str = DEFAULT_ACCOUNT,
+        namespace: str = "default",
+        identity_type: str = "QUICKSIGHT",
     ) -> list[str]:
-        """Add READER users of type QUICKSIGHT without HTTP.
+        """Add READER users without HTTP.
 
         Args:
             user_names: The user names.
             account: The account of the users.
             namespace: The namespace of the users.
+            identity_type: QUICKSIGHT or IAM_IDENTITY_CENTER.
 
         Returns:
             The ARNs of the users.
@@ -313,9 +331,9 @@ class QuickSight(Groups):
                     arn,
                     f"user{number}@example.com",
                     "READER",
-                    "QUICKSIGHT",
+                    identity_type,
                     active=True,
-                    principal_id=principal_id_of(self._identifiers, arn, "QUICKSIGHT"),
+                    principal_id=principal_id_of(self._identifiers, arn, identity_type),
                 )
                 for number, (name, arn) in enumerate(arns.items())
             ]
@@ -352,7 +370,8 @@ class QuickSight(Groups):
         return answer()
 
     def _arn(self, _caller: Caller, request: Members, name: str) -> str:
-        return f"arn:aws:quicksight:{self.identity_region}:{request['AwsAccountId']}:user/{request['Namespace']}/{name}"
+        place = f"{self.identity_region}:{request['AwsAccountId']}:user/{request['Namespace']}"
+        return f"arn:{partition(self.identity_region)}:quicksight:{place}/{name}"
 
     def _by_arn(self, caller: Caller, arn: str) -> RegisteredUser | None:
         """Return the user with this ARN in the caller's account, or None."""

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pulumi_identity.aws.regions import partition
+
 from .errors import Caller
 from .identifiers import Identifiers
 from .pages import Records
@@ -68,7 +70,7 @@ class Groups(ABC):
         if name in groups:
             raise ResourceExistsException(f"Group {name} already exists", ResourceType="GROUP")
         place = f"{request['AwsAccountId']}:group/{request['Namespace']}"
-        arn = f"arn:aws:quicksight:{self.identity_region}:{place}/{name}"
+        arn = f"arn:{partition(self.identity_region)}:quicksight:{self.identity_region}:{place}/{name}"
         principal_id = f"group/d-{self._identifiers.hexadecimal(10, arn)}/{self._identifiers.uuid(arn)}"
         group = StoredGroup(name, arn, principal_id, request.get("Description"))
         groups.add(name, group)

@@ -1,6 +1,7 @@
 """A QuickSight user: its name, e-mail address, external login and principal id."""
 
 import re
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,8 @@ Members = dict[str, Any]
 FEDERATIONS = ("COGNITO", "CUSTOM_OIDC")
 IAM_ARN = re.compile(r"arn:aws[\w-]*:iam::\d{12}:(?P<kind>user|role)/(?:.*/)?(?P<name>[^/]+)")
 GONE = "N/A"
+LABELS = {"UserName": "User Name", "SessionName": "Session Name", "IamArn": "IAM ARN"}  # in AWS's messages
+UNSUPPORTED = ";"  # in a user name: user guide
 
 
 @dataclass
@@ -30,14 +33,27 @@ class RegisteredUser:
     custom_permissions: str | None = None
     federation: Members = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
+    old_role: str | None = None
+    new_role_at: float = 0.0  # by the monotonic clock
+
+    def change_role(self, role: str, delay: float) -> None:
+        """Set the role. Responses show the old one until the delay is over."""
+        if role != self.role:
+            self.old_role, self.new_role_at = self.shown_role, time.monotonic() + delay
+            self.role = role
+
+    @property
+    def shown_role(self) -> str:
+        """The role in responses."""
+        return self.old_role if self.old_role and time.monotonic() < self.new_role_at else self.role
 
     def answer(self) -> Members:
         """Return the user in the form of DescribeUser."""
         answer = {
-            "Arn": self.arn,
+            "Arn": GONE if self.iam_gone else self.arn,
             "UserName": GONE if self.iam_gone else self.name,
             "Email": self.email,
-            "Role": self.role,
+            "Role": self.shown_role,
             "IdentityType": self.identity_type,
             "Active": self.active,
             "PrincipalId": self.principal_id,
@@ -49,10 +65,11 @@ class RegisteredUser:
 
 
 def _not_applicable(request: Members, *names: str) -> None:
-    given = [name for name in names if name in request]
+    given = [LABELS[name] for name in names if name in request]
     if given:
         raise InvalidParameterValueException(
-            f"The following parameters are not applicable to this identity type: [{', '.join(given)}]"
+            f"The following parameters are not applicable to this identity type: {', '.join(given)}. "
+            f"AWS account ID: {request['AwsAccountId']}, Namespace: {request['Namespace']}."
         )
 
 
@@ -61,17 +78,18 @@ def own_name(request: Members) -> str:
     _not_applicable(request, "IamArn", "SessionName")
     if "UserName" not in request:
         raise InvalidParameterValueException(f"UserName is required for identity type {request['IdentityType']}")
-    return str(request["UserName"])
+    name = str(request["UserName"])
+    if UNSUPPORTED in name:
+        raise InvalidParameterValueException(f"UserName {name} has a character that is not supported: {UNSUPPORTED}")
+    return name
 
 
 def iam_name(request: Members) -> str:
     """Return the name for an IAM identity: NAME, or ROLE/SESSION."""
     _not_applicable(request, "UserName")
-    if "IamArn" not in request:
-        raise InvalidParameterValueException("IamArn is required for identity type IAM")
-    arn = IAM_ARN.fullmatch(request["IamArn"])
+    arn = IAM_ARN.fullmatch(request.get("IamArn", ""))
     if arn is None:
-        raise InvalidParameterValueException(f"{request['IamArn']} is not the ARN of an IAM user or role")
+        raise InvalidParameterValueException("Invalid resource identifiers provided. Please check the documentation.")
     session = request.get("SessionName")
     if arn["kind"] == "user":
         if session is not None:
@@ -80,14 +98,6 @@ def iam_name(request: Members) -> str:
     if session is None:
         raise InvalidParameterValueException("SessionName is required with the ARN of a role")
     return f"{arn['name']}/{session}"
-
-
-def checked_email(request: Members) -> str:
-    """Return the e-mail address in a request, after a check of its form."""
-    email = str(request["Email"])
-    if "@" not in email.strip("@"):
-        raise InvalidParameterValueException(f"Email {email} is not an e-mail address")
-    return email
 
 
 def federation_of(before: Members, request: Members) -> Members:

@@ -1,14 +1,18 @@
 """The content of an identity store: users, groups, memberships, and their indexes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from .errors import AwsError
 from .pages import Records
 
 Members = dict[str, Any]
+Values = Mapping[str, Callable[[Members], str | None]]
+Key = tuple[str, str]
 
 DUPLICATE = "UNIQUENESS_CONSTRAINT_VIOLATION"
 CONCURRENT = "CONCURRENT_MODIFICATION"
@@ -63,14 +67,19 @@ class Membership:
 
 
 class Index:
-    """The users or the groups of a store, with their unique attributes."""
+    """The users or the groups of a store, with their unique attributes.
 
-    def __init__(self, name: str, unique: Mapping[str, Callable[[Members], str | None]]) -> None:
+    `findable` has the attributes by which GetUserId and GetGroupId find an entity. `unique` has those that are unique.
+    """
+
+    def __init__(self, name: str, findable: Values, unique: Values) -> None:
         self.name = name  # User or Group: the prefix of the model's members
         self.type = name.upper()
         self.records: Records[StoredEntity] = Records()
+        self._findable = findable
         self._unique = unique
-        self._ids: dict[tuple[str, str], str] = {}
+        self._ids: defaultdict[Key, set[str]] = defaultdict(set)
+        self._owners: dict[Key, str] = {}
 
     def get(self, entity_id: str) -> StoredEntity:
         """Return the entity with this id.
@@ -84,24 +93,22 @@ class Index:
         return found
 
     def find(self, path: str, value: str) -> StoredEntity | None:
-        """Return the entity with this unique value, or None. Case does not matter."""
-        found = self._ids.get((path, value.casefold()))
-        return self.records.get(found) if found else None
+        """Return the only entity with this value, or None. Case does not matter."""
+        return self._only((path, value.casefold()))
 
     def find_external(self, issuer: str, external_id: str) -> StoredEntity | None:
         """Return the entity with this external id, or None."""
-        found = self._ids.get((issuer, external_id))
-        return self.records.get(found) if found else None
+        return self._only((issuer, external_id))
 
     @property
-    def unique_paths(self) -> list[str]:
-        """The unique attributes, in the words of GetUserId and GetGroupId."""
-        return list(self._unique)
+    def paths(self) -> list[str]:
+        """The attributes by which GetUserId and GetGroupId find an entity."""
+        return list(self._findable)
 
     def refuse_duplicate(self, attributes: Members, entity_id: str | None = None) -> None:
         """Raise an error if another entity has the same unique attributes."""
-        for key in self._keys(attributes):
-            if self._ids.get(key, entity_id) != entity_id:
+        for key in _keys(self._unique, attributes):
+            if self._owners.get(key, entity_id) != entity_id:
                 label = {"displayName": "GroupDisplayName", "userName": "UserName"}
                 raise ConflictException(f"Duplicate {label.get(key[0], key[0])}")
 
@@ -128,25 +135,41 @@ class Index:
         self._unindex(entity)
 
     def _index(self, entity: StoredEntity) -> None:
-        for key in self._keys(entity.attributes, entity.external_ids):
-            self._ids[key] = entity.id
+        self._owners |= dict.fromkeys(_keys(self._unique, entity.attributes), entity.id)
+        for key in self._all_keys(entity):
+            self._ids[key].add(entity.id)
 
     def _unindex(self, entity: StoredEntity) -> None:
-        for key in self._keys(entity.attributes, entity.external_ids):
-            del self._ids[key]
+        for key in _keys(self._unique, entity.attributes):
+            del self._owners[key]
+        for key in self._all_keys(entity):
+            self._ids[key].discard(entity.id)
+            if not self._ids[key]:
+                del self._ids[key]
 
-    def _keys(self, attributes: Members, external_ids: Iterable[Members] = ()) -> Iterable[tuple[str, str]]:
-        for path, value_of in self._unique.items():
-            if (value := value_of(attributes)) is not None:
-                yield path, value.casefold()
-        for external in external_ids:
-            yield external["Issuer"], external["Id"]
+    def _all_keys(self, entity: StoredEntity) -> list[Key]:
+        external = [(external["Issuer"], external["Id"]) for external in entity.external_ids]
+        return [*_keys(self._findable, entity.attributes), *external]
+
+    def _only(self, key: Key) -> StoredEntity | None:
+        ids = self._ids.get(key, set())
+        return self.records.get(next(iter(ids))) if len(ids) == 1 else None
+
+
+def _keys(values: Values, attributes: Members) -> list[Key]:
+    """Return the keys of an entity: a path and a value without regard to case."""
+    found = ((path, value_of(attributes)) for path, value_of in values.items())
+    return [(path, value.casefold()) for path, value in found if value is not None]
 
 
 def _email(attributes: Members) -> str | None:
     emails = attributes.get("Emails") or [{}]
     value = emails[0].get("Value")
     return str(value) if value is not None else None
+
+
+def _primary_email(attributes: Members) -> str | None:
+    return _email(attributes) if any(email.get("Primary") for email in attributes.get("Emails", ())) else None
 
 
 class Store:
@@ -156,8 +179,13 @@ class Store:
         self.id = store_id
         self.home: tuple[str, str] | None = None  # account and region, after the first write
         self.network: Members | None = None
-        self.users = Index("User", {"userName": lambda a: a.get("UserName"), "emails.value": _email})
-        self.groups = Index("Group", {"displayName": lambda a: a.get("DisplayName")})
+        user_name, display_name = itemgetter("UserName"), itemgetter("DisplayName")
+        self.users = Index(
+            "User",
+            findable={"userName": user_name, "emails.value": _email},
+            unique={"userName": user_name, "emails.value": _primary_email},
+        )
+        self.groups = Index("Group", findable={"displayName": display_name}, unique={"displayName": display_name})
         self.memberships: Records[Membership] = Records()
         self.members: dict[str, Records[Membership]] = {}  # by group id
         self.groups_of: dict[str, Records[Membership]] = {}  # by user id
@@ -181,3 +209,8 @@ class Store:
 def bare(identifier: str) -> str:
     """Return the id within an ARN; a plain id is returned unchanged."""
     return identifier.rpartition("/")[2]
+
+
+def without(members: Mapping[str, Any], *names: str) -> Members:
+    """Return members without the given ones."""
+    return {name: value for name, value in members.items() if name not in names}

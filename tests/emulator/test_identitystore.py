@@ -75,7 +75,11 @@ def test_ids_of_users_by_what_is_unique(store: Store, aws: Emulator) -> None:
     unique = {"UniqueAttribute": {"AttributePath": "userName", "AttributeValue": "jo@example.org"}}
     external = {"ExternalId": {"Issuer": "https://idp", "Id": "42"}}
     address = {"UniqueAttribute": {"AttributePath": "emails.value", "AttributeValue": "jo@example.org"}}
-    for alternate in (unique, external, address):
+    pascal = [
+        {"UniqueAttribute": {"AttributePath": path, "AttributeValue": "jo@example.org"}}
+        for path in ("UserName", "Emails.Value")
+    ]
+    for alternate in (unique, external, address, *pascal):
         found = store.get_user_id(AlternateIdentifier=alternate)
         assert found == {k: user[k] for k in ("IdentityStoreId", "UserId", "UserArn")}
     for alternate in (
@@ -98,6 +102,8 @@ def test_ids_of_groups_by_what_is_unique(store: Store, aws: Emulator) -> None:
     aws.identitystore.set_external_ids(STORE, group, ("https://idp", "1"))
     name = {"UniqueAttribute": {"AttributePath": "displayName", "AttributeValue": "Admins"}}
     assert store.get_group_id(AlternateIdentifier=name)["GroupId"] == group
+    pascal = {"UniqueAttribute": {"AttributePath": "DisplayName", "AttributeValue": "admins"}}
+    assert store.get_group_id(AlternateIdentifier=pascal)["GroupId"] == group
     external = {"ExternalId": {"Issuer": "https://idp", "Id": "1"}}
     assert store.get_group_id(AlternateIdentifier=external)["GroupId"] == group
     name["UniqueAttribute"]["AttributeValue"] = "other"
@@ -258,3 +264,50 @@ def test_discovery(ask: Ask) -> None:
         with refused("ResourceNotFoundException", ResourceType="IDENTITY_STORE"):
             client.describe_identity_store(IdentityStoreId="d-0000000003")
     assert ask("identitystore").list_identity_stores()["IdentityStores"] == []
+
+
+@pytest.mark.parametrize("name", ["Administrator", "AWSAdministrators", "awsADMINISTRATORS"])
+def test_reserved_names_of_groups(store: Store, name: str) -> None:
+    with refused("ValidationException") as refusal:
+        store.group(name)
+    assert "reserved" in refusal.message
+    group = store.group("admins")
+    with refused("ValidationException"):
+        store.update_group(GroupId=group, Operations=[{"AttributePath": "displayName", "AttributeValue": name}])
+
+
+def test_a_store_whose_source_is_active_directory(aws: Emulator, store: Store) -> None:
+    user, group = store.user("jo"), store.group("admins")
+    aws.identitystore.active_directory = True
+    by_name = {"UniqueAttribute": {"AttributePath": "userName", "AttributeValue": "jo"}}
+    for call in (
+        lambda: store.get_user_id(AlternateIdentifier=by_name),
+        lambda: store.get_group_id(AlternateIdentifier=by_name),
+    ):
+        with refused("UnknownOperationException"):
+            call()
+    for call in (store.list_users, store.list_groups):
+        with refused("ValidationException") as refusal:
+            call()
+        assert refusal.message == "Filter is required"
+    (found,) = store.list_users(Filters=[{"AttributePath": "UserName", "AttributeValue": "jo"}])["Users"]
+    assert found["UserId"] == user
+    (found,) = store.list_groups(Filters=[{"AttributePath": "DisplayName", "AttributeValue": "admins"}])["Groups"]
+    assert found["GroupId"] == group
+
+
+def test_arns_are_in_the_partition_of_the_region(ask: Ask) -> None:
+    store = Store(ask("identitystore", "us-gov-west-1"))
+    user = store.describe_user(UserId=store.user())
+    assert user["UserArn"].startswith("arn:aws-us-gov:identitystore:::user/")
+    assert user["CreatedBy"].startswith("arn:aws-us-gov:iam::")
+    (described,) = store.client.list_identity_stores()["IdentityStores"]
+    assert described["IdentityStoreArn"].startswith("arn:aws-us-gov:identitystore::")
+
+
+def test_status_of_users(store: Store, aws: Emulator) -> None:
+    aws.identitystore.disabled_users.add("jo")
+    user, other = store.user("Jo"), store.user("al")
+    assert store.describe_user(UserId=user)["UserStatus"] == "DISABLED"
+    assert store.describe_user(UserId=other)["UserStatus"] == "ENABLED"
+    assert [found["UserStatus"] for found in store.list_users()["Users"]] == ["DISABLED", "ENABLED"]

@@ -96,14 +96,28 @@ def test_user_names_are_unique_whatever_their_case(store: Store) -> None:
     assert refusal.status == 400
 
 
-def test_addresses_are_unique_whatever_their_case(store: Store) -> None:
-    store.user("a", Emails=[{"Value": "jo@example.org"}])
+def test_primary_addresses_are_unique_whatever_their_case(store: Store) -> None:
+    store.user("a", Emails=[{"Value": "jo@example.org", "Primary": True}])
     with refused("ConflictException", **DUPLICATE):
-        store.user("b", Emails=[{"Value": "Jo@Example.org"}])
+        store.user("b", Emails=[{"Value": "Jo@Example.org", "Primary": True}])
     other = store.user("b", Emails=[{"Value": "b@example.org"}])
     with refused("ConflictException", **DUPLICATE):
-        store.set(other, "emails", [{"value": "jo@example.org"}])
+        store.set(other, "emails", [{"value": "jo@example.org", "primary": True}])
     assert store.describe_user(UserId=other)["Revision"] == "1"
+
+
+def test_a_shared_address_finds_no_user(store: Store) -> None:
+    def find() -> str:
+        attribute = {"AttributePath": "emails.value", "AttributeValue": "jo@example.org"}
+        return str(store.get_user_id(AlternateIdentifier={"UniqueAttribute": attribute})["UserId"])
+
+    first = store.user("a", Emails=[{"Value": "jo@example.org"}])
+    assert find() == first
+    second = store.user("b", Emails=[{"Value": "JO@example.org"}])
+    with refused("ResourceNotFoundException", ResourceType="USER"):
+        find()
+    store.delete_user(UserId=first)
+    assert find() == second
 
 
 def test_an_address_is_free_again_once_it_is_given_up(store: Store) -> None:
@@ -191,7 +205,7 @@ def test_extensions_are_updated_whole_and_in_part(store: Store) -> None:
         ("name.nonsense", "x"),
         ("title.part", "x"),
         ("Title", "x"),
-        ("userName", "x"),
+        ("UserName", "x"),
         ("identityStoreId", STORE),
         ("userStatus", "DISABLED"),
         ("title", 7),

@@ -1,5 +1,6 @@
 """QuickSight's rules about users, over HTTP."""
 
+import time
 from typing import Any
 
 import pytest
@@ -75,7 +76,7 @@ def test_awkward_names(quicksight: QuickSight, name: str) -> None:
     [
         {"UserName": None},
         {"UserName": "Ā"},
-        {"Email": "nobody"},
+        {"UserName": "a;b"},
         {"UserRole": "KING"},
         {"IdentityType": "SAML"},
         {"IamArn": USER},
@@ -109,7 +110,19 @@ def test_what_registration_refuses(quicksight: QuickSight, arguments: dict[str, 
 def test_an_iam_identity_has_no_user_name_of_its_own(quicksight: QuickSight) -> None:
     with refused(BAD) as refusal:
         quicksight.user("jo", IdentityType="IAM", IamArn=USER)
-    assert "The following parameters are not applicable to this identity type" in refusal.message
+    assert refusal.message == (
+        "The following parameters are not applicable to this identity type: User Name. "
+        f"AWS account ID: {ACCOUNT}, Namespace: default."
+    )
+    for arn in ({}, {"IamArn": "arn:aws:sts::123456789012:assumed-role/a/b"}):
+        with refused(BAD) as refusal:
+            quicksight.user(None, IdentityType="IAM", **arn)
+        assert refusal.message == "Invalid resource identifiers provided. Please check the documentation."
+
+
+def test_an_address_without_an_at_sign_is_accepted(quicksight: QuickSight) -> None:
+    assert quicksight.user(Email="nobody")["User"]["Email"] == "nobody"
+    assert quicksight.set(Email="somebody")["Email"] == "somebody"
 
 
 def test_addresses_are_not_unique_but_names_are(quicksight: QuickSight) -> None:
@@ -130,7 +143,6 @@ def test_updates(quicksight: QuickSight) -> None:
         {"Role": "READER"},
         {"Role": "READER_PRO"},
         {"Role": "RESTRICTED_READER"},
-        {"Role": "ADMIN", "Email": "nobody"},
         {"Role": "ADMIN", "CustomPermissionsName": "x", "UnapplyCustomPermissions": True},
     ):
         with refused(BAD):
@@ -204,7 +216,8 @@ def test_a_user_without_iam_principal(quicksight: QuickSight, aws: Emulator) -> 
     user = quicksight.iam(ROLE, SessionName="se")
     aws.quicksight.remove_iam_principal(ROLE)
     found = quicksight.describe_user(UserName="Role/se")["User"]
-    assert found == {**user, "UserName": "N/A"}
+    assert found == {**user, "UserName": "N/A", "Arn": "N/A"}
+    assert quicksight.list_users()["UserList"] == [found]
     with refused("ResourceNotFoundException"):
         quicksight.delete_user(UserName="Role/se")
     quicksight.delete_user_by_principal_id(PrincipalId=user["PrincipalId"])
@@ -283,3 +296,38 @@ def test_tags_of_what_is_motos_are_motos(ask: Ask) -> None:
     )
     client.tag_resource(ResourceArn=created["Arn"], Tags=[{"Key": "a", "Value": "b"}])
     assert client.list_tags_for_resource(ResourceArn=created["Arn"])["Tags"] == [{"Key": "a", "Value": "b"}]
+
+
+def test_arns_are_in_the_partition_of_the_region(ask: Ask) -> None:
+    with Emulator(identity_region="cn-north-1") as china:
+        there = QuickSight(raw_client("quicksight", "cn-north-1", china.url))
+        user = there.user()["User"]
+        assert user["Arn"] == f"arn:aws-cn:quicksight:cn-north-1:{ACCOUNT}:user/default/jo"
+        assert there.create_group(GroupName="g")["Group"]["Arn"].startswith("arn:aws-cn:quicksight:cn-north-1:")
+        assert "Tags" not in there.client.list_tags_for_resource(ResourceArn=user["Arn"])
+
+
+def test_users_that_identity_center_manages(quicksight: QuickSight, aws: Emulator) -> None:
+    aws.quicksight.identity_center = True
+    aws.quicksight.seed_users(["jo"], ACCOUNT, identity_type="IAM_IDENTITY_CENTER")
+    (user,) = quicksight.list_users()["UserList"]
+    assert (user["UserName"], user["IdentityType"]) == ("jo", "IAM_IDENTITY_CENTER")
+    for call in (
+        lambda: quicksight.user("al", IdentityType="IAM_IDENTITY_CENTER"),
+        quicksight.set,
+        lambda: quicksight.delete_user(UserName="jo"),
+        lambda: quicksight.delete_user_by_principal_id(PrincipalId=user["PrincipalId"]),
+    ):
+        with refused("AccessDeniedException") as refusal:
+            call()
+        assert refusal.message == "Operation is disabled for identities managed by IAM Identity Center"
+    assert quicksight.describe_user(UserName="jo")["User"] == user
+
+
+def test_a_changed_role_takes_time_to_show(quicksight: QuickSight, aws: Emulator) -> None:
+    quicksight.user()
+    aws.quicksight.role_delay = 0.3
+    assert quicksight.set(Role="AUTHOR")["Role"] == "AUTHOR"
+    assert quicksight.describe_user(UserName="jo")["User"]["Role"] == "READER"
+    time.sleep(0.35)
+    assert quicksight.describe_user(UserName="jo")["User"]["Role"] == "AUTHOR"

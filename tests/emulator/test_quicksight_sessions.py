@@ -14,7 +14,7 @@ BAD = "InvalidParameterValueException"
 
 class TestSessions:
     def test_a_url_for_one_session(self, quicksight: QuickSight) -> None:
-        arn = quicksight.user()["User"]["Arn"]
+        arn = quicksight.user(UserRole="AUTHOR")["User"]["Arn"]
         urls = {
             quicksight.client.get_session_embed_url(
                 AwsAccountId=ACCOUNT, UserArn=arn, EntryPoint=entry, SessionLifetimeInMinutes=minutes
@@ -27,13 +27,13 @@ class TestSessions:
 
     @pytest.mark.parametrize("minutes", [0, 14, 601])
     def test_lifetimes(self, quicksight: QuickSight, minutes: int) -> None:
-        arn = quicksight.user()["User"]["Arn"]
+        arn = quicksight.user(UserRole="AUTHOR")["User"]["Arn"]
         with refused("SessionLifetimeInMinutesInvalidException") as refusal:
             quicksight.client.get_session_embed_url(AwsAccountId=ACCOUNT, UserArn=arn, SessionLifetimeInMinutes=minutes)
         assert refusal.status == 400
 
     def test_who_and_where(self, quicksight: QuickSight, aws: Emulator) -> None:
-        arn = quicksight.user()["User"]["Arn"]
+        arn = quicksight.user(UserRole="AUTHOR")["User"]["Arn"]
 
         def ask(**arguments: Any) -> Any:
             return quicksight.client.get_session_embed_url(**{"AwsAccountId": ACCOUNT, **arguments})
@@ -55,8 +55,17 @@ class TestSessions:
         assert refusal.status == 403
 
     def test_the_caller_if_no_user_is_named(self, quicksight: QuickSight) -> None:
-        quicksight.iam(f"arn:aws:iam::{ACCOUNT}:user/moto")  # whom moto takes every unknown caller for
+        quicksight.iam(
+            f"arn:aws:iam::{ACCOUNT}:user/moto", UserRole="ADMIN"
+        )  # whom moto takes every unknown caller for
         assert quicksight.client.get_session_embed_url(AwsAccountId=ACCOUNT)["EmbedUrl"]
+
+    @pytest.mark.parametrize("role", ["READER", "READER_PRO"])
+    def test_a_reader_has_no_session(self, quicksight: QuickSight, role: str) -> None:
+        arn = quicksight.user(UserRole=role)["User"]["Arn"]
+        with refused(BAD) as refusal:
+            quicksight.client.get_session_embed_url(AwsAccountId=ACCOUNT, UserArn=arn)
+        assert "author or admin" in refusal.message
 
     def test_identity_contexts(self, quicksight: QuickSight) -> None:
         arn = quicksight.user("jo", Email="jo@example.org")["User"]["Arn"]
@@ -69,7 +78,7 @@ class TestSessions:
             ask({"UserArn": arn})["Context"],
             ask({"UserArn": arn}, SessionExpiresAt=later, ContextRegion="eu-west-1")["Context"],
             ask({"UserName": "jo"}, Namespace="default")["Context"],
-            ask({"Email": "JO@example.org"}, Namespace="default")["Context"],
+            ask({"Email": "jo@example.org"}, Namespace="default")["Context"],
         }
         assert len(contexts) == 4
         for identifier, arguments in (
@@ -83,8 +92,9 @@ class TestSessions:
         for identifier in ({}, {"UserName": "jo", "Email": "jo@example.org"}):
             with refused("SerializationException"):
                 ask(identifier, Namespace="default")
-        with refused("ResourceNotFoundException", ResourceType="USER"):
-            ask({"UserName": "al"}, Namespace="default")
+        for identifier in ({"UserName": "al"}, {"Email": "JO@example.org"}):
+            with refused("ResourceNotFoundException", ResourceType="USER"):
+                ask(identifier, Namespace="default")
         with refused("ResourceNotFoundException", ResourceType="NAMESPACE"):
             ask({"UserName": "jo"}, Namespace="other")
         quicksight.user("al", Email="jo@example.org")

@@ -109,11 +109,11 @@ def test_a_viewer_whom_no_listing_shows_is_not_adopted_unseen(
 
 
 def test_another_users_address_is_not_a_reason_to_adopt(user: Person, client: Callable[[str], Any]) -> None:
-    make(client, UserName="other", Emails=[{"Value": "jo@example.com"}])
+    make(client, UserName="other", Emails=[{"Value": "jo@example.com", "Primary": True}])
     with pytest.raises(
         AlreadyExists, match=r"/other\) has the same emails\[0\]\.value; if it is the same user, add .*alias"
     ):
-        user.up(adopt=True, emails=[{"value": "JO@example.com"}])
+        user.up(adopt=True, emails=[{"value": "JO@example.com", "primary": True}])
 
 
 def test_a_user_whose_name_differs_in_case_only_is_adopted_and_renamed(
