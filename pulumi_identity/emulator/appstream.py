@@ -1,4 +1,4 @@
-"""AppStream 2.0's user pools, one for each account and region.
+"""AppStream 2.0's user pools, one for each account and region. Stacks are in `appstream_stacks`.
 
 Source: botocore's model and the API reference. Where both are silent, the emulator is strict: it does not resend a
 welcome message to a user who has signed in.
@@ -8,10 +8,22 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
+from pulumi_identity.aws.regions import partition
+
+from .appstream_stacks import Stacks
+from .appstream_users import (
+    USERPOOL,
+    InvalidParameterCombinationException,
+    InvalidParameterValueException,
+    OperationNotPermittedException,
+    PoolUser,
+    ResourceAlreadyExistsException,
+    check_userpool,
+    get_user,
+)
 from .errors import DEFAULT_ACCOUNT, DEFAULT_REGION, AwsError, Caller, ValidationException
 from .identifiers import Identifiers
 from .pages import BadTokenError, Records
@@ -19,49 +31,6 @@ from .pages import BadTokenError, Records
 Members = dict[str, Any]
 
 PAGE = 60
-
-
-class InvalidParameterCombinationException(AwsError):
-    """Parameters that exclude each other, or a missing parameter."""
-
-
-class OperationNotPermittedException(AwsError):
-    """An operation that the state of the user does not allow."""
-
-
-class ResourceAlreadyExistsException(AwsError):
-    """A user name that is already in use."""
-
-
-class ResourceNotFoundException(AwsError):
-    """A user that is not in the pool."""
-
-
-@dataclass
-class PoolUser:
-    """A user of the pool. The names and the e-mail address can't change."""
-
-    name: str
-    arn: str
-    names: Members
-    created: datetime
-    enabled: bool = True
-    status: str = "UNCONFIRMED"
-    visible_at: float = 0.0  # by the monotonic clock
-    hidden_listings: int = 0
-    stacks: dict[str, Members] = field(default_factory=dict)
-
-    def answer(self) -> Members:
-        """Return the user in the form of DescribeUsers."""
-        return {
-            "Arn": self.arn,
-            "UserName": self.name,
-            "Enabled": self.enabled,
-            "Status": self.status,
-            **self.names,
-            "CreatedTime": self.created,
-            "AuthenticationType": "USERPOOL",
-        }
 
 
 @dataclass(frozen=True)
@@ -72,13 +41,12 @@ class WelcomeEmail:
     resent: bool
 
 
-class AppStream:
+class AppStream(Stacks):
     """The service `appstream`: each operation is a method of its snake_case name.
 
     - `visible_after`: the seconds until a new user appears in DescribeUsers.
     - `hidden_listings`: the number of complete listings without a new user.
     - `emails`: the welcome messages, oldest first.
-    - `stacks`: the names of the stacks for associations.
     """
 
     def __init__(self, identifiers: Identifiers, visible_after: float = 0.0) -> None:
@@ -91,7 +59,7 @@ class AppStream:
     def reset(self) -> None:
         """Delete all users, stacks and messages."""
         self.emails: list[WelcomeEmail] = []
-        self.stacks: set[str] = set()
+        super().reset()
         self._pools: dict[tuple[str, str], Records[PoolUser]] = defaultdict(Records)
 
     @staticmethod
@@ -100,7 +68,9 @@ class AppStream:
         return ValidationException("; ".join(problems))
 
     def create_user(self, caller: Caller, request: Members) -> Members:
-        _check_userpool(request)
+        kind = request["AuthenticationType"]
+        if kind != USERPOOL:
+            raise InvalidParameterValueException(f"Cannot create a user with '{kind}' authentication type")
         name, action = request["UserName"], request.get("MessageAction")
         pool = self._pool(caller)
         names: Members = {key: request[key] for key in ("FirstName", "LastName") if key in request}
@@ -109,7 +79,7 @@ class AppStream:
                 raise InvalidParameterCombinationException(
                     "first and last name must not be specified with the message action RESEND"
                 )
-            user = _get(pool, name)
+            user = get_user(pool, name)
             if user.status == "CONFIRMED":
                 raise OperationNotPermittedException(
                     f"user {name} has set a password: the welcome message can't be sent again"
@@ -126,7 +96,7 @@ class AppStream:
         return {}
 
     def describe_users(self, caller: Caller, request: Members) -> Members:
-        _check_userpool(request)
+        check_userpool(request)
         limit = request.get("MaxResults", PAGE)
         if limit < 1:
             raise ValidationException("MaxResults must be 1 or more")
@@ -147,35 +117,10 @@ class AppStream:
         return self._switch(caller, request, enabled=False)
 
     def delete_user(self, caller: Caller, request: Members) -> Members:
-        _check_userpool(request)
+        check_userpool(request)
         pool = self._pool(caller)
-        pool.remove(_get(pool, request["UserName"]).name)
+        pool.remove(get_user(pool, request["UserName"]).name)
         return {}
-
-    def batch_associate_user_stack(self, caller: Caller, request: Members) -> Members:
-        return self._associate(caller, request, present=True)
-
-    def batch_disassociate_user_stack(self, caller: Caller, request: Members) -> Members:
-        return self._associate(caller, request, present=False)
-
-    def describe_user_stack_associations(self, caller: Caller, request: Members) -> Members:
-        user_name, stack = request.get("UserName"), request.get("StackName")
-        if user_name is None and stack is None:
-            raise InvalidParameterCombinationException("either a user name or a stack name must be specified")
-        if user_name is not None:
-            _check_userpool(request)
-        listing: Records[Members] = Records()
-        for user in self._pool(caller):
-            for name, association in user.stacks.items():
-                if user_name in (None, user.name) and stack in (None, name):
-                    listing.add(f"{user.name} {name}", association)
-        try:
-            limit = min(request.get("MaxResults") or 25, 25)
-            found, token = listing.page([user_name, stack], limit, request.get("NextToken"))
-        except BadTokenError as error:
-            raise InvalidParameterCombinationException(str(error)) from error
-        answer: Members = {"UserStackAssociations": found} if found else {}
-        return answer if token is None else {**answer, "NextToken": token}
 
     # --- acting as AWS, or as the user
 
@@ -191,7 +136,7 @@ class AppStream:
             ResourceNotFoundException: The user does not exist.
         """
         with self.lock:
-            _get(self._pool(Caller(account, region)), user_name).status = "CONFIRMED"
+            get_user(self._pool(Caller(account, region)), user_name).status = "CONFIRMED"
 
     def seed_users(
         self, user_names: Iterable[str], account: str = DEFAULT_ACCOUNT, region: str = DEFAULT_REGION
@@ -215,7 +160,7 @@ class AppStream:
         return self._pools[caller.account, caller.region]
 
     def _add(self, caller: Caller, name: str, names: Members) -> PoolUser:
-        pool = f"arn:aws:appstream:{caller.region}:{caller.account}:user/userpool"
+        pool = f"arn:{partition(caller.region)}:appstream:{caller.region}:{caller.account}:user/userpool"
         user = PoolUser(
             name,
             f"{pool}/{self._identifiers.uuid(pool, name)}",
@@ -228,46 +173,9 @@ class AppStream:
         return user
 
     def _switch(self, caller: Caller, request: Members, *, enabled: bool) -> Members:
-        _check_userpool(request)
-        _get(self._pool(caller), request["UserName"]).enabled = enabled
+        check_userpool(request)
+        get_user(self._pool(caller), request["UserName"]).enabled = enabled
         return {}
-
-    def _associate(self, caller: Caller, request: Members, *, present: bool) -> Members:
-        errors = []
-        for association in request["UserStackAssociations"]:
-            user = self._pool(caller).get(association["UserName"])
-            stack = association["StackName"]
-            if user is None or association["AuthenticationType"] != "USERPOOL":
-                code, what = "USER_NAME_NOT_FOUND", f"user {association['UserName']}"
-            elif stack not in self.stacks:
-                code, what = "STACK_NOT_FOUND", f"stack {stack}"
-            elif present:
-                user.stacks[stack] = association
-                continue
-            else:
-                user.stacks.pop(stack, None)
-                continue
-            errors.append(
-                {
-                    "UserStackAssociation": association,
-                    "ErrorCode": code,
-                    "ErrorMessage": f"{what} not found",
-                }
-            )
-        return {"errors": errors}
-
-
-def _check_userpool(request: Members) -> None:
-    kind = request.get("AuthenticationType")
-    if kind != "USERPOOL":
-        raise InvalidParameterCombinationException(f"authentication type must be USERPOOL, not {kind}")
-
-
-def _get(pool: Records[PoolUser], name: str) -> PoolUser:
-    user = pool.get(name)
-    if user is None:
-        raise ResourceNotFoundException(f"user {name} not found in the user pool")
-    return user
 
 
 def _seen(user: PoolUser, now: float) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,12 +31,18 @@ class Call:
     ms: float
 
 
+KEPT = 100_000
+
+
 class Calls:
-    """The calls so far, oldest first. Reading is safe while the server runs."""
+    """The latest calls, oldest first. Reading is safe while the server runs.
+
+    The record keeps 100,000 calls, so that a server that runs for weeks does not fill the memory.
+    """
 
     def __init__(self, log: Path | None = None) -> None:
         self._lock = threading.Lock()
-        self._calls: list[Call] = []
+        self._calls: deque[Call] = deque(maxlen=KEPT)
         self._path = log
         self._log: TextIO | None = None
 

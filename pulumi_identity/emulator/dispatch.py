@@ -1,9 +1,13 @@
 """The emulator as one WSGI application, which routes each request to a backend or to moto.
 
-The steps of a request: find the caller and the operation (`Caller`, `Routed`) → latency → faults → throttling → check
-of the request → backend or moto → check of the response → record of calls.
+The steps of a request: read the body → find the caller and the operation (`Caller`, `Routed`) → latency → faults →
+throttling → check of the request → backend or moto → check of the response → record of calls.
+
+A request that no AWS service would understand gets a 4xx response and one line in the log.
 """
 
+import json
+import logging
 import re
 import socket
 import threading
@@ -12,25 +16,29 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
-from math import ceil
 from typing import Any, runtime_checkable
 from typing import Protocol as Interface
 
 from botocore import xform_name
 from moto.core.request import Request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from . import rest_of_aws
 from .calls import Call, Calls
-from .errors import AwsError, Caller, ThrottlingException
+from .errors import AwsError, Caller
 from .faults import Faults, Hit, wait_for_end
 from .identifiers import Identifiers
 from .protocol import Protocol, Routed, route
-from .throttle import Bucket
+from .throttle import Throttle
 
 Members = dict[str, Any]
 Operation = Callable[[Caller, Members], Members]
 
+LOG = logging.getLogger(__name__)
+MAX_BODY = 256 * 2**20  # state in S3 is the largest body
+SERVICES = {"sso": "sso-admin"}
+"""A service's name in signatures → its name in botocore, if they differ and a backend serves it."""
 SCOPE = re.compile(r"Credential=([^/]+)/\d{8}/([^/]+)/([^/]+)/aws4_request")
 ERROR_CODE = re.compile(rb'<Code>([^<]+)|"__type": ?"(?:[^"]*#)?([^"]+)')
 
@@ -67,6 +75,7 @@ class ServerRequest(Request):
     """A request to moto over HTTP."""
 
     from_wsgi_server = True
+    max_content_length = MAX_BODY
 
 
 class InternalFailure(AwsError):
@@ -83,17 +92,15 @@ class Application:
         faults: Faults,
         identifiers: Identifiers,
         *,
-        rate: float | None,
+        throttle: Throttle,
         latency: float,
     ) -> None:
         self._backends = backends
         self._calls = calls
         self._faults = faults
         self._identifiers = identifiers
-        self._rate = rate
+        self._throttle = throttle
         self._latency = latency
-        self._buckets: dict[tuple[str, str], Bucket] = {}
-        self._buckets_lock = threading.Lock()
         self._moto = rest_of_aws.application()
         self.forget()
 
@@ -111,14 +118,17 @@ class Application:
         request = ServerRequest(environ)
         if rest_of_aws.is_reset(request):
             self.forget()
-        request.get_data()  # cached: reading a form first would consume the body
         service, caller = _identify(request)
-        routed = route(service, request) if service else None
+        unreadable = _read(request)
+        routed = route(service, request) if service and not unreadable else None
         operation = routed.operation if routed else ""
         hit = self._faults.take(service, operation)
         answer: Response | None = None
         try:
-            answer = self._answer(service, caller, routed, request, hit)
+            if unreadable:
+                answer = _refuse(request, service, *unreadable)
+            else:
+                answer = self._answer(service, caller, routed, request, hit)
         finally:
             call = Call(
                 service,
@@ -143,7 +153,7 @@ class Application:
         if self._latency:
             time.sleep(self._latency)
         if service not in self._backends or routed is None:
-            return rest_of_aws.ask(self._moto, service, request)
+            return self._ask_moto(service, request)
         protocol, _ = self._backends[service]
         request_id = self._identifiers.uuid("request", service, routed.operation)
         try:
@@ -163,10 +173,10 @@ class Application:
         """Execute the request, and return its true response."""
         protocol, backend = self._backends[service]
         try:
-            self._throttle(service, caller)
+            self._throttle.check(service, caller)
             act = _operation(service, protocol, backend, caller, routed)
             if act is None:
-                return rest_of_aws.ask(self._moto, service, request)
+                return self._ask_moto(service, request)
             values = _parse(protocol, backend, routed, request)
             with backend.lock:
                 result = act(caller, values)
@@ -174,22 +184,24 @@ class Application:
         except AwsError as error:
             return protocol.refusal(routed, error, request_id)
 
-    def _throttle(self, service: str, caller: Caller) -> None:
-        """Apply the rate limit of the identity store, which all its operations share."""
-        if self._rate is None or service != "identitystore":
-            return
-        key = caller.account, caller.region
-        with self._buckets_lock:
-            bucket = self._buckets.setdefault(key, Bucket(self._rate))
-        wait = bucket.take()
-        if wait:
-            raise ThrottlingException("Rate exceeded", RetryAfterSeconds=ceil(wait))
+    def _ask_moto(self, service: str, request: Request) -> Response:
+        if not service and _needs_signature(request):
+            return _refuse(request, service, HTTPStatus.FORBIDDEN, "MissingAuthenticationTokenException")
+        try:
+            answer = rest_of_aws.ask(self._moto, service, request)
+        except Exception as error:  # noqa: BLE001 - moto fails in many ways on a request of another service
+            return _refuse(request, service, HTTPStatus.BAD_REQUEST, "UnknownOperationException", repr(error))
+        if answer.status_code == HTTPStatus.NOT_FOUND and answer.mimetype == "text/html":  # not from a service
+            return _refuse(request, service, HTTPStatus.NOT_FOUND, "UnknownOperationException")
+        return answer
 
 
 def _operation(service: str, protocol: Protocol, backend: Backend, caller: Caller, routed: Routed) -> Operation | None:
     """Return the method for a request, or None if moto serves it."""
-    if not protocol.knows(routed.operation):
-        raise UnknownOperationException(f"{service} has no operation {routed.operation}")
+    if not protocol.knows(routed):
+        asked = ".".join(filter(None, [routed.target, routed.operation]))
+        LOG.warning("a request signed for %s: %s has no operation %s", service, service, asked)
+        raise UnknownOperationException(f"{service} has no operation {asked}")
     if isinstance(backend, Shared):
         backend.guard(caller, routed.operation, routed.path_values)
         if not backend.serves(routed.operation, routed.path_values):
@@ -208,10 +220,42 @@ def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Reques
     return values
 
 
+def _read(request: Request) -> tuple[HTTPStatus, str, str] | None:
+    """Read the body, or return the status, the code and the cause of an error."""
+    try:
+        request.get_data()  # cached: reading a form first would consume the body
+    except RequestEntityTooLarge:
+        cause = f"the body is larger than {MAX_BODY:,} bytes"
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "RequestEntityTooLargeException", cause
+    except (HTTPException, OSError) as error:
+        return HTTPStatus.BAD_REQUEST, "SerializationException", f"the body is incomplete or invalid: {error}"
+    return None
+
+
+def _needs_signature(request: Request) -> bool:
+    """Return whether a request without a signature is neither for S3 nor one of STS's unsigned operations."""
+    if "X-Amz-Target" in request.headers or "smithy-protocol" in request.headers:
+        return True
+    unsigned = request.form.get("Action", "").startswith("AssumeRoleWith")
+    return request.method == "POST" and request.path == "/" and not unsigned
+
+
+def _refuse(request: Request, service: str, status: HTTPStatus, code: str, cause: str = "") -> Response:
+    """Return an error response to a request that no service understands, and write a line to the log."""
+    signed = f"signed for {service}" if service else "without a signature"
+    message = f"{request.method} {request.path} {signed}"
+    LOG.warning("%r", f"{message}: {code} {cause}".rstrip())
+    answer = Response(json.dumps({"__type": code, "message": f"{message}: {cause or code}"}), status)
+    answer.content_type = "application/x-amz-json-1.1"
+    answer.headers["x-amzn-ErrorType"] = code
+    return answer
+
+
 def _identify(request: Request) -> tuple[str, Caller]:
     """Return the service that a request is signed for, or "" if it is not signed, and the caller."""
     text = request.headers.get("Authorization", "")
     access_key, region, service = (*m.groups(),) if (m := SCOPE.search(text)) else ("", "", "")
+    service = SERVICES.get(service, service)
     account = request.headers.get("x-moto-account-id") or rest_of_aws.account_of(access_key)
     return service, Caller(account, region, access_key)
 

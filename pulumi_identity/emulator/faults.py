@@ -80,7 +80,7 @@ class Fault(BaseModel):
     @classmethod
     def _check_operation(cls, operation: str, others: ValidationInfo) -> str:
         service = others.data.get("service")
-        if service and operation != "*" and not protocol_of(service).knows(operation):
+        if service and operation != "*" and operation not in protocol_of(service).model.operation_names:
             raise ValueError(f"{service} has no operation {operation}")
         return operation
 

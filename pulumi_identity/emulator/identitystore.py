@@ -42,6 +42,7 @@ from .stores import (
 Members = dict[str, Any]
 
 ALTERNATE_PATHS = {"UserName": "userName", "Emails.Value": "emails.value", "DisplayName": "displayName"}
+DEFAULT_STORE = "d-1234567890"
 MAX_USERS = MAX_GROUPS = 100_000  # guide
 PAGE = 100  # model
 
@@ -217,6 +218,16 @@ class IdentityStore(OtherClient):
         return _memberships(store, store.groups_of.get(user.id), ["user", user.id], request)
 
     # --- stores
+
+    def stores_of(self, caller: Caller) -> list[str]:
+        """Return the ids of a caller's stores. Without any, it is the store that the first write creates.
+
+        Args:
+            caller: The caller.
+        """
+        here = caller.account, caller.region
+        found = [store.id for store in self._stores.values() if store.home in (None, here)]
+        return found or ([] if self._only or DEFAULT_STORE in self._stores else [DEFAULT_STORE])
 
     def list_identity_stores(self, caller: Caller, request: Members) -> Members:
         here = caller.account, caller.region

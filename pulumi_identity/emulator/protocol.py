@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from botocore.exceptions import UnknownServiceError
 from botocore.model import OperationModel, ServiceModel, Shape
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
@@ -61,20 +62,23 @@ class Routed:
     operation: str
     protocol: str
     path_values: dict[str, str]
+    target: str | None = None  # the service's name in the request: `X-Amz-Target` or the path of CBOR
 
 
 def route(service: str, request: Request) -> Routed | None:
     """Return the operation of a request, or None if it is unknown."""
     if request.headers.get("smithy-protocol") == "rpc-v2-cbor":
-        return Routed(request.path.rpartition("/operation/")[2], CBOR, {})
-    if target := request.headers.get("X-Amz-Target"):
-        return Routed(target.rpartition(".")[2], "json", {})
+        target, _, operation = request.path.removeprefix("/service/").rpartition("/operation/")
+        return Routed(operation, CBOR, {}, target)
+    if header := request.headers.get("X-Amz-Target"):
+        target, _, operation = header.rpartition(".")
+        return Routed(operation, "json", {}, target)
     try:
         # moto's router knows the paths of every service, and decodes %2F.
-        operation, values = get_service_router(service).match(request)  # type: ignore[arg-type]
-    except (NotFound, NotImplementedError, LookupError, ValueError):
+        model, values = get_service_router(service).match(request)  # type: ignore[arg-type]
+    except (NotFound, NotImplementedError, LookupError, ValueError, UnknownServiceError):
         return None
-    return Routed(str(operation.name), str(operation.service_model.protocol), values)
+    return Routed(str(model.name), str(model.service_model.protocol), values)
 
 
 class Protocol:
@@ -87,9 +91,10 @@ class Protocol:
         self.model = get_session().get_service_model(name)
         self.validator = Validator(self.model)
 
-    def knows(self, operation: str) -> bool:
-        """Return whether the service has an operation with this name."""
-        return operation in self.model.operation_names
+    def knows(self, routed: Routed) -> bool:
+        """Return whether the service has this operation. The request can be another service's, signed for this one."""
+        target = self.model.metadata.get("targetPrefix")
+        return routed.operation in self.model.operation_names and routed.target in (None, target)
 
     def parse(self, routed: Routed, request: Request) -> dict[str, Any]:
         """Return the parameters of a request, without nulls.
@@ -149,7 +154,8 @@ class Protocol:
         shape = self.model.operation_model(routed.operation).output_shape
         values |= _request_id(shape, request_id)
         self._demand(values, shape)
-        status = int(values.pop("Status", 200))  # QuickSight repeats the HTTP status
+        # QuickSight repeats the HTTP status. Elsewhere, `Status` is a member like any other.
+        status = int(values.pop("Status")) if isinstance(values.get("Status"), int) else 200
         body = self._serialize(shape, values, routed.protocol) if shape else b""
         return _answer(status, body, routed.protocol, request_id)
 
@@ -168,7 +174,8 @@ class Protocol:
             BrokenModelError: The members of the error violate the model.
         """
         shape = self._error_shape(error.code)
-        values = {"Message": error.message, **error.members, **_request_id(shape, request_id)}
+        message = {"Message": error.message} if error.message else {}
+        values: dict[str, Any] = {**message, **error.members, **_request_id(shape, request_id)}
         self._demand(values, shape)
         trait = shape.metadata.get("error", {}) if shape else {}
         status = int(trait.get("httpStatusCode", 500 if "Internal" in error.code else 400))

@@ -29,7 +29,11 @@ def application() -> Any:
 
 
 def ask(app: Any, service: str, request: Request) -> Response:
-    """Return moto's response to a request, whose body can be read already."""
+    """Return moto's response to a request, whose body can be read already.
+
+    Raises:
+        Exception: moto can't serve the request, in one of many ways.
+    """
     if service == "quicksight":
         # The application does not match user names with a slash, but the router does.
         status, headers, body = QuickSightResponse.dispatch(request)

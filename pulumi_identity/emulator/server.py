@@ -14,12 +14,14 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from . import rest_of_aws
 from .appstream import AppStream
 from .calls import Calls
-from .dispatch import Application
+from .dispatch import Application, Backend
 from .faults import Faults
 from .identifiers import Identifiers
 from .identitystore import IdentityStore
 from .protocol import protocol_of
 from .quicksight import QuickSight
+from .sso_admin import SsoAdmin
+from .throttle import Throttle, ThrottleAnswer
 
 
 class Emulator:
@@ -34,8 +36,13 @@ class Emulator:
       the account and region that first writes to it.
     - `identity_region`: the region of QuickSight's users and groups.
     - `namespaces`: QuickSight's namespaces besides `default`.
-    - `rate`: the rate limit of the identity store, in calls per second for each account and region. The burst is one
-      second. None sets no limit.
+    - `active_directory`: whether Active Directory is the source of the identity stores.
+    - `disabled_users`: user names of identity stores whose `UserStatus` is DISABLED.
+    - `quicksight_identity_center`: whether IAM Identity Center manages QuickSight's users.
+    - `role_delay`: the seconds until a changed role of a QuickSight user shows.
+    - `rate`, `quicksight_rate`, `appstream_rate`: the rate limit of a service, in calls per second for each account and
+      region. `rate` is the identity store's. The burst is one second. None sets no limit.
+    - `throttle_answer`: the form of the response to a throttled call.
     - `latency_ms`: the minimum duration of a call, in milliseconds.
     - `log`: a file to which each request is appended, as one JSON object per line.
     - `appstream_visible_after`: the seconds until a new AppStream user is listed.
@@ -58,7 +65,14 @@ class Emulator:
         identity_stores: Sequence[str] = (),
         identity_region: str = "us-east-1",
         namespaces: Sequence[str] = (),
+        active_directory: bool = False,
+        disabled_users: Sequence[str] = (),
+        quicksight_identity_center: bool = False,
+        role_delay: float = 0,
         rate: float | None = None,
+        quicksight_rate: float | None = None,
+        appstream_rate: float | None = None,
+        throttle_answer: ThrottleAnswer = ThrottleAnswer.FULL,
         latency_ms: float = 0,
         log: Path | None = None,
         appstream_visible_after: float = 0,
@@ -69,24 +83,39 @@ class Emulator:
         if not re.fullmatch("[a-z]+(-[a-z]+)+-[0-9]+", identity_region):
             raise ValueError(f"{identity_region!r} is not a region, such as us-east-1")
         self._address = host, port
-        protocols = {name: protocol_of(name) for name in ("identitystore", "quicksight", "appstream")}
+        protocols = {name: protocol_of(name) for name in ("identitystore", "quicksight", "appstream", "sso-admin")}
         identifiers = Identifiers(seed)
-        self.identitystore = IdentityStore(protocols["identitystore"], identifiers, identity_stores)
+        self.identitystore = IdentityStore(
+            protocols["identitystore"],
+            identifiers,
+            identity_stores,
+            active_directory=active_directory,
+            disabled_users=disabled_users,
+        )
         self.quicksight = QuickSight(
             identity_region,
             namespaces,
+            identity_center=quicksight_identity_center,
+            role_delay=role_delay,
             identifiers=identifiers,
             caller_arn=rest_of_aws.caller_arn,
         )
         self.appstream = AppStream(identifiers, appstream_visible_after)
+        backends: dict[str, Backend] = {
+            "identitystore": self.identitystore,
+            "quicksight": self.quicksight,
+            "appstream": self.appstream,
+            "sso-admin": SsoAdmin(self.identitystore.stores_of),
+        }
+        rates = {"identitystore": rate, "quicksight": quicksight_rate, "appstream": appstream_rate}
         self.calls = Calls(log)
         self.faults = Faults()
         self._application = Application(
-            {name: (protocol, getattr(self, name)) for name, protocol in protocols.items()},
+            {name: (protocol, backends[name]) for name, protocol in protocols.items()},
             self.calls,
             self.faults,
             identifiers,
-            rate=rate,
+            throttle=Throttle(rates, throttle_answer),
             latency=latency_ms / 1000,
         )
         self._server: BaseWSGIServer | None = None

@@ -88,7 +88,6 @@ def test_welcome_messages(appstream: Any, aws: Emulator) -> None:
         ({"MessageAction": "SHOUT"}, "ValidationException"),
         ({"AuthenticationType": "LDAP"}, "ValidationException"),
         ({"UserName": "no-address"}, COMBINATION),
-        ({"AuthenticationType": "SAML"}, COMBINATION),
     ],
 )
 def test_what_creation_refuses(appstream: Any, arguments: dict[str, str], code: str) -> None:
@@ -143,9 +142,42 @@ def test_a_user_is_not_seen_at_once(ask: Ask, aws: Emulator) -> None:
         assert len(users(client)) == 1
 
 
-def test_stacks(appstream: Any, aws: Emulator) -> None:
+@pytest.mark.parametrize("kind", ["API", "SAML"])
+def test_only_the_user_pool_has_users(appstream: Any, kind: str) -> None:
+    with refused("InvalidParameterValueException") as refusal:
+        appstream.create_user(**{**JO, "AuthenticationType": kind})
+    assert refusal.message == f"Cannot create a user with '{kind}' authentication type"
+
+
+def test_stacks_from_creation_to_deletion(appstream: Any) -> None:
+    stack = appstream.create_stack(Name="desktop", Description="For all", Tags={"a": "b"})["Stack"]
+    assert (stack["Name"], stack["Description"]) == ("desktop", "For all")
+    assert stack["Arn"] == f"arn:aws:appstream:{REGION}:{ACCOUNT}:stack/desktop"
+    with refused("ResourceAlreadyExistsException"):
+        appstream.create_stack(Name="desktop")
+    with refused("ValidationException"):
+        appstream.create_stack(Name="no spaces")
+    appstream.create_stack(Name="other")
+    assert [found["Name"] for found in appstream.describe_stacks()["Stacks"]] == ["desktop", "other"]
+    assert appstream.describe_stacks(Names=["desktop"])["Stacks"] == [stack]
     appstream.create_user(**JO)
-    aws.appstream.stacks.add("desktop")
+    appstream.batch_associate_user_stack(UserStackAssociations=[{**JO, "StackName": "desktop"}])
+    appstream.delete_stack(Name="desktop")
+    assert "UserStackAssociations" not in appstream.describe_user_stack_associations(**JO)
+    with refused("ResourceNotFoundException"):
+        appstream.describe_stacks(Names=["desktop"])
+
+
+def test_arns_are_in_the_partition_of_the_region(ask: Ask) -> None:
+    client = ask("appstream", "us-gov-west-1")
+    client.create_user(**JO)
+    assert users(client)[0]["Arn"].startswith("arn:aws-us-gov:appstream:us-gov-west-1:")
+    assert client.create_stack(Name="desktop")["Stack"]["Arn"].startswith("arn:aws-us-gov:appstream:")
+
+
+def test_associations(appstream: Any) -> None:
+    appstream.create_user(**JO)
+    appstream.create_stack(Name="desktop")
     good = {**JO, "StackName": "desktop"}
     nobody = {**good, "UserName": "al@example.org"}
     nowhere = {**good, "StackName": "other"}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ import urllib3
 from botocore.exceptions import ConnectionClosedError
 from emulator.asking import ACCOUNT, REGION, STORE, Ask, Store, raw_client, refused
 
-from pulumi_identity.emulator import Emulator, throttle
+from pulumi_identity.emulator import Emulator, ThrottleAnswer, calls, dispatch, throttle
 
 OTHER_ACCOUNT = "111122223333"
 
@@ -109,6 +110,86 @@ def test_malformed_cbor(aws: Emulator) -> None:
         assert urllib3.request("POST", url, body=body, headers=headers).status == 400
 
 
+SIGNATURE = "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/{}/aws4_request, x"
+
+
+@pytest.mark.parametrize(
+    ("service", "path", "headers", "status"),
+    [
+        ("quicksight", "/", {"X-Amz-Target": "AWSIdentityStore.ListUsers"}, 400),
+        ("identitystore", "/", {"X-Amz-Target": "Other.ListUsers"}, 400),
+        ("quicksight", "/service/X/operation/ListUsers", {"smithy-protocol": "rpc-v2-cbor"}, 400),
+        ("identitystore", "/accounts/1/namespaces/default/users", {}, 404),
+        ("s3", "/accounts/1/namespaces/default/users", {}, 400),
+        ("nonsense", "/", {}, 400),
+        ("", "/", {"X-Amz-Target": "AWSIdentityStore.ListUsers"}, 403),
+        ("", "/", {}, 403),
+    ],
+)
+def test_requests_that_no_service_understands(
+    aws: Emulator,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+    service: str,
+    path: str,
+    headers: dict[str, str],
+    status: int,
+) -> None:
+    signature = {"Authorization": SIGNATURE.format(service)} if service else {}
+    answer = urllib3.request("POST", aws.url + path, body=b"{}\xff", headers={**signature, **headers})
+    assert answer.status == status
+    assert len(caplog.records) == 1
+    assert "Traceback" not in caplog.text + capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"Content-Length: 99999999999\r\n\r\n{}", 413),
+        (b"Content-Length: 100\r\n\r\n{}", 400),
+        (b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}", 400),
+    ],
+)
+def test_bodies_without_an_end(
+    aws: Emulator, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str], body: bytes, status: int
+) -> None:
+    with socket.create_connection(("127.0.0.1", int(aws.url.rpartition(":")[2])), timeout=10) as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\n" + body)
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(12) == f"HTTP/1.1 {status}".encode()
+    assert len(caplog.records) == 1
+    assert "Traceback" not in caplog.text + capsys.readouterr().err
+
+
+def test_a_chunked_body_is_read_up_to_the_limit(aws: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatch.ServerRequest, "max_content_length", 1000)
+    chunks = (b"x" * 100 for _ in range(50))
+    assert urllib3.PoolManager().urlopen("POST", aws.url, body=chunks, chunked=True).status == 413
+
+
+def test_the_instance_of_identity_center_has_the_store(ask: Ask) -> None:
+    sso = ask("sso-admin")
+    (instance,) = sso.list_instances()["Instances"]
+    assert (instance["IdentityStoreId"], instance["OwnerAccountId"]) == (STORE, ACCOUNT)
+    Store(ask("identitystore"), instance["IdentityStoreId"]).user()
+    assert [found["InstanceArn"] for found in sso.list_instances()["Instances"]] == [instance["InstanceArn"]]
+    described = sso.describe_instance(InstanceArn=instance["InstanceArn"])
+    assert described["IdentityStoreId"] == STORE
+    assert ask("sso-admin", "eu-west-1").list_instances()["Instances"] == []
+    with refused("ResourceNotFoundException"):
+        sso.describe_instance(InstanceArn=instance["InstanceArn"][:-1] + "x")
+    created = sso.create_permission_set(Name="p", InstanceArn=instance["InstanceArn"])  # moto's
+    assert created["PermissionSet"]["Name"] == "p"
+
+
+def test_the_instances_have_the_stores_that_exist() -> None:
+    with Emulator(identity_stores=["d-0000000001", "d-0000000002"]) as two:
+        found = raw_client("sso-admin", REGION, two.url).list_instances(MaxResults=1)
+        rest = raw_client("sso-admin", REGION, two.url).list_instances(NextToken=found["NextToken"])
+    stores = [instance["IdentityStoreId"] for instance in found["Instances"] + rest["Instances"]]
+    assert stores == ["d-0000000001", "d-0000000002"]
+
+
 def test_unknown_operations(aws: Emulator) -> None:
     answer = post(aws, "identitystore", "AWSIdentityStore.Reset", b"{}")
     assert (answer.status, answer.json()["__type"]) == (400, "UnknownOperationException")
@@ -149,6 +230,28 @@ class TestThrottling:
             raw_client("appstream", REGION, slow.url).describe_users(AuthenticationType="USERPOOL")
             now += 0.25
             store.list_users()
+
+    @pytest.mark.parametrize(
+        ("answer", "delay", "message"),
+        [("full", 2, "Rate exceeded"), ("no-delay", None, "Rate exceeded"), ("bare", None, "")],
+    )
+    def test_the_forms_of_the_answer(self, answer: str, delay: int | None, message: str) -> None:
+        limits = {"rate": 0.5, "quicksight_rate": 0.5, "appstream_rate": 0.5}
+        with Emulator(**limits, throttle_answer=ThrottleAnswer(answer)) as slow:  # type: ignore[arg-type]
+            clients = {
+                name: raw_client(name, REGION, slow.url) for name in ("identitystore", "quicksight", "appstream")
+            }
+            calls = {
+                "identitystore": lambda: clients["identitystore"].list_users(IdentityStoreId=STORE),
+                "quicksight": lambda: clients["quicksight"].list_users(AwsAccountId=ACCOUNT, Namespace="default"),
+                "appstream": lambda: clients["appstream"].describe_users(AuthenticationType="USERPOOL"),
+            }
+            for service, call in calls.items():
+                call()
+                with refused("ThrottlingException") as refusal:
+                    call()
+                assert refusal.message == message
+                assert refusal.members.get("RetryAfterSeconds") == (delay if service == "identitystore" else None)
 
     def test_a_patient_client_gets_the_rate(self) -> None:
         with Emulator(rate=20) as slow:
@@ -224,8 +327,8 @@ class TestCalls:
         ask("sts").get_caller_identity()
         with refused("NoSuchBucket"):
             ask("s3").list_objects_v2(Bucket="nowhere")
-        calls = [(c.service, c.operation, c.region, c.status, c.error) for c in aws.calls]
-        assert calls == [
+        recorded = [(c.service, c.operation, c.region, c.status, c.error) for c in aws.calls]
+        assert recorded == [
             ("identitystore", "CreateUser", REGION, 200, None),
             ("identitystore", "CreateUser", REGION, 400, "ConflictException"),
             ("sts", "GetCallerIdentity", REGION, 200, None),
@@ -237,6 +340,15 @@ class TestCalls:
         assert aws.calls.count(operation="GetCallerIdentity") == 1
         aws.calls.clear()
         assert len(aws.calls) == 0
+
+    def test_the_record_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(calls, "KEPT", 3)
+        with Emulator() as small:
+            client = raw_client("identitystore", REGION, small.url)
+            client.list_users(IdentityStoreId=STORE)
+            for _ in range(3):
+                client.list_groups(IdentityStoreId=STORE)
+            assert [call.operation for call in small.calls] == ["ListGroups"] * 3
 
     def test_the_log(self, tmp_path: Path) -> None:
         log = tmp_path / "calls.jsonl"
