@@ -220,12 +220,14 @@ def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Reques
     return values
 
 
-def _read(request: Request) -> tuple[HTTPStatus, str, str] | None:
+def _read(request: ServerRequest) -> tuple[HTTPStatus, str, str] | None:
     """Read the body, or return the status, the code and the cause of an error."""
     try:
-        request.get_data()  # cached: reading a form first would consume the body
+        body = request.get_data()  # cached: reading a form first would consume the body
+        if len(body) >= request.max_content_length:  # werkzeug cuts a chunked body at the limit
+            raise RequestEntityTooLarge
     except RequestEntityTooLarge:
-        cause = f"the body is larger than {MAX_BODY:,} bytes"
+        cause = f"the body has {request.max_content_length:,} bytes or more"
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "RequestEntityTooLargeException", cause
     except (HTTPException, OSError) as error:
         return HTTPStatus.BAD_REQUEST, "SerializationException", f"the body is incomplete or invalid: {error}"
