@@ -6,14 +6,12 @@ Each command imports its modules when it runs. So `--help` is fast, and a comman
 import inspect
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 from pulumi_identity.errors import visible
 from pulumi_identity.provider import kinds
@@ -21,9 +19,11 @@ from pulumi_identity.provider.traits import ImportOption, ReadOption
 
 try:
     import typer
-    from typer.core import TyperCommand, TyperGroup
 except ModuleNotFoundError:
     sys.exit("pulumi-identity: typer is not installed — run `pip install 'pulumi-identity[cli]'`")
+
+from pulumi_identity.commands.emulator import emulator
+from pulumi_identity.commands.terminal import Command, Group, fail, on_signals
 
 
 class Format(StrEnum):
@@ -43,33 +43,9 @@ class FailOn(StrEnum):
     CHANGE = "change"
 
 
-class _Group(TyperGroup):
-    """A group of commands whose help shows no type for flags."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """Return the parameters."""
-        return _without_types_of_flags(super().get_params(ctx))
-
-
-class _Command(TyperCommand):
-    """A command whose help shows no type for flags."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """Return the parameters."""
-        return _without_types_of_flags(super().get_params(ctx))
-
-
-def _without_types_of_flags(parameters: list[Any]) -> list[Any]:
-    """Return parameters. A flag gets an empty metavar: typer would show `<bool>`."""
-    for parameter in parameters:
-        if getattr(parameter, "is_flag", False):
-            parameter.metavar = ""
-    return parameters
-
-
 app = typer.Typer(
     name="pulumi-identity",
-    cls=_Group,
+    cls=Group,
     help="Tools for Pulumi programs that manage people and groups in AWS.",
     no_args_is_help=True,
     add_completion=False,
@@ -92,82 +68,10 @@ def _commands(
     """Take the options before a command."""
 
 
-@app.command(cls=_Command)
-def emulator(
-    *,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on. 0 selects a free port.")] = 4599,
-    identity_store: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="D-…",
-            help="Id of an existing identity store. Repeatable. Default: every valid id exists.",
-        ),
-    ] = None,
-    identity_region: Annotated[str, typer.Option(help="Region of QuickSight's users and groups.")] = "us-east-1",
-    rate: Annotated[
-        float | None,
-        typer.Option(min=0.1, help="Identity store calls per second before throttling. Default: no limit."),
-    ] = None,
-    latency_ms: Annotated[float, typer.Option(min=0, help="Minimum duration of a call in milliseconds.")] = 0,
-    log: Annotated[
-        Path | None,
-        typer.Option(help="File to append each request to, as one JSON object per line."),
-    ] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed for ids and times. The same seed gives the same ids.")] = None,
-    faults: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="YAML list of faults: calls that fail, hang or return damaged responses."),
-    ] = None,
-) -> None:
-    """Run an emulator of AWS's identity services on this machine.
-
-    Prints its URL when it is ready. Set AWS_ENDPOINT_URL to this URL in any AWS client.
-    Any credentials work. Ctrl-C or SIGTERM stops the emulator and discards its data.
-    """
-    try:
-        from pulumi_identity.emulator import Emulator  # noqa: PLC0415 - moto is slow to import
-    except ModuleNotFoundError as error:
-        _fail(f"starting the emulator: {error.name} is not installed — run `pip install 'pulumi-identity[emulator]'`")
-    stop = threading.Event()
-    try:
-        server = Emulator(
-            identity_stores=identity_store or (),
-            identity_region=identity_region,
-            rate=rate,
-            latency_ms=latency_ms,
-            log=log,
-            seed=seed,
-            host=host,
-            port=port,
-        )
-        if faults:
-            _load(server.faults, faults)
-        with _on(lambda *_: stop.set(), signal.SIGINT, signal.SIGTERM), server:
-            typer.echo(server.url)
-            sys.stdout.flush()
-            typer.echo("listening; press Ctrl-C to stop", err=True)
-            stop.wait()
-    except OSError as error:
-        where = error.filename or f"{host}:{port}"
-        remedy = "choose another --log" if error.filename else "choose another --port or --host"
-        cause = str(error.strerror or error).partition(" (while")[0]  # Python's addition repeats the address
-        _fail(f"starting the emulator on {where}: {cause} — {remedy}")
-    except ValueError as error:
-        _fail(f"starting the emulator: {error}")
+app.command(cls=Command)(emulator)
 
 
-def _load(into: Any, path: Path) -> None:
-    """Add the faults of a file to the emulator's."""
-    try:
-        into.load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        _fail(f"reading faults from {path}: {error.strerror} — choose another --faults")
-    except ValueError as error:
-        _fail("\n".join(f"reading faults from {path}: {problem}" for problem in str(error).splitlines()))
-
-
-@app.command(cls=_Command)
+@app.command(cls=Command)
 def review(
     preview: Annotated[
         Path | None,
@@ -201,18 +105,18 @@ def review(
 
     if preview is None and sys.stdin.isatty():
         remedy = "run `pulumi preview --json --refresh --show-sames | pulumi-identity review`"
-        _fail(f"reading the preview: standard input is a terminal — {remedy}", code=2)
+        fail(f"reading the preview: standard input is a terminal — {remedy}", code=2)
     try:
         text = (sys.stdin.buffer.read() if preview is None else preview.read_bytes()).decode("utf-8-sig")
     except OSError as error:
-        _fail(f"reading the preview from {preview}: {error.strerror} — choose another file")
+        fail(f"reading the preview from {preview}: {error.strerror} — choose another file")
     except UnicodeDecodeError as error:
-        _fail(f"reading the preview: byte {error.start:,} is not UTF-8 — give the output of `pulumi preview --json`")
+        fail(f"reading the preview: byte {error.start:,} is not UTF-8 — give the output of `pulumi preview --json`")
     limits = reviewing.Thresholds(admin_groups=tuple(admin_group or reviewing.ADMIN_GROUPS), max_deleted=max_deleted)
     try:
         found = reviewing.review(text, title=title or reviewing.TITLE, limits=limits)
     except reviewing.NotAPreviewError as error:
-        _fail(str(error))
+        fail(str(error))
     typer.echo(reviewing.RENDERERS[format.value](found).encode(), nl=False)
     if (fail_on is not FailOn.NEVER and found.dangers) or (fail_on is FailOn.CHANGE and found.changes):
         raise typer.Exit(2)
@@ -261,7 +165,7 @@ def _import_directory(
     flags = [option.flag for option in kinds.import_options()]
     values = {flag: value if isinstance(value, str) else "" for flag in flags if (value := given.get(flag)) is not None}
     if not values:
-        _fail(f"importing: no directory is selected — set {', '.join(flags[:-1])} or {flags[-1]}", code=2)
+        fail(f"importing: no directory is selected — set {', '.join(flags[:-1])} or {flags[-1]}", code=2)
     selection = importer.Selection(
         values=values,
         read_more=frozenset(given.keys() - values.keys()),
@@ -272,16 +176,16 @@ def _import_directory(
         role_arn=role_arn,
     )
     if errors := list(selection.errors()):
-        _fail("\n".join(errors), code=2)
+        fail("\n".join(errors), code=2)
     try:
-        with _on(signal.default_int_handler, signal.SIGTERM), importer.show_progress(sys.stderr) as progress:
+        with on_signals(signal.default_int_handler, signal.SIGTERM), importer.show_progress(sys.stderr) as progress:
             summary = importer.import_directory(out, selection, export=stack_export, force=force, progress=progress)
     except KeyboardInterrupt:
-        _fail("importing: interrupted; nothing was written", code=130)
+        fail("importing: interrupted; nothing was written", code=130)
     except OSError as error:
-        _fail(f"writing {out}: {error.strerror} — choose another --out" if error.strerror else str(error))
+        fail(f"writing {out}: {error.strerror} — choose another --out" if error.strerror else str(error))
     except (IdentityError, ValueError) as error:
-        _fail(str(error))
+        fail(str(error))
     for line in importer.summary_lines(summary):
         typer.echo(visible(line), err=True)
     if not summary.imported:
@@ -328,25 +232,9 @@ def _with_options_of_kinds(command: Callable[..., None]) -> Callable[..., None]:
     return with_options
 
 
-app.command("import", cls=_Command)(_with_options_of_kinds(_import_directory))
+app.command("import", cls=Command)(_with_options_of_kinds(_import_directory))
 
 
 def main() -> None:
     """Run the command line."""
     app()
-
-
-@contextmanager
-def _on(handler: Callable[..., object], *signals: signal.Signals) -> Iterator[None]:
-    """Handle signals within the block."""
-    before = {number: signal.signal(number, handler) for number in signals}
-    try:
-        yield
-    finally:
-        for number, was in before.items():
-            signal.signal(number, was)
-
-
-def _fail(message: str, code: int = 1) -> NoReturn:
-    typer.echo("\n".join(map(visible, message.splitlines())), err=True)  # it can quote options
-    raise typer.Exit(code)

@@ -222,16 +222,15 @@ def _parse(protocol: Protocol, backend: Backend, routed: Routed, request: Reques
 
 def _read(request: ServerRequest) -> tuple[HTTPStatus, str, str] | None:
     """Read the body, or return the status, the code and the cause of an error."""
+    cause = f"the body has {request.max_content_length:,} bytes or more"
+    too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "RequestEntityTooLargeException", cause
     try:
         body = request.get_data()  # cached: reading a form first would consume the body
-        if len(body) >= request.max_content_length:  # werkzeug cuts a chunked body at the limit
-            raise RequestEntityTooLarge
     except RequestEntityTooLarge:
-        cause = f"the body has {request.max_content_length:,} bytes or more"
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "RequestEntityTooLargeException", cause
+        return too_large
     except (HTTPException, OSError) as error:
         return HTTPStatus.BAD_REQUEST, "SerializationException", f"the body is incomplete or invalid: {error}"
-    return None
+    return too_large if len(body) >= request.max_content_length else None  # werkzeug cuts a chunked body at the limit
 
 
 def _needs_signature(request: Request) -> bool:

@@ -96,6 +96,36 @@ def test_its_options(tmp_path: Path) -> None:
     assert all(call["ms"] >= 30 for call in calls)
 
 
+def test_options_for_other_accounts() -> None:
+    options = ["--namespace", "other", "--active-directory", "--disabled-user", "jo", "--quicksight-identity-center"]
+    delays = ["--appstream-visible-after", "60", "--role-delay", "60"]
+    limits = ["--quicksight-rate", "0.1", "--appstream-rate", "0.1", "--throttle-answer", "bare"]
+    with emulator(*options, *delays, *limits) as (_, url):
+        store = Store(raw_client("identitystore", REGION, url))
+        assert store.describe_user(UserId=store.user("jo"))["UserStatus"] == "DISABLED"
+        with refused("ValidationException") as refusal:
+            store.list_users()
+        assert refusal.message == "Filter is required"
+        quicksight = raw_client("quicksight", REGION, url)
+        call = {"AwsAccountId": "123456789012", "Namespace": "other", "UserName": "jo"}
+        with refused("AccessDeniedException") as refusal:
+            quicksight.delete_user(**call)
+        assert "managed by IAM Identity Center" in refusal.message
+        with refused("ThrottlingException") as refusal:
+            quicksight.delete_user(**call)
+        assert refusal.message == ""
+        appstream = raw_client("appstream", REGION, url)
+        appstream.create_user(UserName="jo@example.org", AuthenticationType="USERPOOL")
+        with refused("ThrottlingException"):
+            appstream.describe_users(AuthenticationType="USERPOOL")
+
+
+def test_help_names_the_account_and_the_services() -> None:
+    text = " ".join(run("emulator", "--help").stdout.split())
+    for service in ("123456789012", "identitystore", "quicksight", "appstream", "sso-admin"):
+        assert service in text
+
+
 def test_an_occupied_port_is_one_clear_line() -> None:
     with emulator() as (_, url):
         port = url.rpartition(":")[2]
@@ -111,6 +141,7 @@ def test_an_occupied_port_is_one_clear_line() -> None:
     [
         (["--identity-store", "d-nothex"], "'d-nothex' is not an identity store id"),
         (["--identity-region", "Mars"], "'Mars' is not a region"),
+        (["--throttle-answer", "loud"], "'loud' is not a valid ThrottleAnswer"),
         (["--host", "no.such.host.invalid"], "on no.such.host.invalid:0"),
     ],
 )

@@ -1,0 +1,1 @@
+"""Commands of `pulumi-identity` with many options, each in a module of its own."""
