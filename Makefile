@@ -71,6 +71,10 @@ mutants: $(PACKAGES) ## Change each property's declaration in turn, and list the
 previews: setup ## Regenerate the previews that the review's tests read, and the expected pages
 	$(BIN)/python tests/review/make_previews.py
 
+.PHONY: verify-aws
+verify-aws: $(PACKAGES) ## Test in an AWS account what we know of AWS (ACCOUNT="--identity-store d-… --appstream")
+	$(BIN)/pulumi-identity verify-aws --yes-create-entities $(ACCOUNT)
+
 .PHONY: lint
 lint: $(PACKAGES) ## Check style and formatting
 	$(BIN)/ruff check

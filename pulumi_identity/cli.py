@@ -24,6 +24,7 @@ except ModuleNotFoundError:
 
 from pulumi_identity.commands.emulator import emulator
 from pulumi_identity.commands.terminal import Command, Group, fail, on_signals
+from pulumi_identity.commands.verify import verify_aws
 
 
 class Format(StrEnum):
@@ -69,6 +70,7 @@ def _commands(
 
 
 app.command(cls=Command)(emulator)
+app.command(cls=Command)(verify_aws)
 
 
 @app.command(cls=Command)
