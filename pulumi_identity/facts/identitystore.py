@@ -80,7 +80,7 @@ def user_names_ignore_case(aws: Probe) -> object:
     return aws.refusal(lambda: aws.user(f"{name}-A"))
 
 
-@fact(DOCUMENTATION, "IAM Identity Center user guide, on primary e-mail addresses", expect=DUPLICATE)
+@fact(DOCUMENTATION, "IAM Identity Center user guide, on e-mail addresses", expect=DUPLICATE)
 def primary_addresses_are_unique(aws: Probe) -> object:
     """Two users can't have the same primary e-mail address."""
     emails = [{"Value": aws.address(), "Primary": True}]
@@ -165,6 +165,14 @@ def empty_text_does_not_clear(aws: Probe) -> object:
     return aws.refusal(lambda: aws.set(user, "title", ""))
 
 
+@fact(MODEL, "UpdateUser, Operations", expect=NOT_VALID)
+def updates_have_a_limit(aws: Probe) -> object:
+    """UpdateUser takes at most 100 operations."""
+    user = aws.user()
+    operations = [{"AttributePath": "title", "AttributeValue": "Probe"}] * 101
+    return aws.refusal(lambda: aws.store.update_user(UserId=user, Operations=operations))
+
+
 @fact(REPORT, "pulumi-aws 5689", expect=NOT_VALID)
 def updates_need_an_operation(aws: Probe) -> object:
     """UpdateUser without operations is refused."""
@@ -200,6 +208,13 @@ def enterprise_keys_keep_their_case(aws: Probe) -> object:
 def status_of_a_new_user(aws: Probe) -> object:
     """The `UserStatus` of a new user is ENABLED."""
     return aws.described(aws.user()).get("UserStatus")
+
+
+@fact(MODEL, "UserStatus", expect=NOT_VALID)
+def status_is_read_only(aws: Probe) -> object:
+    """UpdateUser can't set `UserStatus`."""
+    user = aws.user()
+    return aws.refusal(lambda: aws.set(user, "userStatus", "DISABLED"))
 
 
 # --- revisions and missing entities

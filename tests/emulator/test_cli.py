@@ -1,7 +1,9 @@
 """The command `pulumi-identity emulator`, as a process of its own."""
 
+import inspect
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from typer.testing import CliRunner
 from pulumi_identity.emulator import Emulator
 
 COMMAND = [sys.executable, "-c", "from pulumi_identity.cli import main; main()"]
+OPTION = re.compile(r"--[a-z-]+")
 ROOT = Path(__file__).parents[2]
 
 
@@ -124,6 +127,16 @@ def test_help_names_the_account_and_the_services() -> None:
     text = " ".join(run("emulator", "--help").stdout.split())
     for service in ("123456789012", "identitystore", "quicksight", "appstream", "sso-admin"):
         assert service in text
+
+
+def test_the_page_describes_every_option() -> None:
+    from pulumi_identity.commands.emulator import emulator as command
+
+    page = (ROOT / "docs" / "emulator.md").read_text(encoding="utf-8")
+    described = {option for line in page.splitlines() if line.startswith("| `--") for option in OPTION.findall(line)}
+    general = {"--host", "--port", "--latency-ms", "--log", "--seed"}
+    options = {f"--{name.replace('_', '-')}" for name in inspect.signature(command).parameters}
+    assert described == options - general
 
 
 def test_an_occupied_port_is_one_clear_line() -> None:

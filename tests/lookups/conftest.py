@@ -80,7 +80,7 @@ def directory(aws: Emulator, client: Callable[[str], Any]) -> Directory:
             Namespace="default",
             UserName=name,
             Email=f"{name}@example.com",
-            UserRole="READER",
+            UserRole="AUTHOR" if name == "author" else "READER",
             IdentityType="QUICKSIGHT",
             CustomPermissionsName="limited",
             ExternalLoginFederationProviderType="CUSTOM_OIDC",
