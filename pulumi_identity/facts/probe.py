@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from .fact import Mode, Refusal, Service
+from .fact import Refusal, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,6 @@ class Account:
     - `prefix`: the first characters of the name of each created entity.
     - `identity_store`, `quicksight`, `appstream`: what to test. None or False leaves a service out.
     - `iam_role`: the ARN of an IAM role for which QuickSight users can be registered.
-    - `modes`: what the account is, besides an ordinary one.
     """
 
     client: Callable[[str, str], Any]
@@ -39,7 +38,6 @@ class Account:
     quicksight: str | None = None
     appstream: bool = False
     iam_role: str | None = None
-    modes: frozenset[Mode] = frozenset({Mode.ORDINARY})
 
     def selects(self, service: Service) -> bool:
         """Return whether a service is tested."""

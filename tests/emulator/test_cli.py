@@ -216,6 +216,11 @@ def test_the_aws_cli_is_a_user_too() -> None:
         ask("appstream", "create-user", "--user-name", "jo@example.org", *pool)
         (listed,) = ask("appstream", "describe-users", *pool)["Users"]  # type: ignore[misc]
         assert listed["UserName"] == "jo@example.org"
+        ask("appstream", "create-stack", "--name", "desktop")
+        (stack,) = ask("appstream", "describe-stacks", "--names", "desktop")["Stacks"]  # type: ignore[misc]
+        assert stack["Name"] == "desktop"
+        (instance,) = ask("sso-admin", "list-instances")["Instances"]  # type: ignore[misc]
+        assert instance["IdentityStoreId"] == STORE
         arguments = ["--aws-account-id", "123456789012", "--namespace", "default"]
         registration = ["--identity-type", "IAM", "--iam-arn", "arn:aws:iam::123456789012:role/R"]
         person = ["--session-name", "se", "--email", "a@b", "--user-role", "READER"]
