@@ -526,13 +526,14 @@ def get_session_embed_url_output(
 ) -> Output[GetSessionEmbedUrlResult]:
     """Open a session of the QuickSight console to embed in a web page.
 
-    Requires QuickSight's Enterprise edition. Each lookup takes one call and opens a new session.
+    The user must be an author or an admin. Requires QuickSight's Enterprise edition. Each lookup takes one call and
+    opens a new session.
 
     This form of `get_session_embed_url` takes and returns outputs. Its output fails with the errors that
     `get_session_embed_url` raises.
 
     Args:
-        user_arn: The ARN of the QuickSight user who is signed in. Unset: the IAM identity of the credentials.
+        user_arn: The ARN of the author or admin who is signed in. Unset: the IAM identity of the credentials.
         entry_point: The first page: `/start` (the default), `/start/analyses`, `/start/dashboards`, `/start/favorites`,
             `/dashboards/ID` or `/analyses/ID`.
         session_lifetime_in_minutes: The length of the session, 15 to 600 minutes.
@@ -566,7 +567,8 @@ def get_identity_context_output(
 ) -> Output[GetIdentityContextResult]:
     """Get the identity context of one user by user name, e-mail address or ARN.
 
-    With the context, a program assumes an IAM role on behalf of the user. Give exactly one of `user_name`, `email`
+    With the context, a program assumes an IAM role on behalf of the user. The trust policy of the role must allow
+    `sts:SetContext` besides `sts:AssumeRole`. Give exactly one of `user_name`, `email`
     and `user_arn`. `namespace` has no effect on a lookup by ARN. Users of IAM Identity Center get their context
     from IAM Identity Center. Each lookup takes one call and creates a new context.
 

@@ -29,7 +29,8 @@ class AppStreamUser(Resource):
     """A user of the user pool of Amazon AppStream 2.0.
 
     Creating a user sends a welcome e-mail with a temporary password that is valid for 7 days, unless `message_action`
-    is SUPPRESS. Replacing or deleting a user ends the person's access at once.
+    is SUPPRESS. The person sees no applications until a stack is associated with the user, for example with
+    `aws appstream batch-associate-user-stack`. Replacing or deleting a user ends the person's access at once.
 
         AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
     """
@@ -51,7 +52,8 @@ class AppStreamUser(Resource):
         """A user of the user pool of Amazon AppStream 2.0.
 
         Creating a user sends a welcome e-mail with a temporary password that is valid for 7 days, unless `message_action`
-        is SUPPRESS. Replacing or deleting a user ends the person's access at once.
+        is SUPPRESS. The person sees no applications until a stack is associated with the user, for example with
+        `aws appstream batch-associate-user-stack`. Replacing or deleting a user ends the person's access at once.
 
             AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
 
@@ -310,8 +312,11 @@ class GroupMembership(Resource):
 class IdentityStoreUser(Resource):
     """A person in the directory of IAM Identity Center.
 
-    Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A
-    change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
+    Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A new user has no
+    password: switch on one-time passwords by e-mail for users created by the API in the settings of IAM Identity
+    Center, or create a one-time password in the console.
+
+    A change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
     access and all memberships at once. A new user of the same name does not get them back.
 
     A text has 1 to 1,024 characters, unless its property has another limit.
@@ -354,8 +359,11 @@ class IdentityStoreUser(Resource):
     ) -> None:
         """A person in the directory of IAM Identity Center.
 
-        Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A
-        change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
+        Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A new user has no
+        password: switch on one-time passwords by e-mail for users created by the API in the settings of IAM Identity
+        Center, or create a one-time password in the console.
+
+        A change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
         access and all memberships at once. A new user of the same name does not get them back.
 
         A text has 1 to 1,024 characters, unless its property has another limit.
@@ -373,11 +381,11 @@ class IdentityStoreUser(Resource):
             opts: Pulumi's options of the resource.
             user_name: The name for sign-in, unique in the store, 1 to 128 characters without spaces. A change renames the person in place, which is not verified against AWS.
             display_name: The name that others see, 1 to 1,024 characters.
-            name: The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`.
+            name: The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`. For a person with a single name, set the other part to one blank.
             identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
             nick_name: Another name of the person. Unset: not managed.
             profile_url: The URL of a page about the person. Unset: not managed.
-            emails: At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store. Unset: not managed.
+            emails: At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store. Set `primary` to True: AWS uses only a primary address for attribute mappings, so SAML sign-in to applications fails without one. Unset: not managed.
             addresses: At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`, `formatted`, `type`, `primary`. Unset: not managed.
             phone_numbers: At most one phone number: `value`, `type`, `primary`. Unset: not managed.
             user_type: The person's relation to the organization, such as `Employee`. Unset: not managed.
@@ -389,7 +397,7 @@ class IdentityStoreUser(Resource):
             website: The URL of the person's own site. Unset: not managed.
             birthdate: The date of birth, `YYYY-MM-DD`. Unset: not managed.
             roles: At most one role in the organization: `value`, `type`, `primary`. Unset: not managed.
-            extensions: Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`, `department`. These names are not verified against AWS. Unset: not managed.
+            extensions: Attributes of `aws:identitystore:enterprise`, such as `employeeNumber`, `costCenter`, `department`. The case of these names does not matter. A number is smaller than 2**53. These names are not verified against AWS. Unset: not managed.
             region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
@@ -405,7 +413,7 @@ class IdentityStoreUser(Resource):
         """The name that others see, 1 to 1,024 characters."""
     @property
     def name(self) -> Output[NameOutput]:
-        """The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`."""
+        """The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`. For a person with a single name, set the other part to one blank."""
     @property
     def nick_name(self) -> Output[str | None]:
         """Another name of the person. Unset: not managed."""
@@ -414,7 +422,7 @@ class IdentityStoreUser(Resource):
         """The URL of a page about the person. Unset: not managed."""
     @property
     def emails(self) -> Output[list[EmailOutput] | None]:
-        """At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store. Unset: not managed."""
+        """At most one e-mail address: `value`, `type`, `primary`. The value is unique in the store. Set `primary` to True: AWS uses only a primary address for attribute mappings, so SAML sign-in to applications fails without one. Unset: not managed."""
     @property
     def addresses(self) -> Output[list[AddressOutput] | None]:
         """At most one postal address: `street_address`, `locality`, `region`, `postal_code`, `country`, `formatted`, `type`, `primary`. Unset: not managed."""
@@ -450,7 +458,7 @@ class IdentityStoreUser(Resource):
         """At most one role in the organization: `value`, `type`, `primary`. Unset: not managed."""
     @property
     def extensions(self) -> Output[dict[str, dict[str, Any]] | None]:
-        """Attributes of `aws:identitystore:enterprise`, with AWS's names as keys, such as `employeeNumber`, `costCenter`, `department`. These names are not verified against AWS. Unset: not managed."""
+        """Attributes of `aws:identitystore:enterprise`, such as `employeeNumber`, `costCenter`, `department`. The case of these names does not matter. A number is smaller than 2**53. These names are not verified against AWS. Unset: not managed."""
     @property
     def user_id(self) -> Output[str]:
         """The user's id. A `GroupMembership` takes it as `member_id`."""
@@ -642,14 +650,14 @@ class QuickSightUser(Resource):
             resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.
             opts: Pulumi's options of the resource.
             email: The e-mail address.
-            user_role: The person's role: READER, AUTHOR or ADMIN, each also with the suffix _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR. AWS may refuse to change an admin or author into a reader.
+            user_role: The person's role: READER, AUTHOR or ADMIN, each also with the suffix _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR. The restricted roles can't be used at present. AWS may refuse to change an admin or author into a reader.
             aws_account_id: The AWS account with QuickSight, 12 digits. Unset: `identity:awsAccountId`, then the credentials' account.
             namespace: The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`.
             user_name: The name for sign-in, unique in the namespace, in Latin-1 characters. Leave it out for IAM, where AWS derives the name from `iam_arn` and `session_name`.
-            identity_type: The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER.
-            iam_arn: The ARN of the IAM user or role, for identity type IAM. AWS never returns it.
+            identity_type: The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER. If IAM Identity Center manages the QuickSight account, AWS refuses to register, update and delete users. They come and go with the groups that are mapped to roles: manage Group and GroupMembership instead.
+            iam_arn: The ARN of the IAM user or role, for identity type IAM. For a session (`assumed-role`), write the ARN of its role. AWS never returns it.
             session_name: The name of the role's session, 2 to 64 characters, if `iam_arn` is a role's ARN. AWS never returns it.
-            custom_permissions_name: The custom permissions profile to apply, at most 64 characters. Unset: not managed.
+            custom_permissions_name: The custom permissions profile to apply, at most 64 characters. Requires the Enterprise edition and an existing profile. Unset: not managed.
             external_login_federation_provider_type: The type of the external identity provider for sign-in. Unset: not managed.
             custom_federation_provider_url: The URL of the identity provider, for CUSTOM_OIDC.
             external_login_id: The person's id at the identity provider.
@@ -672,7 +680,7 @@ class QuickSightUser(Resource):
         """The e-mail address."""
     @property
     def identity_type(self) -> Output[Literal["IAM", "QUICKSIGHT", "IAM_IDENTITY_CENTER"]]:
-        """The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER."""
+        """The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER. If IAM Identity Center manages the QuickSight account, AWS refuses to register, update and delete users. They come and go with the groups that are mapped to roles: manage Group and GroupMembership instead."""
     @property
     def user_role(
         self,
@@ -688,16 +696,16 @@ class QuickSightUser(Resource):
             "READER_PRO",
         ]
     ]:
-        """The person's role: READER, AUTHOR or ADMIN, each also with the suffix _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR. AWS may refuse to change an admin or author into a reader."""
+        """The person's role: READER, AUTHOR or ADMIN, each also with the suffix _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR. The restricted roles can't be used at present. AWS may refuse to change an admin or author into a reader."""
     @property
     def iam_arn(self) -> Output[str | None]:
-        """The ARN of the IAM user or role, for identity type IAM. AWS never returns it."""
+        """The ARN of the IAM user or role, for identity type IAM. For a session (`assumed-role`), write the ARN of its role. AWS never returns it."""
     @property
     def session_name(self) -> Output[str | None]:
         """The name of the role's session, 2 to 64 characters, if `iam_arn` is a role's ARN. AWS never returns it."""
     @property
     def custom_permissions_name(self) -> Output[str | None]:
-        """The custom permissions profile to apply, at most 64 characters. Unset: not managed."""
+        """The custom permissions profile to apply, at most 64 characters. Requires the Enterprise edition and an existing profile. Unset: not managed."""
     @property
     def external_login_federation_provider_type(self) -> Output[Literal["COGNITO", "CUSTOM_OIDC"] | None]:
         """The type of the external identity provider for sign-in. Unset: not managed."""

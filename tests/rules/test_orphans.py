@@ -9,7 +9,6 @@ from contract.examples import ACCOUNT, ROLE
 from importer.directories import QUICKSIGHT_ONLY, Imported
 
 from pulumi_identity import AlreadyExists, Rejected, get_quicksight_users
-from pulumi_identity.emulator.quicksight_users import RegisteredUser
 from pulumi_identity.importer import summary_lines
 
 if TYPE_CHECKING:
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
     from .conftest import Person
 
 OF_ROLE = {"user_name": None, "identity_type": "IAM", "iam_arn": ROLE, "session_name": "jo"}
-
-
-@pytest.fixture(autouse=True)
-def _no_arn(monkeypatch: pytest.MonkeyPatch) -> None:
-    answer = RegisteredUser.answer
-    monkeypatch.setattr(RegisteredUser, "answer", lambda user: answer(user) | ({"Arn": "N/A"} if user.iam_gone else {}))
 
 
 def register(client: Callable[[str], Any], **members: str) -> dict[str, Any]:
