@@ -23,7 +23,7 @@ def chosen_by(aws: Emulator) -> dict[str, Any]:
     membership = store.member(group, user)
     described = store.client.describe_user(IdentityStoreId=STORE, UserId=user)
     quicksight = QuickSight(raw_client("quicksight", REGION, aws.url))
-    registered = quicksight.user()
+    registered = quicksight.user(UserRole="AUTHOR")
     arn = registered["User"]["Arn"]
     context = quicksight.client.get_identity_context(AwsAccountId=ACCOUNT, UserIdentifier={"UserArn": arn})
     appstream = raw_client("appstream", REGION, aws.url)
