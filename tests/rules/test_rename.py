@@ -30,7 +30,7 @@ def person(user_name: str, **more: Any) -> dict[str, Any]:
 
 
 def emails(address: str) -> dict[str, Any]:
-    return {"emails": [{"value": address}]}
+    return {"emails": [{"value": address, "primary": True}]}
 
 
 def created(program: dict[str, Any], resource: Any = USER.resource) -> Host:

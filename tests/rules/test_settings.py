@@ -237,8 +237,9 @@ def test_a_step_down_that_aws_refuses_says_what_a_replacement_costs(reader: Pers
     assert reader.live()["Role"] == "AUTHOR"
 
 
-def test_another_refusal_says_nothing_of_roles(reader: Person) -> None:
+def test_another_refusal_says_nothing_of_roles(reader: Person, aws: Emulator) -> None:
     reader.up()
+    aws.faults.fail("quicksight", "UpdateUser", "InvalidParameterValueException", message="not this")
     with pytest.raises(Rejected) as caught:
-        reader.up(email="not an address")
+        reader.up(email="new@example.com")
     assert "replace_on_changes" not in str(caught.value)
