@@ -55,7 +55,7 @@ oldest: setup ## Run the main tests with the oldest packages that pyproject.toml
 		--numprocesses auto --dist worksteal tests/contract tests/rules tests/state tests/engine/test_lifecycle.py
 
 .PHONY: chaos
-chaos: setup ## Inject faults, interrupt runs, and check that all converges (at most 30 minutes; SAMPLE=3 for 3 %)
+chaos: setup ## Inject faults, interrupt runs, and check that all converges (at most 30 minutes; SAMPLE=2 for 2 %)
 	$(BIN)/pytest --sample $(or $(SAMPLE),100) --numprocesses auto --dist worksteal --no-cov \
 		$(addprefix tests/chaos/,matrix.py interruptions.py runs.py properties.py upgrades.py)
 

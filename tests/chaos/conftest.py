@@ -57,8 +57,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     cells = config.stash[CELLS]
     if not cells:
         return
-    kinds = list(dict.fromkeys(kind for kind, _ in cells))
-    names = list(dict.fromkeys(name for _, name in cells))
+    kinds, names = (sorted(set(words)) for words in zip(*cells, strict=True))
     rows = [["", *names], *([kind, *(_share(cells.get((kind, name))) for name in names)] for kind in kinds)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     terminalreporter.section("faults: passed of all")

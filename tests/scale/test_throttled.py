@@ -64,6 +64,20 @@ def test_what_a_refusal_asks_for_is_waited(aws: Emulator, monkeypatch: pytest.Mo
     ]
 
 
+def test_every_pause_can_be_shortened(aws: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "current", process.Process(process.Pauses().scaled(100)))
+    waited: list[float] = []
+    monkeypatch.setattr("botocore.endpoint.time.sleep", waited.append)  # the same function for every module
+    monkeypatch.setattr("botocore.retries.bucket.TokenBucket.acquire", lambda *_, **__: None)
+    aws.faults.add(service="identitystore", operation="CreateUser", fault="throttle", times=9)
+    aws.faults.add(service="identitystore", operation="CreateUser", fault="throttle", retry_after=3000)
+    Host(identity.IdentityStoreUser).up(user("jo"))
+    assert len([seconds for seconds in waited if seconds]) >= 10
+    assert max(waited) == process.Pauses.longest / 100
+    timeouts = session("us-east-1", None).client("identitystore").meta.config
+    assert (timeouts.connect_timeout, timeouts.read_timeout) == (0.1, 0.3)
+
+
 def test_the_region_named_or_not_has_one_budget() -> None:
     assert session(None, None) is session("us-east-1", None)
     assert session("eu-west-1", None) is not session("us-east-1", None)
