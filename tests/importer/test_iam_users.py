@@ -9,7 +9,7 @@ from contract.examples import ACCOUNT, ROLE
 from contract.host import Host, Refused
 from importer.directories import QUICKSIGHT_ONLY, Imported, host_of
 
-from pulumi_identity import QuickSightUser
+from pulumi_identity import Conflict, QuickSightUser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,8 +59,7 @@ def test_one_that_had_it_keeps_needing_it(aws: Emulator, jo: Host) -> None:
 
 def test_to_say_who_it_is_changes_nobody(jo: Host) -> None:
     said = jo.inputs | {"iam_arn": ROLE.replace("role/", "role/a/path/"), "session_name": "jo"}
-    assert jo.preview(said)[0] != "replace"
-    assert jo.provider.diff(jo.id, jo.outputs, said).changes is False
+    assert jo.preview(said) == ("update", ["iam_arn", "session_name"])
     assert jo.up(said | {"email": "j@example.com"}) == "update"
     assert jo.outputs["iam_arn"] == said["iam_arn"]
     assert jo.preview(said | {"email": "j@example.com"}) == ("same", [])
@@ -74,10 +73,11 @@ def test_to_say_who_it_is_changes_nobody(jo: Host) -> None:
         {"iam_arn": f"arn:aws:iam::{ACCOUNT}:user/jo"},
     ],
 )
-def test_to_say_somebody_else_replaces(jo: Host, more: dict[str, str]) -> None:
-    step, forced_by = jo.preview(jo.inputs | more)
-    assert step == "replace"
-    assert "iam_arn" in forced_by
+def test_to_say_somebody_else_is_refused(jo: Host, more: dict[str, str]) -> None:
+    """State that lacks a property never replaces a person."""
+    assert jo.preview(jo.inputs | more)[0] == "update"
+    with pytest.raises(Conflict, match=r"different value for iam_arn.*replace_on_changes=\['iam_arn'\]"):
+        jo.up(jo.inputs | more)
 
 
 def test_to_say_a_role_without_its_session_is_refused(jo: Host) -> None:

@@ -22,8 +22,9 @@ def test_the_page_lists_every_configuration_key() -> None:
     assert set(re.findall(r"^\| `(identity:\w+)` \| `(\w+)`", CONFIGURATION, re.MULTILINE)) == declared
 
 
-def test_the_emulators_example_runs() -> None:
-    (example,) = re.findall(r"^```python\n(.*?)^```$", EMULATOR, re.MULTILINE | re.DOTALL)
+def test_the_emulators_examples_run() -> None:
+    examples = re.findall(r"^```python\n(.*?)^```$", EMULATOR, re.MULTILINE | re.DOTALL)
     namespace: dict[str, object] = {}
-    exec(example, namespace)
+    for example in examples:
+        exec(example, namespace)
     assert "aws" in namespace
