@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import socket
+import subprocess
+import sys
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
+import botocore
 import pytest
 
 from pulumi_identity.aws import process
@@ -73,3 +79,31 @@ def _somebodys(service: str, region: str, url: str) -> Any:
 def client(aws: Emulator) -> Callable[[str], Any]:
     """Somebody else, with boto3 clients of their own."""
     return lambda service, region=REGION: _somebodys(service, region, aws.url)
+
+
+@pytest.fixture(scope="session")
+def aws_cli() -> Iterator[Callable[..., Any]]:
+    """Run a command of the AWS CLI, and return its parsed output."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "made-up",
+        "AWS_DATA_PATH": str(Path(botocore.__file__).parent / "data"),  # its own models are older than boto3's
+    }
+    command = [sys.executable, str(Path(__file__).with_name("aws_cli.py"))]
+    with subprocess.Popen(
+        command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=1
+    ) as cli:
+        assert cli.stdin
+        assert cli.stdout
+
+        def ask(*arguments: str) -> Any:
+            assert cli.stdin
+            assert cli.stdout
+            cli.stdin.write(json.dumps(arguments) + "\n")
+            code, printed, complained = json.loads(cli.stdout.readline())
+            assert code == 0, complained
+            return json.loads(printed or "{}")
+
+        yield ask
+        cli.stdin.close()

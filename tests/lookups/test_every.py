@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-import botocore
 import pytest
 from botocore.session import get_session
 from lookups.examples import EXAMPLES, Directory
@@ -25,7 +19,7 @@ from pulumi_identity.lookups._invoke import LOOKUPS
 from pulumi_identity.provider.words import to_pascal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from botocore.model import Shape
 
@@ -46,34 +40,6 @@ def one_of(found: Any) -> Any:
 
 def test_there_is_an_example_of_each() -> None:
     assert EXAMPLES.keys() == LOOKUPS.keys()
-
-
-@pytest.fixture(scope="module")
-def aws_cli() -> Iterator[Callable[..., Any]]:
-    """Ask the AWS CLI something."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
-        "AWS_SECRET_ACCESS_KEY": "made-up",
-        "AWS_DATA_PATH": str(Path(botocore.__file__).parent / "data"),  # its own models are older than boto3's
-    }
-    command = [sys.executable, str(Path(__file__).with_name("aws_cli.py"))]
-    with subprocess.Popen(
-        command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=1
-    ) as cli:
-        assert cli.stdin
-        assert cli.stdout
-
-        def ask(*arguments: str) -> Any:
-            assert cli.stdin
-            assert cli.stdout
-            cli.stdin.write(json.dumps(arguments) + "\n")
-            code, printed, complained = json.loads(cli.stdout.readline())
-            assert code == 0, complained
-            return json.loads(printed)
-
-        yield ask
-        cli.stdin.close()
 
 
 @EVERY
