@@ -292,6 +292,12 @@ def deleted_users_leave_groups(aws: Probe) -> object:
     return aws.store.list_group_memberships(GroupId=group)["GroupMemberships"]
 
 
+@fact(REPORT, "ssosync 42", expect=True)
+def new_groups_are_found_within_seconds(aws: Probe) -> object:
+    """CreateGroupMembership finds a new group and a new user within ten seconds of their creation."""
+    return bool(aws.member(aws.group(), aws.user()))
+
+
 # --- other accounts
 
 

@@ -213,6 +213,14 @@ class Probe:
                     raise
             time.sleep(0.5)
 
+    @staticmethod
+    def eventually(read: Callable[[], Any], value: object, seconds: float) -> Any:
+        """Return what `read` returns once it is a value, or after some seconds."""
+        deadline = time.monotonic() + seconds
+        while (result := read()) != value and time.monotonic() < deadline:
+            time.sleep(5)
+        return result
+
     # --- cleaning
 
     def clean(self) -> list[str]:

@@ -142,6 +142,15 @@ def updates_need_address_and_role(aws: Probe) -> object:
     return [isinstance(refusal, Refusal) for refusal in refusals]
 
 
+@fact(DOCUMENTATION, "the user guide, on managing users", expect="AUTHOR")
+def roles_show_within_minutes(aws: Probe) -> object:
+    """DescribeUser returns a changed role within five minutes."""
+    name, address = aws.name(), aws.address()
+    aws.registered(name, Email=address)
+    aws.quicksight.update_user(UserName=name, Email=address, Role="AUTHOR")
+    return aws.eventually(lambda: aws.quicksight.describe_user(UserName=name)["User"]["Role"], "AUTHOR", 300)
+
+
 # --- sessions
 
 
