@@ -72,7 +72,7 @@ previews: setup ## Regenerate the previews that the review's tests read, and the
 	$(BIN)/python tests/review/make_previews.py
 
 .PHONY: verify-aws
-verify-aws: $(PACKAGES) ## Test in an AWS account what we know of AWS (ACCOUNT="--identity-store d-… --appstream")
+verify-aws: $(PACKAGES) ## Test the facts about AWS in an AWS account (ACCOUNT="--identity-store d-… --appstream")
 	$(BIN)/pulumi-identity verify-aws --yes-create-entities $(ACCOUNT)
 
 .PHONY: lint

@@ -1,6 +1,6 @@
 """What to do about an error: its code, the exception and the remedy. `docs/errors.md` shows this table.
 
-A remedy can depend on what was being done. For example, a create that lost AWS's answer may have created the entity.
+A remedy can depend on the action. For example, a create that lost AWS's response may have created the entity.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _AWS_DOWN = "the failure is on AWS's side"
 _NO_SUCH = "check the id; if the entity was deleted, run `pulumi refresh` to remove it from state"
 _NO_MEMBER = "check `group_id` and `member_id`; if the user or group was just created, run the command again"
 _ACTIVE_DIRECTORY = (
-    "manage people in Active Directory; look up one with get_user(user_name=…) or get_group(display_name=…);"
-    " for `pulumi-identity import`, leave out --identity-store"
+    "manage people in Active Directory; look up a single entity with get_user(user_name=…) or"
+    " get_group(display_name=…); for `pulumi-identity import`, leave out --identity-store"
 )
 _CLOCK = "check the secret access key and the clock of this machine"
 _EXPIRED = "the credentials have expired; sign in again"
@@ -63,7 +63,7 @@ ADVICE: dict[str, dict[str, Advice]] = {
         ),
         "ResourceNotFoundException/GROUP": Advice(NotFound, "the group does not exist", _NO_SUCH),
         "creating ResourceNotFoundException/GROUP": Advice(
-            NotFound, "the group of a new membership does not exist, or not everywhere in AWS yet", _NO_MEMBER
+            NotFound, "the group of a new membership does not exist, or is not yet known everywhere in AWS", _NO_MEMBER
         ),
         "ResourceNotFoundException/GROUP_MEMBERSHIP": Advice(NotFound, "the membership does not exist", _NO_SUCH),
         "ResourceNotFoundException/KMS_KEY_NOT_FOUND": Advice(
@@ -73,7 +73,7 @@ ADVICE: dict[str, dict[str, Advice]] = {
         ),
         "ResourceNotFoundException/USER": Advice(NotFound, "the user does not exist", _NO_SUCH),
         "creating ResourceNotFoundException/USER": Advice(
-            NotFound, "the user of a new membership does not exist, or not everywhere in AWS yet", _NO_MEMBER
+            NotFound, "the user of a new membership does not exist, or is not yet known everywhere in AWS", _NO_MEMBER
         ),
         "ServiceQuotaExceededException": Advice(
             Rejected,
@@ -119,7 +119,8 @@ ADVICE: dict[str, dict[str, Advice]] = {
         "AccessDeniedException/disabled for identities managed by IAM Identity Center": Advice(
             Denied,
             "IAM Identity Center manages the users of this QuickSight account",
-            "users come and go with the groups that are mapped to roles; manage Group and GroupMembership instead",
+            "QuickSight's users are the members of the groups that are mapped to roles;"
+            " manage Group and GroupMembership instead",
         ),
         "ConflictException": Advice(
             Conflict,
@@ -140,7 +141,7 @@ ADVICE: dict[str, dict[str, Advice]] = {
             "check the QuickSight account's settings: the account may not be ready, or may be protected",
         ),
         "QuickSightUserNotFoundException": Advice(
-            NotFound, "the caller is not a user of QuickSight", "register the user in QuickSight first"
+            NotFound, "the caller is not a user of QuickSight", "register the caller as a QuickSight user first"
         ),
         "ResourceExistsException": Advice(AlreadyExists, "an entity with this name exists", None),
         "ResourceNotFoundException": Advice(
@@ -186,9 +187,9 @@ ADVICE: dict[str, dict[str, Advice]] = {
         "5xx": Advice(Unavailable, "AWS failed until the retries ran out", _AWS_DOWN),
         "AccessDenied": Advice(Denied, "the credentials lack a permission", _CREDENTIALS),
         "AccessDeniedException": Advice(Denied, "the credentials lack a permission", _CREDENTIALS),
-        "ExpiredToken": Advice(Denied, "the session of the credentials has ended", _EXPIRED),
-        "ExpiredTokenException": Advice(Denied, "the session of the credentials has ended", _EXPIRED),
-        "InvalidClientTokenId": Advice(Denied, "AWS does not know the access key", _CREDENTIALS),
+        "ExpiredToken": Advice(Denied, "the credentials have expired", _EXPIRED),
+        "ExpiredTokenException": Advice(Denied, "the credentials have expired", _EXPIRED),
+        "InvalidClientTokenId": Advice(Denied, "the access key does not exist or is inactive", _CREDENTIALS),
         "InvalidSignatureException": Advice(Denied, "the signature of the request is wrong or too old", _CLOCK),
         "SignatureDoesNotMatch": Advice(Denied, "the signature of the request is wrong", _CLOCK),
         "Throttling": Advice(Throttled, "the account sends too many requests", _LATER),
@@ -199,13 +200,13 @@ ADVICE: dict[str, dict[str, Advice]] = {
             "the service lacks the operation",
             "check `region`, and AWS_ENDPOINT_URL if it is set",
         ),
-        "UnrecognizedClientException": Advice(Denied, "AWS does not know the access key", _CREDENTIALS),
-        # The package raises these itself: the response has a success status but must not be believed.
+        "UnrecognizedClientException": Advice(Denied, "the access key does not exist or is inactive", _CREDENTIALS),
+        # The package raises these itself: the response has a success status but can't be trusted.
         "ForeignAnswerError": Advice(Unavailable, "the response has no request id, so it is not from AWS", _PROXY),
         "IncompleteAnswerError": Advice(
             Unavailable, "the response lacks a required member, or its body is cut or invalid", _PROXY
         ),
-        "OtherEntityError": Advice(Unavailable, "the response is about another entity than the request", _PROXY),
+        "OtherEntityError": Advice(Unavailable, "the response is about a different entity", _PROXY),
         # boto3 raises the rest itself: no service answered.
         "NoCredentialsError": Advice(
             Denied,
@@ -220,8 +221,8 @@ ADVICE: dict[str, dict[str, Advice]] = {
         "PartialCredentialsError": Advice(
             Denied, "the credentials are incomplete", "set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
         ),
-        "SSOError": Advice(Denied, "the session of the single sign-on has ended", "run `aws sso login`"),
-        "TokenRetrievalError": Advice(Denied, "the session of the single sign-on has ended", "run `aws sso login`"),
+        "SSOError": Advice(Denied, "the single sign-on session has expired", "run `aws sso login`"),
+        "TokenRetrievalError": Advice(Denied, "the single sign-on session has expired", "run `aws sso login`"),
         "NoRegionError": Advice(
             Rejected,
             "no region is set",
@@ -229,10 +230,12 @@ ADVICE: dict[str, dict[str, Advice]] = {
             " for `pulumi-identity import`, pass --region",
         ),
         "ProfileNotFound": Advice(
-            Denied, "the profile in AWS_PROFILE does not exist", "set AWS_PROFILE to a profile that this machine has"
+            Denied,
+            "the profile in AWS_PROFILE does not exist",
+            "set AWS_PROFILE to a profile in the AWS configuration of this machine",
         ),
         "InvalidRegionError": Advice(
-            Rejected, "the name of the region is invalid", "write the region like `us-east-1`"
+            Rejected, "the name of the region is invalid", "use the name of a region, such as `us-east-1`"
         ),
         "EndpointProviderError": Advice(
             Rejected,
@@ -246,7 +249,9 @@ ADVICE: dict[str, dict[str, Advice]] = {
             "the connection was refused, or the host name is unknown",
             "check `region`, the network, and AWS_ENDPOINT_URL if it is set",
         ),
-        "HTTPClientError": Advice(Unavailable, "the request could not be sent, or its response not be read", _NETWORK),
+        "HTTPClientError": Advice(
+            Unavailable, "the request could not be sent, or its response could not be read", _NETWORK
+        ),
         "ProxyConnectionError": Advice(
             Unavailable, "the proxy could not be reached", "check HTTPS_PROXY and the proxy"
         ),
@@ -262,13 +267,13 @@ ADVICE: dict[str, dict[str, Advice]] = {
 """AWS service → error → exception and remedy. `any` holds the errors that every service can have.
 
 An error is its code. If a code has several meanings, a slash and the error's Reason or ResourceType follow, or the part
-of AWS's message that decides the meaning. Such a part has spaces, and holds for every code. If the
-remedy holds only for one action, the action precedes: `creating ResourceNotFoundException/GROUP`. The codes `429` and
+of AWS's message that decides the meaning. Such a part contains a space and applies to every code. If a remedy applies
+to one action only, the action comes first: `creating ResourceNotFoundException/GROUP`. The codes `429` and
 `5xx` stand for all other codes with this HTTP status. `AGAIN` completes every remedy for `Unavailable`.
 """
 
 AGAIN = {
-    "creating": "run the command again; set adopt=True if the entity exists by then",
+    "creating": "run the command again; if it reports that the entity already exists, set adopt=True",
     "updating": "run `pulumi up --refresh`, because AWS may have made the update",
 }
 """Action → the end of the remedy for `Unavailable`: AWS may have executed a write."""

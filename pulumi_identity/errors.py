@@ -6,7 +6,7 @@ IdentityError
 ├── Conflict        another writer, identity provider or resource manages or changes the entity
 ├── Denied          the credentials are missing, invalid or lack a permission
 ├── Throttled       AWS throttled the request until the retries ran out
-├── Unavailable     AWS failed, could not be reached, or did not answer completely
+├── Unavailable     AWS failed, could not be reached, or returned an incomplete response
 └── Rejected        AWS rejects the request
 """
 
@@ -58,7 +58,7 @@ class Throttled(IdentityError):
 
 
 class Unavailable(IdentityError):
-    """AWS failed, could not be reached, or did not answer completely. A write may have been executed."""
+    """AWS failed, could not be reached, or returned an incomplete response. AWS may have executed a write."""
 
 
 class Rejected(IdentityError):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pulumi_identity.facts import FACTS, Certainty, Fact, Mode, Service
 
 MEANINGS = {
-    Certainty.MODEL: "botocore's model of the service says so",
-    Certainty.DOCUMENTATION: "AWS's guides or API reference say so",
+    Certainty.MODEL: "stated by botocore's model of the service",
+    Certainty.DOCUMENTATION: "stated in AWS's guides or API reference",
     Certainty.REPORT: "a published report from an AWS account, or a published test that ran against AWS",
     Certainty.UNVERIFIED: "no source; the package makes the safer assumption",
 }

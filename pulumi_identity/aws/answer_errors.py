@@ -1,4 +1,4 @@
-"""Errors for responses with a success status that must not be believed. They belong to boto3's errors.
+"""Errors for responses that can't be trusted although their status is a success. They are errors of boto3.
 
 This module imports botocore, so only code that calls AWS imports it.
 """
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class UnbelievableAnswerError(BotoCoreError):
-    """A response that must not be believed.
+class UntrustedAnswerError(BotoCoreError):
+    """A response that can't be trusted.
 
     Args:
         operation_name: The operation.
@@ -28,19 +28,19 @@ class UnbelievableAnswerError(BotoCoreError):
         self.response = {"ResponseMetadata": metadata} if metadata else None
 
 
-class IncompleteAnswerError(UnbelievableAnswerError):
+class IncompleteAnswerError(UntrustedAnswerError):
     """The response lacks a required member, or its body is not valid."""
 
-    fmt = "AWS's answer is incomplete: {operation_name} returned {problem}"
+    fmt = "AWS's response is incomplete: {operation_name} returned {problem}"
 
 
-class OtherEntityError(UnbelievableAnswerError):
-    """The response is about another entity than the request."""
+class OtherEntityError(UntrustedAnswerError):
+    """The response is about a different entity."""
 
-    fmt = "AWS's answer is about another entity: {operation_name} returned {member} {returned}, not {requested}"
+    fmt = "AWS's response is about a different entity: {operation_name} returned {member} {returned}, not {requested}"
 
 
-class ForeignAnswerError(UnbelievableAnswerError):
+class ForeignAnswerError(UntrustedAnswerError):
     """The response has no request id, so it is not from AWS."""
 
     fmt = "the response to {operation_name} is not from AWS"

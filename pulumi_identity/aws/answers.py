@@ -78,7 +78,7 @@ def _keep_request(params: Any, model: Any, context: dict[str, Any], **_: Any) ->
 
 
 def _require_whole_answer(http_response: Any, parsed: dict[str, Any], model: Any, context: Any, **_: Any) -> None:
-    """Raise if the response is not from AWS, is incomplete, or is about another entity."""
+    """Raise if the response is not from AWS, is incomplete, or is about a different entity."""
     from .answer_errors import (  # noqa: PLC0415  (programs that only declare resources skip this import)
         ForeignAnswerError,
         IncompleteAnswerError,

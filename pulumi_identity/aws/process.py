@@ -31,7 +31,7 @@ class Pauses:
     visible: float = 10.0
     """The longest wait until AWS finds an entity that this run created."""
     poll: float = 0.2
-    """The pause between two looks."""
+    """The pause between two attempts."""
 
     def scaled(self, by: float) -> Pauses:
         """Return shorter pauses.

@@ -31,14 +31,15 @@ def emulator(
         typer.Option(metavar="NAME", help="QuickSight namespace besides `default`. Repeatable."),
     ] = None,
     active_directory: Annotated[
-        bool, typer.Option("--active-directory", help="Let Active Directory be the source of the identity stores.")
+        bool, typer.Option("--active-directory", help="Emulate identity stores whose source is Active Directory.")
     ] = False,
     disabled_user: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Identity store user whose UserStatus is DISABLED. Repeatable."),
     ] = None,
     quicksight_identity_center: Annotated[
-        bool, typer.Option("--quicksight-identity-center", help="Let IAM Identity Center manage QuickSight's users.")
+        bool,
+        typer.Option("--quicksight-identity-center", help="Emulate QuickSight users that IAM Identity Center manages."),
     ] = False,
     role_delay: Annotated[
         float, typer.Option(min=0, help="Seconds until a changed QuickSight role shows in responses.")

@@ -1,4 +1,4 @@
-"""What all commands need: the form of their help, their errors, and signals."""
+"""The help format, errors and signals of all commands."""
 
 import signal
 from collections.abc import Callable, Iterator

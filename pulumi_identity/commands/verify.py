@@ -15,7 +15,11 @@ from pulumi_identity.errors import visible
 def verify_aws(
     *,
     yes_create_entities: Annotated[
-        bool, typer.Option("--yes-create-entities", help="Start. Without it, the command says what it would create.")
+        bool,
+        typer.Option(
+            "--yes-create-entities",
+            help="Create entities. Without this option, the command lists what it would create.",
+        ),
     ] = False,
     identity_store: Annotated[str | None, typer.Option(metavar="D-…", help="Id of the identity store to test.")] = None,
     quicksight: Annotated[
@@ -32,11 +36,11 @@ def verify_aws(
         str | None, typer.Option(metavar="ARN", help="IAM role to register a QuickSight user for.")
     ] = None,
 ) -> None:
-    """Test in an AWS account what this package assumes about AWS.
+    """Test this package's assumptions about AWS in an AWS account.
 
-    Creates users and groups with a unique prefix, and deletes them again, also after Ctrl-C. Changes nothing else.
+    Creates users and groups with a unique prefix, and deletes them again, even after Ctrl-C. Changes nothing else.
     Prints for each fact whether it holds (✓), does not hold (✗), or was skipped (-), and why.
-    Exits with code 2 if a fact does not hold, and with code 1 if nothing was tested or an entity is left.
+    Exits with code 2 if a fact does not hold, and with code 1 if nothing was tested or an entity could not be deleted.
     """
     from pulumi_identity.facts import FACTS  # noqa: PLC0415 - only this command needs boto3
     from pulumi_identity.facts.probe import Account  # noqa: PLC0415
@@ -46,7 +50,7 @@ def verify_aws(
         fail("verifying: nothing is selected — set --identity-store, --quicksight or --appstream", code=1)
     where = region or ambient_region()
     if not where:
-        fail("verifying: there is no region — set --region", code=1)
+        fail("verifying: no region is set — set --region", code=1)
     account = Account(
         client=_client,
         prefix=f"verify-{secrets.token_hex(4)}-",
@@ -68,7 +72,10 @@ def verify_aws(
                 typer.echo(visible(str(outcome)))
                 outcomes.append(outcome)
     except KeyboardInterrupt as error:
-        fail("\n".join([*map(str, error.args), "verifying: interrupted; everything else is deleted"]), code=130)
+        fail(
+            "\n".join([*map(str, error.args), "verifying: interrupted; all other entities of this run are deleted"]),
+            code=130,
+        )
     for problem in (problem for outcome in outcomes for problem in outcome.problems):
         typer.echo(visible(problem), err=True)
     count = {result: sum(outcome.result is result for outcome in outcomes) for result in Result}

@@ -95,14 +95,14 @@ class Fault(BaseModel):
     @classmethod
     def _check_code(cls, code: str, others: ValidationInfo) -> str:
         if "fault" in others.data and (others.data["fault"] == "error") != bool(code):
-            raise ValueError("the fault error needs a code, and no other fault has one")
+            raise ValueError("required for the fault `error`, and not allowed for other faults")
         return code
 
     @field_validator("retry_after")
     @classmethod
     def _check_retry_after(cls, seconds: int | None, others: ValidationInfo) -> int | None:
         if seconds and (others.data.get("fault"), others.data.get("service")) != ("throttle", "identitystore"):
-            raise ValueError("only the fault throttle of identitystore has it")
+            raise ValueError("allowed only for the fault `throttle` of identitystore")
         return seconds
 
     def respond(self, true: Response | None, protocol: Protocol, routed: Routed, request_id: str) -> Response | None:
@@ -283,7 +283,7 @@ class Faults:
 def wait_for_end(connection: socket.socket) -> None:
     """Wait until the client closes the connection."""
     while connection.recv(1, socket.MSG_PEEK):
-        connection.recv(65536)  # the rest of a request that nobody answers
+        connection.recv(65536)  # the rest of a request that gets no response
 
 
 def _problem(detail: Any) -> str:

@@ -4,7 +4,7 @@ Source: botocore's model and the IAM Identity Center guide. Where both are silen
 
 - User names, group names and primary e-mail addresses are unique, and case does not matter. An address that is not
   primary can be shared. GetUserId finds no user by a shared address, so no client gets the wrong person.
-- `Administrator` and `AWSAdministrators` are reserved for users and groups, in any case.
+- `Administrator` and `AWSAdministrators` are reserved for users and groups, in upper or lower case.
 - UpdateUser with the path `userName` renames a user. `UserName` is refused, in AWS's words.
 - A request about memberships fails if the user or the group does not exist.
 - Deleting an entity that does not exist fails. Deleting a user or a group deletes its memberships.

@@ -1,4 +1,4 @@
-"""What we know of AWS: each fact is a sentence, its source, its certainty and a probe.
+"""What we know about AWS: each fact is a sentence, its source, its certainty and a probe.
 
 Code relies on these facts. The emulator's tests run the probes against the emulator. `pulumi-identity verify-aws` runs
 them against an account. docs/aws.md and the README's open questions are generated from them.

@@ -24,7 +24,7 @@ COMBINATION = "InvalidParameterCombinationException"
     expect=Refusal(NOT_VALID, "Cannot create a user with 'API' authentication type"),
 )
 def only_the_user_pool_has_users(aws: Probe) -> object:
-    """CreateUser refuses other authentication types than USERPOOL."""
+    """CreateUser refuses authentication types other than USERPOOL."""
     return aws.refusal(lambda: aws.pool_user(AuthenticationType="API"))
 
 
@@ -66,7 +66,7 @@ def new_users_are_enabled(aws: Probe) -> object:
 
 @fact(MODEL, "FirstName, LastName", expect=True)
 def names_are_ascii(aws: Probe) -> object:
-    """First and last names consist of ASCII letters, digits, blanks, `-` and `_`."""
+    """First and last names consist of ASCII letters, digits, spaces, `-` and `_`."""
     refusals = [aws.refusal(lambda name=name: aws.pool_user(FirstName=name)) for name in ("José", "O'Brien")]  # type: ignore[misc]
     return all(isinstance(refusal, Refusal) for refusal in refusals)
 

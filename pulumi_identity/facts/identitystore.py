@@ -128,7 +128,7 @@ def special_characters_in_names(aws: Probe) -> object:
 
 @fact(REPORT, "ssosync 200; authentik 7690", expect=" ")
 def blank_family_name(aws: Probe) -> object:
-    """A family name of one blank is accepted."""
+    """A family name that is a single space is accepted."""
     user = aws.user(Name={"GivenName": "Probe", "FamilyName": " "})
     return aws.described(user)["Name"]["FamilyName"]
 
@@ -191,7 +191,7 @@ def lists_are_replaced_whole(aws: Probe) -> object:
 
 @fact(MODEL, "DescribeUser, Extensions", expect=[False, True])
 def extensions_on_request(aws: Probe) -> object:
-    """Responses have the enterprise attributes only if the request asks for them."""
+    """Responses contain the enterprise attributes only if the request selects them."""
     user = aws.user(Extensions={ENTERPRISE: {"department": "Probe"}})
     asked = aws.described(user, Extensions=[ENTERPRISE])
     return ["Extensions" in aws.described(user), "Extensions" in asked]

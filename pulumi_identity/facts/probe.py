@@ -232,9 +232,9 @@ class Probe:
                 deletion.run()
             except ClientError as error:
                 if error.response["Error"]["Code"] != NOT_FOUND:
-                    problems.append(f"{deletion.entity} is left: {error} — delete it")
+                    problems.append(f"{deletion.entity} is left: {error} — delete it manually")
             except BotoCoreError as error:
-                problems.append(f"{deletion.entity} is left: {error} — delete it")
+                problems.append(f"{deletion.entity} is left: {error} — delete it manually")
         return problems
 
     def _later(self, what: str, name: str, delete: Callable[[], object]) -> None:

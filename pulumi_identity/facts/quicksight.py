@@ -90,7 +90,7 @@ def user_names_are_unique(aws: Probe) -> object:
 
 @fact(REPORT, f"{PROVIDER} 40556", expect=[True, False])
 def invitations_are_returned_once(aws: Probe) -> object:
-    """Only RegisterUser returns the invitation URL, and the user is not active before using it."""
+    """Only RegisterUser returns the invitation URL, and the user is inactive until the person opens it."""
     user = aws.registered()
     described = aws.quicksight.describe_user(UserName=_name(user))
     return ["UserInvitationUrl" in user and "UserInvitationUrl" not in described, described["User"]["Active"]]
@@ -194,7 +194,7 @@ def _session(aws: Probe, arn: str) -> Any:
 
 @fact(REPORT, "aws-nuke 511; cloud-custodian 10168", expect=Refusal(DENIED, "your identity region is"))
 def users_are_in_the_identity_region(aws: Probe) -> object:
-    """In another region than the identity region, requests about users are refused, and the error names the region."""
+    """Outside the identity region, requests about users are refused, and the error names the identity region."""
     other = "us-west-2" if aws.account.quicksight_region != "us-west-2" else "us-east-1"
     return aws.refusal(aws.quicksight_in(other).list_users)
 

@@ -99,7 +99,7 @@ def _entity(kind: Kind, aws: Session, id_: str, where: State, answer: Answer) ->
             live = kind.read_entity(aws, id_, old, answer)
     except IdentityError as error:
         return Skipped("can't be read", str(error), is_problem=True)
-    return Skipped("deleted meanwhile") if live is None else Entity(kind, id_, _without_empty(old | live))
+    return Skipped("deleted during the import") if live is None else Entity(kind, id_, _without_empty(old | live))
 
 
 def declare(entity: Entity, config: Mapping[str, str], **more: Any) -> Declaration:
@@ -162,7 +162,7 @@ def _without(value: Any, steps: tuple[str | int, ...]) -> Any:
 def _without_empty(value: Any) -> Any:
     """Return a value without empty parts, which AWS can return but rejects. Return None for an empty value.
 
-    A blank stays: for people with a single name, it is a part of the name.
+    A space stays: for a person with a single name, it is a part of the name.
     """
     if isinstance(value, dict):
         value = {key: kept for key, item in value.items() if (kept := _without_empty(item)) is not None}

@@ -22,7 +22,7 @@ IGNORED = ("# These two files contain personal data", "import.json", "stack.json
 
 
 def open_private(path: Path) -> IO[str]:
-    """Open a file with personal data for writing. Only its owner can read it, also if it existed before."""
+    """Open a file with personal data for writing. Only its owner can read it, even if it existed before."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     path.chmod(0o600)
     os.truncate(file, 0)

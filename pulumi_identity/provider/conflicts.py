@@ -239,7 +239,7 @@ def _adopt(kind: Kind, aws: Session, new: State, error: Exception, existing: Exi
     if fixed := sorted(existing.differing & kind.schema.replaces):
         message = (
             f"adopting {kind.label(new)}: AWS has a different value for {', '.join(fixed)}, which can't be changed"
-            f" — see it with `get` and declare it, or delete the existing {kind.noun} first"
+            f" — read it with `get` and declare it, or delete the existing {kind.noun} first"
         )
         raise Conflict(message)
     if not ownership.claim_existing(kind, aws, existing.id, new):
@@ -265,8 +265,8 @@ def _held_by(kind: Kind, doing: str, new: State, error: Exception, holder: Holde
         f"{kind.label(holder.live)} has the same {holder.path}; use another value"
         if holder.path == kind.name_property or doing == "updating"
         else f"{kind.label(holder.live)} has the same {holder.path}; if it is the same {kind.noun}, add"
-        f' opts=ResourceOptions(aliases=[pulumi.Alias(name="{name}")]) with the old name of its resource, which makes'
-        " the change a rename; otherwise use another value"
+        f' opts=ResourceOptions(aliases=[pulumi.Alias(name="{name}")]), with the resource\'s old name in the program,'
+        " to rename it; otherwise use another value"
     )
     return _already_exists(kind, doing, new, error, remedy)
 

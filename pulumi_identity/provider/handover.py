@@ -1,8 +1,8 @@
 """Unique values that pass from one resource of the program to another in one run, such as a user name.
 
 AWS refuses a value while another entity has it. If the resource of that entity gives the value up in the same run, the
-write waits for it. Two plans can't work and fail the preview: a swap, and an adoption by the given-up name, which
-would adopt the wrong entity.
+write waits for it. Two plans can't work and fail the preview: a swap, and a new resource with `adopt` that takes the
+value, because it would adopt the wrong entity.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def plan_update(kind: Kind, id_: str, olds: State, news: State) -> None:
 
 
 def finished(kind: Kind, id_: str, olds: State) -> None:
-    """Record that an update has ended, successfully or not: nothing waits for its values any more.
+    """Record that an update has ended, successfully or not. Other writes no longer wait for its values.
 
     Args:
         kind: The kind of the resource.
@@ -130,7 +130,7 @@ def finished(kind: Kind, id_: str, olds: State) -> None:
 def waiting_for_values(
     kind: Kind, inputs: State, write: Callable[[], T], is_conflict: Callable[[Exception], bool]
 ) -> T:
-    """Write an entity. After a conflict, retry while another resource of this run still has a value that it takes.
+    """Write an entity. After a conflict, retry while another resource of this run still has one of its values.
 
     Args:
         kind: The kind of the resource.
@@ -155,7 +155,7 @@ def waiting_for_values(
 
 
 def _returns_to(handovers: Handovers, id_: str, value: Value) -> bool:
-    """Return whether the value that an entity takes is given up by one that, directly or not, waits for this entity."""
+    """Return whether the resource that gives up a value waits, directly or indirectly, for an entity."""
     seen, values = set(), {value}
     while values:
         givers = {giver for value in values if (giver := handovers.givers.get(value)) and giver not in seen}

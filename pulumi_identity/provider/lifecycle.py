@@ -117,7 +117,7 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
         The names of the inputs, and of those that force a replacement.
 
     Raises:
-        IdentityError: The plan would fail half-way, or the natural key of a replacement can't be looked up.
+        IdentityError: The plan would fail halfway, or the natural key of a replacement can't be looked up.
     """
     old, new = kind.stored(id_, olds), kind.schema.declared(news)
     changed = kind.changed_inputs(olds, news)
@@ -270,7 +270,7 @@ def delete(kind: Kind, id_: str, props: State) -> None:
     aws = _session(old)
     with explaining("deleting", kind.label(old), kind.service), _noting_failure():
         try:
-            if renamed := ownership.renamed_to(kind, aws, id_):  # `replace_on_changes` replaces in place of an update
+            if renamed := ownership.renamed_to(kind, aws, id_):  # `replace_on_changes` replaces instead of updating
                 all_new = _with_computed_defaults(kind, old, renamed)
                 require_free_key(kind, _session(all_new), id_, old, all_new)
             if ownership.may_delete(kind, aws, id_, old):
@@ -293,7 +293,7 @@ def _noting_failure() -> Iterator[None]:
 
 
 def _write(kind: Kind, aws: Session, id_: str, old: State, new: State, *, changed: frozenset[str]) -> State:
-    """Update the entity. Explain the refusals that concern one property."""
+    """Update the entity. Explain the errors that concern one property."""
     try:
         return handover.waiting_for_values(kind, new, lambda: kind.update(aws, id_, old, new, changed), is_conflict)
     except Exception as error:

@@ -47,7 +47,7 @@ class Ownership:
         self.created: set[Identity] = set()
         """Entities that this process created."""
         self.blocked: set[Identity] = set()
-        """Entities that a create or update in this process found in its way."""
+        """Entities that blocked a create or update in this process."""
         self.deleting: set[Identity] = set()
         """Entities that this process is deleting or has deleted."""
         self.renamed: dict[Identity, State] = {}
@@ -157,7 +157,7 @@ def claim_existing(kind: Kind, aws: Session, id_: str, inputs: State, doing: str
 
 
 def mark_blocked(kind: Kind, aws: Session, id_: str) -> None:
-    """Record that a create or update found an entity in its way. It may be the same person under an old name.
+    """Record that an entity blocked a create or update. It may be the same person under an old name.
 
     Args:
         kind: The kind of the resource.

@@ -92,7 +92,7 @@ def printable(also: str = "", *, blank: bool = False) -> AfterValidator:
 
     Args:
         also: Other characters to accept.
-        blank: Whether to accept a text of blanks.
+        blank: Whether to accept a text that consists of spaces.
 
     Returns:
         The validator.
@@ -124,7 +124,7 @@ class Limits(NamedTuple):
     form: str | None = None
     """The values that the pattern accepts, in words that follow "must be". Required beside a pattern."""
     blank: bool = False
-    """Whether a text of blanks is a value."""
+    """Whether a text that consists of spaces is a value."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         """Return pydantic's schema of the type with these limits. Pydantic calls this method."""
@@ -163,14 +163,14 @@ def form_of(hint: Any, pattern: str) -> str:
 
 
 def accepts_blank(hint: Any, at: Iterable[str | int]) -> bool:
-    """Return whether the text at a place in a value may consist of blanks.
+    """Return whether the text at a place in a value may consist of spaces.
 
     Args:
         hint: The declared type of the value.
         at: The steps from the value to the text.
 
     Returns:
-        Whether the type of the text accepts blanks.
+        Whether the type of the text accepts spaces alone.
     """
     hints = [hint]
     for step in at:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 INTERVAL = 0.5
 """The pause between two connections, in seconds."""
 REFUSALS = 3
-"""The number of successive refusals that mean that the engine is dead."""
+"""The number of successive refusals after which the engine counts as dead."""
 CONNECT_TIMEOUT = 5.0
 """The longest wait for a connection, in seconds. The kernel accepts connections even for a suspended engine."""
 
@@ -40,7 +40,7 @@ class Unfinished:
 def finish() -> Iterator[None]:
     """Keep the process alive until the end of the block, even if the engine dies.
 
-    For calls whose first half alone would give a person access.
+    For calls that must not stop halfway, because the first one alone gives a person access.
     """
     blocks, block = process.get(Unfinished).blocks, object()
     blocks.add(block)

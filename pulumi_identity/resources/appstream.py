@@ -60,7 +60,7 @@ PersonName = Annotated[str, Limits(max_length=2048), AfterValidator(_ascii_name)
 
 
 LISTING_DELAY = timedelta(minutes=10)
-"""The time after which a user that AWS's listing lacks no longer exists. Source: AWS documents no limit; Terraform's
+"""A user that AWS has not listed for this long does not exist. Source: AWS documents no limit; Terraform's
 AWS provider waits up to 4 minutes until a new user is listed. This is more than twice as long."""
 
 APPSTREAM = ImportOption(flag="--appstream", help="Import the users of AppStream's user pool.")
@@ -221,13 +221,13 @@ class AppStreamUserKind(Kind):
         return failure or disabling
 
     def _create_again(self, aws: Session, new: State) -> State:
-        """Create a user of state that no listing has ever contained and that AWS no longer has.
+        """Create a user again that is in state, but that AWS has never listed and no longer has.
 
         Returns:
             The properties in AWS's response.
 
         Raises:
-            IdentityError: The user exists, although AWS has reported the opposite.
+            IdentityError: The user exists, although AWS reported that it does not.
         """
         try:
             return self.create(aws, new)[1]
@@ -286,7 +286,7 @@ class AppStreamUser(Resource, kind=AppStreamUserKind):
     """UNCONFIRMED until the person sets a password, then CONFIRMED. Also ARCHIVED, COMPROMISED or UNKNOWN. None
     if AWS's listing does not yet contain a new user; the next refresh sets it."""
     created_time: Computed[str | None] = computed()
-    """The time of creation, in ISO 8601, UTC. Until AWS's listing contains a new user: when AWS answered the create."""
+    """The time of creation, in ISO 8601, UTC. Until AWS lists a new user, the time of CreateUser's response."""
 
 
 def _who(props: State) -> State:

@@ -64,7 +64,7 @@ class Change:
     managed: bool = True
     """Whether the program manages the resource. False if it only reads it with `get`."""
     targeted: bool = True
-    """Whether the update covers the resource. If not, the provider does not learn that the program has it."""
+    """Whether the update covers the resource. If not, the engine does not send the resource to the provider."""
     protected: bool = False
     unprotected: bool = False
     """Whether the resource loses its protection."""

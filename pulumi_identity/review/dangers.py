@@ -284,7 +284,7 @@ RULES = (
     Rule("same-in-aws", "Same entity as another resource", _find_twins),
     Rule("same-value", "Same value on two resources", value_rules.find_same_values),
     Rule("probably-renamed", "Probably the same entity: add an alias", value_rules.find_renamed),
-    Rule("takes-over", "Adopts what another resource gives up", value_rules.find_takeovers),
+    Rule("takes-over", "Adopts an entity or value of another resource", value_rules.find_takeovers),
     Rule("swapped", "Values are swapped", value_rules.find_swaps),
     Rule("not-free-yet", "Takes a value of a deleted resource", value_rules.find_values_of_leavers),
     Rule("may-be-refused", "AWS may refuse the update", value_rules.find_uncertain_updates),

@@ -62,7 +62,7 @@ def find_takeovers(case: Case) -> Iterator[Finding]:
         if change.adopted_from and change.kind.is_person and change.differences:
             why = (
                 f"The new resource adopts the {change.kind.noun} of a resource that the program no longer has, with"
-                " all its memberships and access. If it is another person, use another name."
+                " all its memberships and access. If the new resource is for another person, use another name."
             )
             paths = {f"path{number}": difference.path for number, difference in enumerate(change.differences)}
             text = "{who} adopts the " + f"{change.kind.noun} of {{other}}, with a new " + _join(paths)
@@ -71,8 +71,8 @@ def find_takeovers(case: Case) -> Iterator[Finding]:
         if _adopts(overlap.taker) and overlap.holder.action is not Action.DELETE:
             noun = overlap.taker.kind.noun
             why = (
-                f"The new resource can find the other resource's {noun} before it gives up the value. Two resources"
-                f" would then manage one {noun}. Change the other resource first, in a run of its own."
+                f"Until the other resource gives up the value, the new resource can adopt the wrong {noun}. Two"
+                f" resources would then manage one {noun}. Change the other resource first, in a run of its own."
             )
             text = "{who} is " + f"{overlap.taker.action.word}, and takes {{path}} {{value}} from {{other}}"
             yield Finding(overlap.taker, why, text, _describe(overlap))

@@ -1,4 +1,4 @@
-"""The emulator is what we know of AWS: every fact's probe gets the expected answer."""
+"""The emulator is what we know about AWS: every fact's probe gets the expected answer."""
 
 from __future__ import annotations
 

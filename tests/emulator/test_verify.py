@@ -81,7 +81,7 @@ def test_services_that_are_not_selected_are_skipped(aws: Emulator) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "cause"),
-    [([], "nothing is selected"), (["--appstream", "--region", ""], "there is no region")],
+    [([], "nothing is selected"), (["--appstream", "--region", ""], "no region is set")],
 )
 def test_what_is_missing_is_one_line(monkeypatch: pytest.MonkeyPatch, arguments: list[str], cause: str) -> None:
     monkeypatch.delenv("AWS_REGION")

@@ -82,7 +82,7 @@ def assert_untold(error: Exception, said: str) -> None:
         (
             "get_quicksight_user",
             {"user_name": "author", "region": HUSH},
-            "QuickSight User: InvalidRegionError — write the region like `us-east-1`",
+            "QuickSight User: InvalidRegionError — use the name of a region, such as `us-east-1`",
         ),
         (
             "get_appstream_user",

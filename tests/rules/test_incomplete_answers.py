@@ -59,7 +59,7 @@ def test_the_issues_scenario(user: Person, aws: Emulator) -> None:
         user.host.refresh()
     line = str(raised.value)
     assert line.startswith(f"reading IAM Identity Center User ({user.host.id}): IncompleteAnswerError: ")
-    assert "AWS's answer is incomplete: DescribeUser returned no IdentityStoreId, UserId, UserArn — check" in line
+    assert "AWS's response is incomplete: DescribeUser returned no IdentityStoreId, UserId, UserArn — check" in line
     assert (raised.value.code, raised.value.operation) == ("IncompleteAnswerError", "DescribeUser")
     assert state(user.host) == before
     assert user.preview() == ("same", [])
@@ -222,7 +222,7 @@ def test_another_user_is_not_this_one(user: Person, aws: Emulator, operation: st
     aws.faults.fail("identitystore", "ListUsers", "AccessDeniedException", times=100)
     with (
         spoilt("identitystore", (operation,), with_members(UserId=OTHER_ID)),
-        pytest.raises(Unavailable, match=f"another entity: {operation} returned UserId {OTHER_ID}, not"),
+        pytest.raises(Unavailable, match=f"a different entity: {operation} returned UserId {OTHER_ID}, not"),
     ):
         user.host.refresh() if operation == "DescribeUser" else user.up(title="Prof")
     assert state(user.host) == before
@@ -304,7 +304,7 @@ def test_a_lookup_believes_no_more(
     user.up()
     with (
         spoilt(service, (operation,), lambda _: b"<html></html>"),
-        pytest.raises(Unavailable, match=r"looking up .*answer is incomplete"),
+        pytest.raises(Unavailable, match=r"looking up .*response is incomplete"),
     ):
         look_up()
 
@@ -314,7 +314,7 @@ def test_an_import_writes_no_half_directory(user: Person, tmp_path: Path) -> Non
     selection = Selection(values={"--identity-store": STORE})
     with (
         spoilt("identitystore", ("ListUsers",), lambda body: body[:-20]),
-        pytest.raises(Unavailable, match=r"listing .*answer is incomplete"),
+        pytest.raises(Unavailable, match=r"listing .*response is incomplete"),
     ):
         import_directory(tmp_path / "out", selection)
     assert not (tmp_path / "out").exists()

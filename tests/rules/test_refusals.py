@@ -23,7 +23,7 @@ def test_quicksight_that_identity_center_manages(reader: Person, aws: Emulator) 
     message = "Operation is disabled for identities managed by IAM Identity Center"
     for operation in ("UpdateUser", "DeleteUser"):
         aws.faults.fail("quicksight", operation, "AccessDeniedException", message=message)
-    advice = "users come and go with the groups that are mapped to roles; manage Group and GroupMembership instead$"
+    advice = "the members of the groups that are mapped to roles; manage Group and GroupMembership instead$"
     with pytest.raises(Denied, match=advice):
         reader.up(user_role="READER")
     with pytest.raises(Denied, match=advice):
@@ -34,7 +34,9 @@ def test_quicksight_that_identity_center_manages(reader: Person, aws: Emulator) 
 def test_active_directory_lists_no_one(aws: Emulator, look_up: Callable[..., Any]) -> None:
     for operation in ("ListUsers", "ListGroups"):
         aws.faults.fail("identitystore", operation, "ValidationException", message="Filter is required")
-    with pytest.raises(Rejected, match=r"Filter is required — manage people in Active Directory; look up one with"):
+    with pytest.raises(
+        Rejected, match=r"Filter is required — manage people in Active Directory; look up a single entity with"
+    ):
         look_up(identity_store_id=STORE)
 
 

@@ -153,7 +153,7 @@ def test_a_preview_asks_for_no_credentials(
 
 def test_a_profile_that_does_not_exist(user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
-    with pytest.raises(Denied, match="set AWS_PROFILE to a profile that this machine has"):
+    with pytest.raises(Denied, match="set AWS_PROFILE to a profile in the AWS configuration"):
         user.up()
 
 

@@ -127,13 +127,13 @@ def test_the_reason_outdoes_the_type_and_both_the_code(
             "quicksight",
             "AccessDeniedException",
             "Operation is disabled for identities managed by IAM Identity Center",
-            "users come and go with the groups that are mapped to roles; manage Group and GroupMembership instead",
+            "the members of the groups that are mapped to roles; manage Group and GroupMembership instead",
         ),
         (
             "quicksight",
             "OtherException",
             "It is disabled for identities managed by IAM Identity Center.",
-            "come and go",
+            "mapped to roles",
         ),
         ("quicksight", "AccessDeniedException", "User jo is not authorized", "check the credentials"),
         ("identitystore", "ValidationException", "Filter is required", "get_user(user_name=…)"),
@@ -173,7 +173,7 @@ LOST = {
 @pytest.mark.parametrize(
     ("doing", "remedy"),
     [
-        ("creating", "run the command again; set adopt=True if the entity exists by then"),
+        ("creating", "run the command again; if it reports that the entity already exists, set adopt=True"),
         ("updating", "run `pulumi up --refresh`, because AWS may have made the update"),
         ("deleting", "run the command again"),
         ("reading", "run the command again"),

@@ -223,11 +223,15 @@ SHOWN: list[tuple[Any, dict[str, Any], str]] = [
         {"extensions": {ENTERPRISE: {"cost_center": "data"}}},
         rf"extensions\[{ENTERPRISE}\]\[cost_center\] must be an attribute's name of 1 to 64 letters, .*",
     ),
-    (IdentityStoreUser, {"user_name": "Administrator"}, "user_name must not be Administrator or .* in any case, .*"),
+    (
+        IdentityStoreUser,
+        {"user_name": "Administrator"},
+        r"user_name must not be Administrator or .* \(upper or lower case\), .*",
+    ),
     (
         QuickSightUser,
         OF_IAM | {"iam_arn": "arn:aws:sts::123456789012:assumed-role/R/jo", "session_name": "jo"},
-        "iam_arn '.*' is the ARN of a session; .* such as arn:aws:iam::123456789012:role/R .*, and session_name 'jo'",
+        "iam_arn '.*' is the ARN of a session; .* such as arn:aws:iam::[0-9]+:role/R .*, and set session_name to 'jo'",
     ),
     (QuickSightUser, {"custom_permissions_name": "not/this"}, "custom_permissions_name must be a name of letters.*"),
 ]

@@ -21,7 +21,7 @@ Text = Annotated[str, Limits(min_length=1, max_length=1024), printable(SPACES)]
 """1 to 1,024 characters of any script, with spaces and line breaks. Source: the model's SensitiveStringType."""
 
 NamePart = Annotated[str, Limits(min_length=1, max_length=1024, blank=True), printable(SPACES, blank=True)]
-"""A part of a person's name. People with a single name have one blank as the other part."""
+"""A part of a person's name. For a person with a single name, the other part is a single space."""
 
 RESERVED_NAMES = ("Administrator", "AWSAdministrators")
 """The names that no user or group can have. Source: the model's documentation of UserName."""
@@ -29,7 +29,7 @@ RESERVED_NAMES = ("Administrator", "AWSAdministrators")
 
 def _not_reserved(value: str) -> str:
     if value.casefold() in {name.casefold() for name in RESERVED_NAMES}:
-        message = f"must not be {' or '.join(RESERVED_NAMES)} in any case, because AWS reserves these names"
+        message = f"must not be {' or '.join(RESERVED_NAMES)} (upper or lower case), because AWS reserves these names"
         raise ValueError(message)
     return value
 
@@ -64,7 +64,7 @@ def exact_numbers(value: Any) -> Any:
 
 
 def distinct_names(attributes: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Reject attributes whose names differ only in case, because AWS's answers spell the names in several ways.
+    """Reject attributes whose names differ only in case, because AWS does not always return the same case.
 
     Args:
         attributes: The attributes of an extension.
@@ -76,7 +76,7 @@ def distinct_names(attributes: Mapping[str, Any]) -> Mapping[str, Any]:
         ValueError: Two names differ only in case.
     """
     if len({name.casefold() for name in attributes}) < len(attributes):
-        message = "has two attributes whose names differ only in case"
+        message = "must not have two attributes whose names differ only in case"
         raise ValueError(message)
     return attributes
 
@@ -99,7 +99,10 @@ GroupName = Annotated[str, Limits(min_length=1, max_length=1024), printable(SPAC
 
 
 class Name(TypedDict):
-    """A person's name. AWS requires the family name and the given name. Write " " for one that a person lacks."""
+    """A person's name. AWS requires the family name and the given name.
+
+    If a person has only one of them, set the other one to a single space.
+    """
 
     family_name: ReadOnly[Input[NamePart]]
     given_name: ReadOnly[Input[NamePart]]

@@ -116,7 +116,7 @@ class IdentityStoreUserKind(RevisedKind):
 
 
 def _spelled_like(declared: State, props: State) -> State:
-    """Return properties whose enterprise attributes have the names that others declare, which may differ in case."""
+    """Return properties whose enterprise attributes have the case of the declared names."""
     known = props.get("extensions")
     if not isinstance(known, Mapping) or not isinstance(declared.get("extensions"), Mapping):
         return props
@@ -134,8 +134,8 @@ class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
     """A person in the directory of IAM Identity Center.
 
     Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A new user has no
-    password: switch on one-time passwords by e-mail for users created by the API in the settings of IAM Identity
-    Center, or create a one-time password in the console.
+    password. In the settings of IAM Identity Center, turn on one-time passwords by e-mail for users created by the API.
+    Alternatively, create a one-time password in the console.
 
     A change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
     access and all memberships at once. A new user of the same name does not get them back.
@@ -160,7 +160,7 @@ class IdentityStoreUser(Resource, kind=IdentityStoreUserKind):
     """The name that others see, 1 to 1,024 characters."""
     name: Prop[Name] = prop()
     """The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`,
-    `honorific_prefix`, `honorific_suffix`. For a person with a single name, set the other part to one blank."""
+    `honorific_prefix`, `honorific_suffix`. For a person with a single name, set the other part to a single space."""
     nick_name: Prop[Text | None] = prop(default=None)
     """Another name of the person. Unset: not managed."""
     profile_url: Prop[Text | None] = prop(default=None)

@@ -31,7 +31,7 @@ def _iam_arn(value: str) -> str:
         message = (
             "is the ARN of a session; write the ARN of its role, such as"
             f" arn:{match['partition']}:iam::{match['account']}:role/{match['role']} (with the role's path, if it has"
-            f" one), and session_name {match['name']!r}"
+            f" one), and set session_name to {match['name']!r}"
         )
         raise ValueError(message)
     if not _IDENTITY.fullmatch(value):
@@ -44,7 +44,7 @@ IamArn = Annotated[str, AfterValidator(_iam_arn), ValueKind.IDENTIFIER]
 
 
 def is_a_role(iam_arn: Any) -> bool:
-    """Return whether a value is the ARN of a role. An unknown value is not.
+    """Return whether a value is the ARN of a role. Return False for an unknown value.
 
     Args:
         iam_arn: The value of `iam_arn`.

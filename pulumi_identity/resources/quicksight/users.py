@@ -360,14 +360,14 @@ class QuickSightUser(Resource, kind=QuickSightUserKind):
     """The e-mail address."""
     identity_type: Prop[Literal["IAM", "QUICKSIGHT", "IAM_IDENTITY_CENTER"]] = prop(default="QUICKSIGHT", replaces=True)
     """The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER. If IAM Identity
-    Center manages the QuickSight account, AWS refuses to register, update and delete users. They come and go with the
-    groups that are mapped to roles: manage Group and GroupMembership instead."""
+    Center manages the account's QuickSight users, AWS refuses to register, update and delete them. QuickSight's
+    users are the members of the groups that are mapped to roles: manage Group and GroupMembership instead."""
     user_role: Prop[UserRole] = prop()
     """The person's role: READER, AUTHOR or ADMIN, each also with the suffix _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR.
     The restricted roles can't be used at present. AWS may refuse to change an admin or author into a reader."""
     iam_arn: Prop[IamArn | None] = prop(default=None, replaces=True, write_only=True)
     """The ARN of the IAM user or role, for identity type IAM. For a session (`assumed-role`), write the ARN of its
-    role. AWS never returns it."""
+    role. AWS never returns this ARN."""
     session_name: Prop[SessionName | None] = prop(default=None, replaces=True, write_only=True)
     """The name of the role's session, 2 to 64 characters, if `iam_arn` is a role's ARN. AWS never returns it."""
     custom_permissions_name: Prop[ProfileName | None] = prop(default=None)
