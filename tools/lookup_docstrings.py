@@ -22,7 +22,7 @@ SHARED = {
 OPTIONS = "Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist."
 
 ERRORS = {
-    "IdentityError": "The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.",
+    "IdentityError": "The request fails for another reason: Denied, Throttled, Unavailable or Rejected.",
     "TypeError": "An argument is missing or has the wrong type, or two arguments exclude each other.",
 }
 """Error that every lookup can raise → its sentences."""

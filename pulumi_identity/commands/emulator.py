@@ -81,9 +81,9 @@ def emulator(
     Any credentials work. Ctrl-C or SIGTERM stops the emulator and discards its data.
 
     The account is 123456789012, or the account of a role that STS AssumeRole returned credentials for.
-    The emulator serves identitystore (all operations), quicksight (users, groups, memberships, tags of users, sessions,
-    identity contexts), appstream (users, stacks and their associations) and sso-admin (ListInstances,
-    DescribeInstance). moto serves everything else, such as STS, S3 and IAM.
+    The emulator serves all of identitystore, and parts of three services: quicksight (users, groups, memberships, tags
+    of users, sessions, identity contexts), appstream (users, stacks and their associations) and sso-admin
+    (ListInstances, DescribeInstance). moto serves everything else, such as STS, S3 and IAM.
     """
     try:
         from pulumi_identity.emulator import Emulator, ThrottleAnswer  # noqa: PLC0415 - moto is slow to import

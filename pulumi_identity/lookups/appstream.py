@@ -54,7 +54,7 @@ def get_appstream_user(
 
     Raises:
         NotFound: The user is not in the pool of the region.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     for user in get_appstream_users(region=region, role_arn=role_arn):
@@ -80,7 +80,7 @@ def get_appstream_users(
         The users, sorted by `user_name`.
 
     Raises:
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client = session(region, role_arn).client("appstream")

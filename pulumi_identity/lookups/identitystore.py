@@ -130,7 +130,7 @@ def get_user(
 
     Raises:
         NotFound: The user or the identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
@@ -173,7 +173,7 @@ def get_user_id(
 
     Raises:
         NotFound: The user or the identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
@@ -224,7 +224,7 @@ def get_users(
 
     Raises:
         NotFound: The identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
@@ -297,7 +297,7 @@ def get_group(
 
     Raises:
         NotFound: The group or the identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
@@ -337,7 +337,7 @@ def get_group_id(
 
     Raises:
         NotFound: The group or the identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
@@ -379,7 +379,7 @@ def get_groups(
 
     Raises:
         NotFound: The identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)

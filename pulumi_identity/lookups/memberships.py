@@ -69,7 +69,7 @@ def get_group_membership(
 
     Raises:
         NotFound: The membership or the identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
@@ -99,7 +99,7 @@ def get_group_membership_id(
 
     Raises:
         NotFound: The user is not a member, or the group, the user or the identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
@@ -143,7 +143,7 @@ def get_group_memberships(
 
     Raises:
         NotFound: The group or the identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
@@ -175,7 +175,7 @@ def get_group_memberships_for_member(
 
     Raises:
         NotFound: The user or the identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
@@ -208,7 +208,7 @@ def is_member_in_groups(
 
     Raises:
         NotFound: The user, a group or the identity store does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)

@@ -70,7 +70,7 @@ def get_quicksight_user(
 
     Raises:
         NotFound: The user, the namespace or the QuickSight subscription does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
@@ -100,7 +100,7 @@ def get_quicksight_users(
 
     Raises:
         NotFound: The namespace or the QuickSight subscription does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
@@ -151,7 +151,7 @@ def get_session_embed_url(
 
     Raises:
         NotFound: The user or the QuickSight subscription does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)
@@ -219,7 +219,7 @@ def get_identity_context(
 
     Raises:
         NotFound: The user, the namespace or the QuickSight subscription does not exist.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, account = _account(aws_account_id, region, role_arn)

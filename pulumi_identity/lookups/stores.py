@@ -75,7 +75,7 @@ def get_identity_store(
     Raises:
         NotFound: The identity store does not exist, or the region has none.
         Rejected: The region has several identity stores, and you gave no id. The error lists their ids.
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     if identity_store_id is None:
@@ -100,7 +100,7 @@ def get_identity_stores(*, region: str | None = None, role_arn: str | None = Non
         The identity stores, sorted by id.
 
     Raises:
-        IdentityError: The request fails for another reason, as Denied, Throttled, Unavailable or Rejected.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     listed = pages(session(region, role_arn).client("identitystore"), "list_identity_stores", "IdentityStores")

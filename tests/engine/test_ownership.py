@@ -115,5 +115,5 @@ def test_what_cannot_work_fails_the_preview(stack: Stack, client: Callable[[str]
     )
     plan = stack.preview(check=False)
     assert plan.code
-    assert documented("adopted")[0][0] in plan.diagnostics or "which gives it up in the same run" in plan.diagnostics
+    assert documented("adopted")[0][0] in plan.diagnostics or "until this run changes it" in plan.diagnostics
     assert set(users(client)) == {"jo", "ann"}

@@ -168,7 +168,7 @@ def test_adopting_a_name_that_another_gives_up_fails_the_preview(*, giver_first:
     program = person("jo", adopt=True)
     if giver_first:
         jo.preview(person("jo2"))
-        with pytest.raises(Refused, match="gives it up in the same run"):
+        with pytest.raises(Refused, match="until this run changes it"):
             newcomer.preview(program)
     else:
         newcomer.preview(program)

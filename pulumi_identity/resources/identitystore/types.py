@@ -99,10 +99,7 @@ GroupName = Annotated[str, Limits(min_length=1, max_length=1024), printable(SPAC
 
 
 class Name(TypedDict):
-    """A person's name. AWS requires the family name and the given name.
-
-    If a person has only one of them, set the other one to a single space.
-    """
+    """A person's name. AWS requires the family name and the given name. Write a single space for a missing one."""
 
     family_name: ReadOnly[Input[NamePart]]
     given_name: ReadOnly[Input[NamePart]]
