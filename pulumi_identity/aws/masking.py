@@ -6,6 +6,7 @@ entity, ids, ARNs and values of enumerations stay readable.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -119,7 +120,11 @@ def texts_of(model: Any, params: Any) -> dict[str, bool]:
 
 def _texts(value: Any, shape: Any, name: str, names: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """Yield (text, whether it stays readable) for each text of a request, at any depth."""
-    if isinstance(value, str):
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(value), False
+    elif isinstance(value, str):
+        if (escaped := json.dumps(value)[1:-1]) != value:  # AWS can quote a value as JSON
+            yield from _texts(escaped, shape, name, names)
         is_enumeration = bool(getattr(shape, "enum", ()))
         yield value, is_enumeration or name.casefold() in names or bool(_IDS.fullmatch(name))
     elif isinstance(value, Mapping):

@@ -28,6 +28,8 @@ class Pauses:
     """The longest wait that a throttled response can request."""
     handover: float = 10.0
     """The longest wait for a unique value that another resource of the run gives up."""
+    planning: float = 1.0
+    """The longest silence of the engine while it still asks about resources."""
     visible: float = 10.0
     """The longest wait until AWS finds an entity that this run created."""
     poll: float = 0.2

@@ -7,9 +7,9 @@ success. With `adopt`, the resource takes over an existing entity. Otherwise the
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pulumi_identity.aws.clock import answered_at
 from pulumi_identity.errors import AlreadyExists, Conflict, IdentityError, answer, code, explaining, member, translate
 
 from . import ownership
@@ -97,7 +97,7 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
             ownership.mark_blocked(kind, aws, holder.id)
             raise
     else:
-        ownership.claim_created(kind, aws, holder.id, new)
+        ownership.claim_created(kind, aws, holder.id)
     return existing
 
 
@@ -171,39 +171,46 @@ def explain_held_value(
     return _held_by(kind, "updating", new, error, holder)
 
 
-def require_free_key(kind: Kind, aws: Session, id_: str, old: State, new: State) -> None:
-    """Raise if another entity already has the natural key of a replacement, which would be deleted first.
+def require_free_key(kind: Kind, aws: Session, identity: tuple[str, ...], old: State, new: State) -> None:
+    """Raise if another entity already has a unique value of a replacement, whose entity would be deleted first.
 
-    Costs one call, or one listing for AppStream.
+    Costs one call for each unique value, or one listing for AppStream.
 
     Args:
         kind: The kind of the resource.
         aws: The session for the new entity.
-        id_: The physical id of the entity to replace.
+        identity: The identity of the entity to replace.
         old: Its properties in state.
         new: The new inputs.
 
     Raises:
-        AlreadyExists: Another entity has the natural key.
+        AlreadyExists: Another entity has the value.
     """
-    sources = {*kind.natural_key, *kind.key_sources}
-    if kind.references or has_unknown([new.get(name) for name in sources]) or not kind.name_property:
+    if kind.references:
         return
     with explaining("reading", kind.label(new), kind.service):
-        try:
-            other = kind.find_taken_key(aws, new)
-        except Exception as error:
-            if not kind.is_gone(aws, "", new, error):
-                raise
-            other = None
-        if other and other != id_:
-            taken = kind.label(new | kind.parse_id(other, aws.region))
-            message = (
-                f"replacing {kind.label(old)}: {taken} already exists, so the replacement would fail"
-                f" after the {kind.noun} was deleted — use another name, or delete or rename the existing"
-                f" {kind.noun} first"
+        for path in kind.unique:
+            is_name = path == kind.name_property
+            sources = (
+                {*kind.natural_key, *kind.key_sources} if is_name else {*kind.unique_within, path.partition("[")[0]}
             )
-            raise AlreadyExists(message)
+            if has_unknown([new.get(name) for name in sources]) or not (is_name or value_at(path, new)):
+                continue
+            try:
+                other = kind.find_taken_key(aws, new) if is_name else kind.find_holder(aws, path, new)
+            except Exception as error:
+                if not kind.is_gone(aws, "", new, error):
+                    raise
+                continue
+            if other and kind.identity(aws, other) != identity:
+                has = "already exists" if is_name else f"has the same {path}"
+                taken = kind.label(kind.with_name(new) | kind.parse_id(other, aws.region)) if is_name else other
+                message = (
+                    f"replacing {kind.label(old)}: {taken} {has}, so the replacement would fail"
+                    f" after the {kind.noun} was deleted — use another name, or delete or rename the existing"
+                    f" {kind.noun} first"
+                )
+                raise AlreadyExists(message)
 
 
 def refuse_externally_managed(kind: Kind, doing: str, props: State, live: State) -> None:
@@ -255,7 +262,7 @@ def _is_own_attempt(kind: Kind, existing: ExistingEntity, error: Exception, took
     if not tried_before or created is None or existing.differing - kind.set_after_creation:
         return False
     date = metadata.get("HTTPHeaders", {}).get("date")  # AWS's clock, if AWS answered at all
-    now = parsedate_to_datetime(date) if date else datetime.now(UTC)
+    now = answered_at(date) or datetime.now(UTC)
     return bool(datetime.fromisoformat(str(created)) >= now - took - CLOCK_SKEW)
 
 

@@ -305,6 +305,15 @@ class Kind(ABC):
         values = {path: value_at(path, props) for path in self.unique}
         return {path: self.compared(value) for path, value in values.items() if isinstance(value, str)}
 
+    @property
+    def unique_properties(self) -> frozenset[str]:
+        """The properties of the unique values."""
+        return frozenset(path.partition("[")[0] for path in self.unique)
+
+    def with_name(self, props: State) -> State:
+        """Return properties with the part of the natural key that AWS derives from others, if it can be derived."""
+        return props
+
     def compared(self, value: str) -> str:
         """Return a unique value in the form in which AWS compares it."""
         return value.casefold() if self.ignores_case else value

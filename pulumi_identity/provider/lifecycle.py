@@ -22,7 +22,7 @@ from . import handover, ownership
 from .conflicts import explain_held_value, is_conflict, require_free_key, resolve_create_conflict
 from .failures import Failure
 from .kinds import SETTINGS, Kind
-from .schema import State, restrict_to_declared
+from .schema import State, has_unknown, restrict_to_declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,7 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
         failures = handover.plan_adoption(kind, valid)
     if failures:
         return Checked(news, failures)
+    handover.note_plan()
     ownership.declare(kind, old, valid)
     return Checked(valid, [])
 
@@ -129,13 +130,13 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
     if not changed:
         ownership.claim_unchanged(kind, _session(olds), id_)
         return Diff(changed, replaces)
-    handover.plan_update(kind, id_, old, new)
-    if changed & {*kind.natural_key, *kind.key_sources}:
+    all_new = _with_computed_defaults(kind, old, new)
+    handover.plan_update(kind, id_, old, all_new)
+    if changed & {*kind.natural_key, *kind.key_sources, *kind.unique_properties}:
         if replaces:
-            all_new = _with_computed_defaults(kind, old, new)
-            require_free_key(kind, _session(all_new), id_, old, all_new)
+            _require_free_key(kind, id_, old, all_new)
         else:
-            ownership.mark_renamed(kind, _session(olds), id_, new)
+            ownership.mark_renamed(kind, _session(olds), id_, all_new)
     return Diff(changed, replaces)
 
 
@@ -164,11 +165,16 @@ def create(kind: Kind, props: State) -> tuple[str, State]:
             before = live | {
                 name: restrict_to_declared(live[name], value) for name, value in new.items() if name in live
             }
-            answer = live | (_write(kind, aws, id_, before, new, changed=differing) if differing else {})
+            try:
+                answer = live | (_write(kind, aws, id_, before, new, changed=differing) if differing else {})
+            except BaseException:
+                ownership.release(kind, aws, id_)
+                raise
         else:
-            ownership.claim_created(kind, aws, id_, new)
+            ownership.claim_created(kind, aws, id_)
         finally:
             listings.end(kind.service)
+    ownership.mark_done(kind, new)
     return id_, kind.outputs(id_, new, {"region": region} | answer)
 
 
@@ -250,8 +256,9 @@ def update(kind: Kind, id_: str, olds: State, news: State) -> State:
             writable = changed - SETTINGS - kind.schema.replaces
             answer = _write(kind, aws, id_, old, all_new, changed=writable) if writable else {}
         finally:
-            handover.finished(kind, id_, old)
+            handover.finished(id_)
             listings.end(kind.service)
+    ownership.mark_done(kind, new)
     return kind.outputs(id_, new, old | answer)
 
 
@@ -271,16 +278,22 @@ def delete(kind: Kind, id_: str, props: State) -> None:
     with explaining("deleting", kind.label(old), kind.service), _noting_failure():
         try:
             if renamed := ownership.renamed_to(kind, aws, id_):  # `replace_on_changes` replaces instead of updating
-                all_new = _with_computed_defaults(kind, old, renamed)
-                require_free_key(kind, _session(all_new), id_, old, all_new)
+                _require_free_key(kind, id_, old, renamed)
             if ownership.may_delete(kind, aws, id_, old):
                 kind.delete(aws, id_, old)
         except Exception as error:
             if isinstance(error, IdentityError) or not kind.is_gone(aws, id_, old, error):
+                ownership.mark_kept(kind, aws, id_)
                 raise
         finally:
-            handover.finished(kind, id_, old)
+            handover.finished(id_)
             listings.end(kind.service)
+
+
+def _require_free_key(kind: Kind, id_: str, old: State, new: State) -> None:
+    """Raise if another entity has a unique value of a replacement, whose entity would be deleted first."""
+    if not has_unknown([new.get(name) for name in ("region", "role_arn")]):
+        require_free_key(kind, _session(new), kind.identity(_session(old), id_), old, new)
 
 
 @contextmanager
@@ -313,7 +326,13 @@ def _require_equal(kind: Kind, aws: Session, id_: str, old: State, new: State, *
         return
     live = old
     if names - old.keys() - kind.schema.write_only:
-        live = kind.read_entity(aws, id_, old) or {}
+        entity = kind.read_entity(aws, id_, old)
+        if entity is None:
+            message = (
+                f"updating {kind.label(old)}: not found — run `pulumi up --refresh` to create the {kind.noun} again"
+            )
+            raise NotFound(message)
+        live = entity
     declared = {name: new[name] for name in names if name in new}
     differing = sorted(kind.differing(live, declared) | (kind.contradicting(old, new) & names))
     if differing:

@@ -11,13 +11,13 @@ import threading
 from typing import TYPE_CHECKING
 
 from pulumi_identity.aws import process
+from pulumi_identity.aws.regions import ambient_region
 from pulumi_identity.errors import Conflict
 
-from .kinds import SETTINGS
 from .schema import has_unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from pulumi_identity.aws.session import Session
 
@@ -36,6 +36,8 @@ class Ownership:
         self.lock = threading.Lock()
         self.declared: set[Identity] = set()
         """Resources of the program, by their identifying inputs."""
+        self.kept_keys: set[Key] = set()
+        """Natural keys that resources of the program have in state and keep."""
         self.wanted: dict[Key, bool] = {}
         """Natural keys that resources of the program declare, but do not have in state → whether they adopt."""
         self.has_failed = False
@@ -65,8 +67,13 @@ def declare(kind: Kind, olds: State, inputs: State) -> None:
     ownership, key = _ownership(), _key(kind, inputs)
     with ownership.lock:
         ownership.declared.add(_declared_as(kind, inputs))
-        if key and key != _key(kind, olds):
-            ownership.wanted[key] = bool(inputs.get("adopt") or kind.references)
+        if key and key == _key(kind, olds):
+            ownership.kept_keys.add(key)
+        elif (
+            key and key not in ownership.kept_keys
+        ):  # for a replacement, the engine checks again without the old inputs
+            adopts = bool(inputs.get("adopt") or kind.references)
+            ownership.wanted[key] = ownership.wanted.get(key, False) or adopts
 
 
 def is_declared(kind: Kind, inputs: State) -> bool:
@@ -108,21 +115,59 @@ def claim_unchanged(kind: Kind, aws: Session, id_: str) -> None:
         ownership.claimed.add(kind.identity(aws, id_))
 
 
-def claim_created(kind: Kind, aws: Session, id_: str, inputs: State) -> None:
+def claim_created(kind: Kind, aws: Session, id_: str) -> None:
     """Record that a resource of the program has created an entity.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
-        inputs: The resource's inputs.
     """
     ownership, entity = _ownership(), kind.identity(aws, id_)
     with ownership.lock:
         ownership.claimed.add(entity)
         ownership.created.add(entity)
         ownership.deleting.discard(entity)
-        _forget_wanted(ownership, kind, inputs)
+
+
+def release(kind: Kind, aws: Session, id_: str) -> None:
+    """Record that a resource could not adopt an entity after all. The entity must stay with its old resource.
+
+    Args:
+        kind: The kind of the resource.
+        aws: The session of the resource.
+        id_: The physical id.
+    """
+    ownership, entity = _ownership(), kind.identity(aws, id_)
+    with ownership.lock:
+        ownership.claimed.discard(entity)
+        ownership.blocked.add(entity)
+
+
+def mark_done(kind: Kind, inputs: State) -> None:
+    """Record that a resource has been created or updated.
+
+    Args:
+        kind: The kind of the resource.
+        inputs: The resource's inputs.
+    """
+    ownership, key = _ownership(), _key(kind, inputs)
+    with ownership.lock:
+        if key:
+            ownership.wanted.pop(key, None)
+
+
+def mark_kept(kind: Kind, aws: Session, id_: str) -> None:
+    """Record that the deletion of an entity failed.
+
+    Args:
+        kind: The kind of the resource.
+        aws: The session of the resource.
+        id_: The physical id.
+    """
+    ownership = _ownership()
+    with ownership.lock:
+        ownership.deleting.discard(kind.identity(aws, id_))
 
 
 def claim_existing(kind: Kind, aws: Session, id_: str, inputs: State, doing: str = "adopting") -> bool:
@@ -152,7 +197,6 @@ def claim_existing(kind: Kind, aws: Session, id_: str, inputs: State, doing: str
         if entity in ownership.deleting:
             return False
         ownership.claimed.add(entity)
-        _forget_wanted(ownership, kind, inputs)
         return True
 
 
@@ -267,20 +311,18 @@ def _declared_as(kind: Kind, inputs: State) -> Identity:
     return kind.name, *(str(inputs.get(name)) for name in names)
 
 
-def _key(kind: Kind, props: Mapping[str, object]) -> Key | None:
+def _key(kind: Kind, props: State) -> Key | None:
     """Return the natural key of a resource. None if a part that distinguishes entities is unset or unknown."""
+    props = kind.with_name(props)
+    place = ("region", "role_arn") if "region" in kind.natural_key else ()
+    props = {**props, "region": props.get("region") or ambient_region() or None}
     known = {
         name: kind.compared(str(props[name]))
-        for name in kind.natural_key
-        if name not in SETTINGS and props.get(name) is not None and not has_unknown(props[name])
+        for name in (*kind.natural_key, *place)
+        if props.get(name) is not None and not has_unknown(props[name])
     }
     needed = kind.references.keys() or {kind.natural_key[-1]}
     return (kind.name, frozenset(known.items())) if needed <= known.keys() else None
-
-
-def _forget_wanted(ownership: Ownership, kind: Kind, inputs: State) -> None:
-    for key in _matching(ownership.wanted, kind, inputs):
-        del ownership.wanted[key]
 
 
 def _matching(keys: Iterable[Key], kind: Kind, props: State) -> set[Key]:

@@ -11,7 +11,6 @@ import re
 import threading
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
@@ -20,6 +19,7 @@ from pydantic import AfterValidator
 from typing_extensions import override
 
 from pulumi_identity.aws import process
+from pulumi_identity.aws.clock import answered_at
 from pulumi_identity.aws.listings import Answer, Fresh, Listing
 from pulumi_identity.errors import Denied, IdentityError, code, translate
 from pulumi_identity.provider.conflicts import UNANSWERED
@@ -295,7 +295,7 @@ def _who(props: State) -> State:
 
 
 def _account_in(arn: str) -> str:
-    return arn.split(":")[4]
+    return next(iter(arn.split(":")[4:]), "")
 
 
 def _id(props: State) -> str:
@@ -307,11 +307,8 @@ def _cause(error: Exception) -> str:
 
 
 def _answered_at(answer: Mapping[str, Any]) -> datetime | None:
-    """Return the time of a response by AWS's clock; None if its Date header is missing or malformed."""
-    try:
-        return parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
-    except (KeyError, ValueError):
-        return None
+    """Return the time of a response by AWS's clock; None if it is unknown."""
+    return answered_at(answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("date"))
 
 
 def _may_be_unlisted(old: State, listed_at: datetime | None) -> bool:

@@ -89,10 +89,12 @@ class MembershipKind(StoreKind):
                     return id_, self.parse_id(id_, aws.region)
                 if is_lost and not id_:
                     raise
+                if is_late and not id_:
+                    raise
                 if is_late:
                     message = f"creating {self.label(new)}: this run is deleting it under its old name"
                     raise Conflict(f"{message} — run the command again") from None
-            time.sleep(pauses.poll if id_ else 0)
+            time.sleep(pauses.poll)
 
     def _has_created_a_side(self, aws: Session, new: State) -> bool:
         """Return whether this run created the group or the user."""

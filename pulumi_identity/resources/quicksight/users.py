@@ -315,6 +315,13 @@ class QuickSightUserKind(QuickSightKind):
         return True
 
     @override
+    def with_name(self, props: State) -> State:
+        arn, session = props.get("iam_arn"), props.get("session_name")
+        if "user_name" in props or not isinstance(arn, str) or not isinstance(session, str | None):
+            return props
+        return {**props, "user_name": name_of(arn, session)}
+
+    @override
     def contradicting(self, old: State, new: State) -> frozenset[str]:
         # AWS does not return the ARN, so state lacks it after an import. AWS derives the user name from it.
         same = "iam_arn" not in new or name_of(new["iam_arn"], new.get("session_name")) == old["user_name"]
