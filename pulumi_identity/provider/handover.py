@@ -90,8 +90,8 @@ def plan_adoption(kind: Kind, inputs: State) -> list[Failure]:
         return [
             Failure(
                 value.path,
-                "belongs to another resource of this program, which gives it up in the same run, so adopt=True would"
-                " adopt the wrong entity; change the other resource in a run of its own first",
+                "belongs to another resource of this program until this run changes it, so adopt=True would adopt the"
+                " wrong entity; change the other resource in a run of its own first",
             )
             for value in names
             if handovers.givers_of(value)
