@@ -66,7 +66,7 @@ class ExternalId(TypedDict):
 
 
 class Name(TypedDict):
-    """A person's name. AWS requires the family name and the given name. Write " " for one that a person lacks."""
+    """A person's name. AWS requires the family name and the given name. Write a single space for a missing one."""
 
     family_name: ReadOnly[Input[str]]
     given_name: ReadOnly[Input[str]]

@@ -123,10 +123,9 @@ def _texts(value: Any, shape: Any, name: str, names: frozenset[str]) -> Iterator
     if isinstance(value, int | float) and not isinstance(value, bool):
         yield str(value), False
     elif isinstance(value, str):
-        if (escaped := json.dumps(value)[1:-1]) != value:  # AWS can quote a value as JSON
-            yield from _texts(escaped, shape, name, names)
         is_enumeration = bool(getattr(shape, "enum", ()))
-        yield value, is_enumeration or name.casefold() in names or bool(_IDS.fullmatch(name))
+        is_shown = is_enumeration or name.casefold() in names or bool(_IDS.fullmatch(name))
+        yield from dict.fromkeys(((value, is_shown), (json.dumps(value)[1:-1], is_shown)))  # AWS can quote it as JSON
     elif isinstance(value, Mapping):
         members, path = getattr(shape, "members", {}), value.get("AttributePath")
         for key, item in value.items():

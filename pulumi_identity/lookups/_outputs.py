@@ -533,7 +533,7 @@ def get_session_embed_url_output(
     `get_session_embed_url` raises.
 
     Args:
-        user_arn: The ARN of the author or admin who is signed in. Unset: the IAM identity of the credentials.
+        user_arn: The ARN of the author or admin to sign in. Unset: the IAM identity of the credentials.
         entry_point: The first page: `/start` (the default), `/start/analyses`, `/start/dashboards`, `/start/favorites`,
             `/dashboards/ID` or `/analyses/ID`.
         session_lifetime_in_minutes: The length of the session, 15 to 600 minutes.

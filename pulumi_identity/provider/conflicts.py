@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pulumi_identity.aws.clock import answered_at
 from pulumi_identity.errors import AlreadyExists, Conflict, IdentityError, answer, code, explaining, member, translate
 
-from . import ownership
+from . import handover, ownership
 from .kinds import EXTERNALLY_MANAGED, value_at
 from .schema import has_unknown
 
@@ -267,14 +267,18 @@ def _is_own_attempt(kind: Kind, existing: ExistingEntity, error: Exception, took
 
 
 def _held_by(kind: Kind, doing: str, new: State, error: Exception, holder: Holder) -> AlreadyExists:
+    same = f"{kind.label(holder.live)} has the same {holder.path}"
     name = holder.live.get(kind.natural_key[-1])
-    remedy = (
-        f"{kind.label(holder.live)} has the same {holder.path}; use another value"
-        if holder.path == kind.name_property or doing == "updating"
-        else f"{kind.label(holder.live)} has the same {holder.path}; if it is the same {kind.noun}, add"
-        f' opts=ResourceOptions(aliases=[pulumi.Alias(name="{name}")]), with the resource\'s old name in the program,'
-        " to rename it; otherwise use another value"
-    )
+    if handover.is_given_up(holder.id):
+        remedy = f"{same}, which its resource gives up; run the command again"
+    elif holder.path == kind.name_property or doing == "updating":
+        remedy = f"{same}; use another value"
+    else:
+        remedy = (
+            f"{same}; if it is the same {kind.noun}, add"
+            f' opts=ResourceOptions(aliases=[pulumi.Alias(name="{name}")]), with'
+            " the resource's old name in the program, to rename it; otherwise use another value"
+        )
     return _already_exists(kind, doing, new, error, remedy)
 
 

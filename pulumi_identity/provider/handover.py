@@ -154,6 +154,18 @@ def finished(id_: str) -> None:
         handovers.pending.discard(id_)
 
 
+def is_given_up(id_: str) -> bool:
+    """Return whether a resource of this run gives up a unique value of an entity.
+
+    Args:
+        id_: The physical id of the entity.
+
+    Returns:
+        Whether it does.
+    """
+    return bool(process.get(Handovers).given.get(id_))
+
+
 def waiting_for_values(
     kind: Kind, inputs: State, write: Callable[[], T], is_conflict: Callable[[Exception], bool]
 ) -> T:

@@ -99,7 +99,7 @@ class AppStreamUser(Resource):
         """UNCONFIRMED until the person sets a password, then CONFIRMED. Also ARCHIVED, COMPROMISED or UNKNOWN. None if AWS's listing does not yet contain a new user; the next refresh sets it."""
     @property
     def created_time(self) -> Output[str | None]:
-        """The time of creation, in ISO 8601, UTC. Until AWS's listing contains a new user: when AWS answered the create."""
+        """The time of creation, in ISO 8601, UTC. Until AWS lists a new user, the time of CreateUser's response."""
     @property
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
@@ -313,8 +313,8 @@ class IdentityStoreUser(Resource):
     """A person in the directory of IAM Identity Center.
 
     Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A new user has no
-    password: switch on one-time passwords by e-mail for users created by the API in the settings of IAM Identity
-    Center, or create a one-time password in the console.
+    password. In the settings of IAM Identity Center, turn on one-time passwords by e-mail for users created by the API.
+    Alternatively, create a one-time password in the console.
 
     A change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
     access and all memberships at once. A new user of the same name does not get them back.
@@ -360,8 +360,8 @@ class IdentityStoreUser(Resource):
         """A person in the directory of IAM Identity Center.
 
         Creating a user gives no access and sends no e-mail. Groups and their permission sets give access. A new user has no
-        password: switch on one-time passwords by e-mail for users created by the API in the settings of IAM Identity
-        Center, or create a one-time password in the console.
+        password. In the settings of IAM Identity Center, turn on one-time passwords by e-mail for users created by the API.
+        Alternatively, create a one-time password in the console.
 
         A change of `user_name` renames the person and keeps the memberships. Replacing or deleting a user ends the person's
         access and all memberships at once. A new user of the same name does not get them back.
@@ -381,7 +381,7 @@ class IdentityStoreUser(Resource):
             opts: Pulumi's options of the resource.
             user_name: The name for sign-in, unique in the store, 1 to 128 characters without spaces. A change renames the person in place, which is not verified against AWS.
             display_name: The name that others see, 1 to 1,024 characters.
-            name: The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`. For a person with a single name, set the other part to one blank.
+            name: The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`. For a person with a single name, set the other part to a single space.
             identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
             nick_name: Another name of the person. Unset: not managed.
             profile_url: The URL of a page about the person. Unset: not managed.
@@ -413,7 +413,7 @@ class IdentityStoreUser(Resource):
         """The name that others see, 1 to 1,024 characters."""
     @property
     def name(self) -> Output[NameOutput]:
-        """The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`. For a person with a single name, set the other part to one blank."""
+        """The parts of the name: `family_name` and `given_name`. Optional parts: `formatted`, `middle_name`, `honorific_prefix`, `honorific_suffix`. For a person with a single name, set the other part to a single space."""
     @property
     def nick_name(self) -> Output[str | None]:
         """Another name of the person. Unset: not managed."""
@@ -654,8 +654,8 @@ class QuickSightUser(Resource):
             aws_account_id: The AWS account with QuickSight, 12 digits. Unset: `identity:awsAccountId`, then the credentials' account.
             namespace: The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`.
             user_name: The name for sign-in, unique in the namespace, in Latin-1 characters. Leave it out for IAM, where AWS derives the name from `iam_arn` and `session_name`.
-            identity_type: The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER. If IAM Identity Center manages the QuickSight account, AWS refuses to register, update and delete users. They come and go with the groups that are mapped to roles: manage Group and GroupMembership instead.
-            iam_arn: The ARN of the IAM user or role, for identity type IAM. For a session (`assumed-role`), write the ARN of its role. AWS never returns it.
+            identity_type: The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER. If IAM Identity Center manages the account's QuickSight users, AWS refuses to register, update and delete them. QuickSight's users are the members of the groups that are mapped to roles: manage Group and GroupMembership instead.
+            iam_arn: The ARN of the IAM user or role, for identity type IAM. For a session (`assumed-role`), write the ARN of its role. AWS never returns this ARN.
             session_name: The name of the role's session, 2 to 64 characters, if `iam_arn` is a role's ARN. AWS never returns it.
             custom_permissions_name: The custom permissions profile to apply, at most 64 characters. Requires the Enterprise edition and an existing profile. Unset: not managed.
             external_login_federation_provider_type: The type of the external identity provider for sign-in. Unset: not managed.
@@ -680,7 +680,7 @@ class QuickSightUser(Resource):
         """The e-mail address."""
     @property
     def identity_type(self) -> Output[Literal["IAM", "QUICKSIGHT", "IAM_IDENTITY_CENTER"]]:
-        """The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER. If IAM Identity Center manages the QuickSight account, AWS refuses to register, update and delete users. They come and go with the groups that are mapped to roles: manage Group and GroupMembership instead."""
+        """The service that authenticates the person: QUICKSIGHT (the default), IAM, or IAM_IDENTITY_CENTER. If IAM Identity Center manages the account's QuickSight users, AWS refuses to register, update and delete them. QuickSight's users are the members of the groups that are mapped to roles: manage Group and GroupMembership instead."""
     @property
     def user_role(
         self,
@@ -699,7 +699,7 @@ class QuickSightUser(Resource):
         """The person's role: READER, AUTHOR or ADMIN, each also with the suffix _PRO; RESTRICTED_READER, RESTRICTED_AUTHOR. The restricted roles can't be used at present. AWS may refuse to change an admin or author into a reader."""
     @property
     def iam_arn(self) -> Output[str | None]:
-        """The ARN of the IAM user or role, for identity type IAM. For a session (`assumed-role`), write the ARN of its role. AWS never returns it."""
+        """The ARN of the IAM user or role, for identity type IAM. For a session (`assumed-role`), write the ARN of its role. AWS never returns this ARN."""
     @property
     def session_name(self) -> Output[str | None]:
         """The name of the role's session, 2 to 64 characters, if `iam_arn` is a role's ARN. AWS never returns it."""

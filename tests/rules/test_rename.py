@@ -175,7 +175,7 @@ def test_adopting_a_name_that_another_gives_up_fails_the_preview(*, giver_first:
             newcomer.preview(program)
     else:
         newcomer.preview(program)
-        with pytest.raises(Conflict, match="adopt=True takes over this user_name in the same run"):
+        with pytest.raises(Conflict, match="adopt=True declares this user_name in the same run"):
             jo.preview(person("jo2"))
 
 
