@@ -254,12 +254,28 @@ def _adopt(kind: Kind, aws: Session, new: State, error: Exception, existing: Exi
         raise _already_exists(kind, "creating", new, error, remedy) from None
 
 
+def is_others_conflict(error: Exception) -> bool:
+    """Return whether an error of a create reports an entity that this create can't have created itself.
+
+    Args:
+        error: The exception of the create.
+
+    Returns:
+        Whether it does.
+    """
+    return is_conflict(error) and not _was_tried_before(error)
+
+
+def _was_tried_before(error: Exception) -> bool:
+    """Return whether an earlier attempt of the request may have been executed."""
+    return code(error) in UNANSWERED or answer(error).get("ResponseMetadata", {}).get("RetryAttempts", 0) > 0
+
+
 def _is_own_attempt(kind: Kind, existing: ExistingEntity, error: Exception, took: timedelta) -> bool:
     """Return whether an earlier attempt of this create created the entity: it is new, and matches the program."""
     metadata: dict[str, Any] = answer(error).get("ResponseMetadata", {})
-    tried_before = code(error) in UNANSWERED or metadata.get("RetryAttempts", 0) > 0
     created = existing.live.get(kind.created)
-    if not tried_before or created is None or existing.differing - kind.set_after_creation:
+    if not _was_tried_before(error) or created is None or existing.differing - kind.set_after_creation:
         return False
     date = metadata.get("HTTPHeaders", {}).get("date")  # AWS's clock, if AWS answered at all
     now = answered_at(date) or datetime.now(UTC)

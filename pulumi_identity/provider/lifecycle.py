@@ -19,7 +19,7 @@ from pulumi_identity.aws.session import session
 from pulumi_identity.errors import Conflict, IdentityError, NotFound, Rejected, explaining, translate
 
 from . import handover, ownership
-from .conflicts import explain_held_value, is_conflict, require_free_key, resolve_create_conflict
+from .conflicts import explain_held_value, is_conflict, is_others_conflict, require_free_key, resolve_create_conflict
 from .failures import Failure
 from .kinds import SETTINGS, Kind
 from .schema import State, has_unknown, restrict_to_declared
@@ -158,7 +158,7 @@ def create(kind: Kind, props: State) -> tuple[str, State]:
     with explaining("creating", kind.label(new), kind.service), _noting_failure():
         region, began = aws.region, time.monotonic()
         try:
-            id_, answer = handover.waiting_for_values(kind, new, lambda: kind.create(aws, new), is_conflict)
+            id_, answer = handover.waiting_for_values(kind, new, lambda: kind.create(aws, new), is_others_conflict)
         except Exception as error:  # noqa: BLE001  (raised again unless the conflict can be resolved)
             took = timedelta(seconds=time.monotonic() - began)
             id_, live, differing = resolve_create_conflict(kind, aws, new, error, took)
