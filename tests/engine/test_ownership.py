@@ -19,7 +19,8 @@ PERSON = dedent("""
         options = {name: more.pop(name) for name in ("opts",) if name in more}
         return IdentityStoreUser(
             resource, identity_store_id="d-1234567890", user_name=user_name or resource, display_name="Jo",
-            name={"given_name": "Jo", "family_name": "Doe"}, emails=email and [{"value": email}], **more, **options,
+            name={"given_name": "Jo", "family_name": "Doe"},
+            emails=email and [{"value": email, "primary": True}], **more, **options,
         )
 """)
 
