@@ -111,8 +111,9 @@ def test_who_stands_behind_an_iam_user(
     source = module.read_text()
     said = f'user_role="AUTHOR",\n    iam_arn="{ROLE}",\n    session_name="jo",'
     module.write_text(source.replace('user_role="AUTHOR",', said))
-    stack.run(*REFRESHED)  # it is who it was: to say so is no change
+    assert stack.preview().ops() == {"Analysts/jo": "update"}, "it is recorded, without a call"
     stack.up()
+    stack.run(*REFRESHED)
 
     module.write_text(source.replace('user_role="AUTHOR",', said.replace("Analysts", "Admins")))
     assert "iam_arn" in stack.preview().steps["Analysts/jo"]["replaceReasons"]
