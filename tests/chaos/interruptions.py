@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from chaos.scene import entities
-from chaos.stacks import all_end, copy, ids_in_state, recover, running, strike, template
+from chaos.stacks import copy, hosts_end, ids_in_state, recover, running, strike, template
 from engine.stack import STORE
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def test_a_run_that_is_interrupted(
         aws.faults.clear()
         assert struck.is_set(), output
         assert "Traceback" not in output or victim == "host", output
-        assert all_end(process.pid), "a process goes on after its engine"
+        assert hosts_end(process.pid), "a host goes on after its engine"
 
     if name == "destroy":
         recover(stack, "destroy")

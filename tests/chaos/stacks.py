@@ -10,7 +10,7 @@ import subprocess
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.stack import PULUMI, STORE, Stack, engine_environment
 
@@ -21,7 +21,7 @@ HOST = "-m pulumi.dynamic"
 """What the command line of the process contains that hosts the providers."""
 
 GRACE = 5.0
-"""The seconds within which every process of an ended engine ends."""
+"""The seconds within which the hosts of providers end after their engine."""
 
 
 def template(folder: Path) -> Path:
@@ -82,11 +82,11 @@ def strike(process: subprocess.Popen[str], victim: str, number: signal.Signals) 
             os.kill(pid, number)
 
 
-def all_end(session: int) -> bool:
-    """Return whether every process of a session ends within the time of grace."""
+def hosts_end(session: int) -> bool:
+    """Return whether every host of providers ends in time. Pulumi's other processes make no AWS calls."""
     deadline = time.monotonic() + GRACE
     while time.monotonic() < deadline:
-        if not members(session):
+        if not any(HOST in command for command in members(session).values()):
             return True
         time.sleep(0.05)
     return False
@@ -109,12 +109,20 @@ def recover(stack: Stack, *command: str, adopting: str = "") -> None:
         stack.up()
     else:
         assert done.returncode == 0, done.stdout
+    if "pending_operations" in checkpoint(stack):
+        stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
+
+
+def checkpoint(stack: Stack) -> dict[str, Any]:
+    """Return the state as the backend has it."""
+    (path,) = (stack.folder / "state").rglob("stacks/**/test.json")
+    latest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["checkpoint"]["latest"]
+    return latest
 
 
 def ids_in_state(stack: Stack) -> set[str]:
     """Return the last part of each physical id in state, as the backend has it. No operation is pending."""
-    (path,) = (stack.folder / "state").rglob("stacks/**/test.json")
-    latest = json.loads(path.read_text(encoding="utf-8"))["checkpoint"]["latest"]
+    latest = checkpoint(stack)
     assert not latest.get("pending_operations")
     return {
         resource["id"].rpartition("/")[2]
