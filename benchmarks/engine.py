@@ -16,7 +16,7 @@ from pulumi.dynamic.dynamic import serialize_provider
 
 from pulumi_identity import _state
 from pulumi_identity.emulator import Emulator
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 
 from . import directory
 from .host import environment

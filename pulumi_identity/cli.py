@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pulumi_identity.errors import visible
-from pulumi_identity.provider import kinds
+from pulumi_identity.provider import registry
 from pulumi_identity.provider.traits import ImportOption, ReadOption
 
 try:
@@ -164,7 +164,7 @@ def _import_directory(
     from pulumi_identity.errors import IdentityError  # noqa: PLC0415
 
     given = {_flag(name): value for name, value in of_kinds.items() if value is not None and value is not False}
-    flags = [option.flag for option in kinds.import_options()]
+    flags = [option.flag for option in registry.import_options()]
     values = {flag: value if isinstance(value, str) else "" for flag in flags if (value := given.get(flag)) is not None}
     if not values:
         fail(f"importing: no directory is selected — set {', '.join(flags[:-1])} or {flags[-1]}", code=2)
@@ -220,7 +220,7 @@ def _with_options_of_kinds(command: Callable[..., None]) -> Callable[..., None]:
     own = [parameter for name, parameter in signature.parameters.items() if name != "of_kinds"]
     names = [parameter.name for parameter in own]
     selecting, reading = (
-        [_option(option) for option in found] for found in (kinds.import_options(), kinds.read_options())
+        [_option(option) for option in found] for found in (registry.import_options(), registry.read_options())
     )
     after = names.index("stack_export")
     parameters = [own[0], *selecting, *own[1:after], *reading, *own[after:]]

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import pulumi_identity
 from pulumi_identity._advice import ADVICE, AGAIN, AGAIN_ANYWAY, advise
 from pulumi_identity.provider.declare import Resource
-from pulumi_identity.provider.kinds import KINDS, SETTINGS, Kind, import_options, importable
+from pulumi_identity.provider.kinds import SETTINGS, Kind
+from pulumi_identity.provider.registry import KINDS, import_options, importable
 from pulumi_identity.provider.schema import Field
 from pulumi_identity.provider.signatures import sentences
 from pulumi_identity.provider.value_types import plain

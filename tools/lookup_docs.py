@@ -10,7 +10,7 @@ from typing import Any
 
 from pulumi_identity.lookups import appstream, identitystore, memberships, quicksight, stores
 from pulumi_identity.lookups._invoke import LOOKUPS, Lookup
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 from tools.lookup_docstrings import ERRORS, SHARED, parse
 
 MODULES: dict[str, ModuleType] = {

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from pulumi_identity.lookups._invoke import LOOKUPS
-from pulumi_identity.provider.kinds import KINDS, SERVICES
+from pulumi_identity.provider.registry import KINDS, SERVICES
 from tools.docs import SERVICE_NAMES
 
 RESOURCES = {

@@ -17,7 +17,7 @@ from typing_extensions import is_typeddict
 import pulumi_identity
 from pulumi_identity.provider import signatures
 from pulumi_identity.provider.declare import Prop, Resource, kind_of
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 
 PACKAGE = Path(__file__).parents[1] / "pulumi_identity"
 

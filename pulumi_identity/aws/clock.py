@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-def answered_at(date: object) -> datetime | None:
+def answered_at(answer: Mapping[str, Any]) -> datetime | None:
     """Return the time of a response.
 
     Args:
-        date: The value of its Date header.
+        answer: A response of boto3, or the response of its error.
 
     Returns:
-        The time, with a time zone; None if the header is missing or malformed.
+        The time in its Date header, with a time zone; None if the header is missing or malformed.
     """
+    date = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("date")
     try:
         time = parsedate_to_datetime(str(date)) if date else None
     except (TypeError, ValueError):

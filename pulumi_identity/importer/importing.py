@@ -20,7 +20,8 @@ from pulumi_identity import _state
 from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.aws.session import session
 from pulumi_identity.errors import IdentityError, NotFound, explaining
-from pulumi_identity.provider.kinds import EXTERNALLY_MANAGED, import_options, importable
+from pulumi_identity.provider.kinds import EXTERNALLY_MANAGED
+from pulumi_identity.provider.registry import import_options, importable
 
 from .models import Selection, Summary
 from .names import UniqueNames, resource_name, variable

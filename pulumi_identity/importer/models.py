@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from pulumi_identity.provider.declare import Region, RoleArn
-from pulumi_identity.provider.kinds import import_options
+from pulumi_identity.provider.registry import import_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pulumi_identity.aws.session import session
 from pulumi_identity.errors import NotFound
-from pulumi_identity.resources.appstream import AppStreamUserKind
+from pulumi_identity.resources.appstream.users import AppStreamUserKind
 
 from ._failures import named
 from ._invoke import answered, lookup, pages

@@ -7,14 +7,14 @@ success. With `adopt`, the resource takes over an existing entity. Otherwise the
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pulumi_identity.aws.clock import answered_at
 from pulumi_identity.errors import AlreadyExists, Conflict, IdentityError, answer, code, explaining, member, translate
 
 from . import handover, ownership
-from .kinds import EXTERNALLY_MANAGED, value_at
-from .schema import has_unknown
+from .kinds import EXTERNALLY_MANAGED
+from .schema import has_unknown, property_of, value_at
 
 if TYPE_CHECKING:
     from pulumi_identity.aws.session import Session
@@ -160,7 +160,7 @@ def explain_held_value(
     """
     if not is_conflict(error):
         return None
-    paths = tuple(path for path in kind.unique if path.partition("[")[0] in changed)
+    paths = tuple(path for path in kind.unique if property_of(path) in changed)
     try:
         holder = find_holder(kind, aws, new, paths)
     except Exception:  # noqa: BLE001  (the error of the update is more useful than the error of this search)
@@ -191,9 +191,7 @@ def require_free_key(kind: Kind, aws: Session, identity: tuple[str, ...], old: S
     with explaining("reading", kind.label(new), kind.service):
         for path in kind.unique:
             is_name = path == kind.name_property
-            sources = (
-                {*kind.natural_key, *kind.key_sources} if is_name else {*kind.unique_within, path.partition("[")[0]}
-            )
+            sources = {*kind.natural_key, *kind.key_sources} if is_name else {*kind.unique_within, property_of(path)}
             if has_unknown([new.get(name) for name in sources]) or not (is_name or value_at(path, new)):
                 continue
             try:
@@ -204,7 +202,7 @@ def require_free_key(kind: Kind, aws: Session, identity: tuple[str, ...], old: S
                 continue
             if other and kind.identity(aws, other) != identity:
                 has = "already exists" if is_name else f"has the same {path}"
-                taken = kind.label(kind.with_name(new) | kind.parse_id(other, aws.region)) if is_name else other
+                taken = kind.label(new | kind.parse_id(other, aws.region)) if is_name else other
                 message = (
                     f"replacing {kind.label(old)}: {taken} {has}, so the replacement would fail"
                     f" after the {kind.noun} was deleted — use another name, or delete or rename the existing"
@@ -273,12 +271,10 @@ def _was_tried_before(error: Exception) -> bool:
 
 def _is_own_attempt(kind: Kind, existing: ExistingEntity, error: Exception, took: timedelta) -> bool:
     """Return whether an earlier attempt of this create created the entity: it is new, and matches the program."""
-    metadata: dict[str, Any] = answer(error).get("ResponseMetadata", {})
     created = existing.live.get(kind.created)
     if not _was_tried_before(error) or created is None or existing.differing - kind.set_after_creation:
         return False
-    date = metadata.get("HTTPHeaders", {}).get("date")  # AWS's clock, if AWS answered at all
-    now = answered_at(date) or datetime.now(UTC)
+    now = answered_at(answer(error)) or datetime.now(UTC)  # AWS's clock, if AWS answered at all
     return bool(datetime.fromisoformat(str(created)) >= now - took - CLOCK_SKEW)
 
 

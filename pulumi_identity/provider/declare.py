@@ -24,7 +24,7 @@ from pulumi.output import Unknown
 
 from pulumi_identity.aws.regions import ambient_region
 
-from . import kinds, signatures
+from . import kinds, registry, signatures
 from .arguments import call_error, input_errors, missing_arguments
 from .dynamic import DynamicProvider
 from .schema import Field, Schema
@@ -158,7 +158,7 @@ class Resource(DynamicResource):
         kind.secrets = frozenset(name for name, prop in declared.items() if prop.flags.get("secret"))
         cls._kind = kind()
         cls._dynamic_provider = DynamicProvider.register(cls._kind)
-        kinds.register(cls._kind)
+        registry.register(cls._kind)
 
     @classmethod
     def get(

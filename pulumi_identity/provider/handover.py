@@ -18,7 +18,7 @@ from pulumi_identity.aws.regions import ambient_region
 from pulumi_identity.errors import Conflict
 
 from .failures import Failure
-from .schema import has_unknown
+from .schema import has_unknown, property_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -116,7 +116,7 @@ def plan_update(kind: Kind, id_: str, olds: State, news: State) -> None:
     with handovers.lock:
         _forget(handovers, id_)
         for path in kind.unique:
-            if old.get(path) == new.get(path) or has_unknown(news.get(path.partition("[")[0])):
+            if old.get(path) == new.get(path) or has_unknown(news.get(property_of(path))):
                 continue
             if path in old:
                 if any(value.is_same(old[path]) for value in handovers.adopting.get(old[path][:3], [])):

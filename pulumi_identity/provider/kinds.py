@@ -6,29 +6,26 @@ benchmarks use this class, and contain no names of kinds.
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, get_args
 
 from pulumi_identity import _state
-from pulumi_identity.aws import answers, masking
 from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.errors import Rejected
 
-from .schema import State, restrict_to_declared
+from .schema import State, property_of, restrict_to_declared, value_at
 from .words import to_pascal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pulumi_identity.aws.listings import Answer, Listing
     from pulumi_identity.aws.session import Session
 
     from .failures import PropertyRule
     from .schema import Schema
-    from .traits import Admin, Column, Import, ImportOption, Obstacle, ReadOption, UncertainUpdate
+    from .traits import Admin, Column, Import, Obstacle, UncertainUpdate
 
 TYPE = "pulumi-python:dynamic/identity:"
 """The prefix of this package's type tokens."""
@@ -39,9 +36,6 @@ SETTINGS = frozenset({"region", "role_arn", "adopt"})
 ExternallyManaged: TypeAlias = Literal["externally-managed"]
 (EXTERNALLY_MANAGED,) = get_args(ExternallyManaged)
 """The value of `adopt` that also allows writes to entities that an identity provider manages through SCIM."""
-
-SERVICES = ("identitystore", "quicksight", "appstream")
-"""boto3's names of the services, in reading order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,6 +291,7 @@ class Kind(ABC):
 
     def label(self, props: State) -> str:
         """Return the entity's kind and natural key, as errors show them."""
+        props = self.with_name(props)
         names = [name for name in self.natural_key if name not in SETTINGS and name in props]
         return f"{self.entity} ({'/'.join(str(props[name]) for name in names)})"
 
@@ -308,7 +303,7 @@ class Kind(ABC):
     @property
     def unique_properties(self) -> frozenset[str]:
         """The properties of the unique values."""
-        return frozenset(path.partition("[")[0] for path in self.unique)
+        return frozenset(map(property_of, self.unique))
 
     def with_name(self, props: State) -> State:
         """Return properties with the part of the natural key that AWS derives from others, if it can be derived."""
@@ -376,76 +371,7 @@ class Kind(ABC):
         return inputs | {name: known[name] for name in (*defaults, *computed)} | {_state.RESOLVED: defaults}
 
 
-def value_at(path: str, props: Mapping[str, Any]) -> Any:
-    """Return the value at a path such as `emails[0].value`.
-
-    Args:
-        path: The path.
-        props: The properties.
-
-    Returns:
-        The value; None if a step of the path does not exist.
-    """
-    value: Any = props
-    for step in re.findall(r"\w+", path):
-        if isinstance(value, Mapping):
-            value = value.get(step)
-        elif isinstance(value, list) and step.isdecimal():
-            value = next(iter(value[int(step) :]), None)
-        else:
-            return None
-    return value
-
-
 def _lasting(name: str, props: State) -> Any:
     """Return a value as `diff` compares it. After an adoption, `adopt` no longer matters."""
     value = props.get(name)
     return None if name == "adopt" and isinstance(value, bool) else value
-
-
-KINDS: dict[str, Kind] = {}
-"""Name → kind, in reading order. Importing `pulumi_identity.resources` fills it."""
-
-
-def register(kind: Kind) -> None:
-    """Add a kind. In each service, people come first, then groups, then kinds that relate them.
-
-    Args:
-        kind: The kind.
-    """
-    kinds = sorted([*KINDS.values(), kind], key=_place)
-    KINDS.clear()
-    KINDS.update({kind.name: kind for kind in kinds})
-    answers.expect(kind.service, kind.answers)
-    masking.show(kind.service, kind.operations, map(to_pascal, kind.natural_key))
-
-
-def _place(kind: Kind) -> tuple[int, bool, bool]:
-    return SERVICES.index(kind.service), not kind.is_person, not kind.is_group
-
-
-def importable() -> Iterator[tuple[Kind, Import]]:
-    """Return the kinds that can be imported, in reading order.
-
-    Returns:
-        Each kind with its import.
-    """
-    return ((kind, kind.import_) for kind in KINDS.values() if kind.import_)
-
-
-def import_options() -> list[ImportOption]:
-    """Return the options that select a directory to import.
-
-    Returns:
-        The options, without duplicates.
-    """
-    return list({import_.option.flag: import_.option for _, import_ in importable()}.values())
-
-
-def read_options() -> list[ReadOption]:
-    """Return the options that read more properties of each imported entity.
-
-    Returns:
-        The options.
-    """
-    return [option for _, import_ in importable() for option in import_.more]

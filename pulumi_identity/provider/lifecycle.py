@@ -120,15 +120,15 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
     Raises:
         IdentityError: The plan would fail halfway, or the natural key of a replacement can't be looked up.
     """
+    changed, is_declared = kind.changed_inputs(olds, news), ownership.is_declared(kind, news)
+    if is_declared:
+        ownership.compare(kind, _session(olds), id_, changed=bool(changed))
+    if not changed:
+        return Diff(changed, replaces=frozenset())
     old, new = kind.stored(id_, olds), kind.schema.declared(news)
-    changed = kind.changed_inputs(olds, news)
     # A value that state lacks may be the value in AWS. The update compares them.
     replaces = frozenset(name for name in changed & kind.schema.replaces if name in old or name not in new)
-    if not ownership.is_declared(kind, news):
-        return Diff(changed, replaces)
-    ownership.mark_compared(kind, _session(olds), id_)
-    if not changed:
-        ownership.claim_unchanged(kind, _session(olds), id_)
+    if not is_declared:
         return Diff(changed, replaces)
     all_new = _with_computed_defaults(kind, old, new)
     handover.plan_update(kind, id_, old, all_new)

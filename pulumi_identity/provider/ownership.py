@@ -67,11 +67,11 @@ def declare(kind: Kind, olds: State, inputs: State) -> None:
     ownership, key = _ownership(), _key(kind, inputs)
     with ownership.lock:
         ownership.declared.add(_declared_as(kind, inputs))
-        if key and key == _key(kind, olds):
+        if not key:
+            return
+        if key == _key(kind, olds):
             ownership.kept_keys.add(key)
-        elif (
-            key and key not in ownership.kept_keys
-        ):  # for a replacement, the engine checks again without the old inputs
+        elif key not in ownership.kept_keys:  # for a replacement, the engine checks again without the old inputs
             adopts = bool(inputs.get("adopt") or kind.references)
             ownership.wanted[key] = ownership.wanted.get(key, False) or adopts
 
@@ -89,30 +89,20 @@ def is_declared(kind: Kind, inputs: State) -> bool:
     return _declared_as(kind, inputs) in _ownership().declared
 
 
-def mark_compared(kind: Kind, aws: Session, id_: str) -> None:
+def compare(kind: Kind, aws: Session, id_: str, *, changed: bool) -> None:
     """Record that a resource of the program has an entity in state. A replacement may delete it.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
+        changed: Whether the program changes the entity. If not, the resource claims it.
     """
-    ownership = _ownership()
+    ownership, entity = _ownership(), kind.identity(aws, id_)
     with ownership.lock:
-        ownership.compared.add(kind.identity(aws, id_))
-
-
-def claim_unchanged(kind: Kind, aws: Session, id_: str) -> None:
-    """Record that a resource of the program manages an entity and does not change it.
-
-    Args:
-        kind: The kind of the resource.
-        aws: The session of the resource.
-        id_: The physical id.
-    """
-    ownership = _ownership()
-    with ownership.lock:
-        ownership.claimed.add(kind.identity(aws, id_))
+        ownership.compared.add(entity)
+        if not changed:
+            ownership.claimed.add(entity)
 
 
 def claim_created(kind: Kind, aws: Session, id_: str) -> None:

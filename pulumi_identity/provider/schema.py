@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -201,6 +202,39 @@ def restrict_to_declared(live: Any, declared: Any) -> Any:
         kept = [item if lives else restrict_to_declared(next(others, None), item) for item, lives in both]
         return [item for item in kept if item is not None] + list(others)
     return live
+
+
+def value_at(path: str, props: Mapping[str, Any]) -> Any:
+    """Return the value at a path such as `emails[0].value`.
+
+    Args:
+        path: The path.
+        props: The properties.
+
+    Returns:
+        The value; None if a step of the path does not exist.
+    """
+    value: Any = props
+    for step in re.findall(r"\w+", path):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal():
+            value = next(iter(value[int(step) :]), None)
+        else:
+            return None
+    return value
+
+
+def property_of(path: str) -> str:
+    """Return the property that a path such as `emails[0].value` or `name.given_name` starts with.
+
+    Args:
+        path: The path.
+
+    Returns:
+        The property.
+    """
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
 
 
 def _canonical(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The resources, in one module or folder for each service. Written by tools/exports.py."""
 
-from .appstream import AppStreamUser
+from .appstream.users import AppStreamUser
 from .identitystore.groups import Group
 from .identitystore.memberships import GroupMembership
 from .identitystore.users import IdentityStoreUser

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pulumi_identity.provider.kinds import EXTERNALLY_MANAGED, KINDS
+from pulumi_identity.provider.kinds import EXTERNALLY_MANAGED
+from pulumi_identity.provider.registry import KINDS
 
 from .actions import Action
 from .values import Difference, Mark, compare, find_unknown, mark_properties, walk

@@ -8,6 +8,8 @@ from fnmatch import fnmatchcase
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from pulumi_identity.provider.schema import property_of
+
 from . import value_rules
 from .actions import Action
 from .findings import Case, Finding, Rule
@@ -158,7 +160,7 @@ def _find_unknown_access(case: Case) -> Iterator[Finding]:
         secret = {difference.path for difference in change.differences if difference.after is Mark.SECRET}
         secret |= {name for name in change.references if _get(change.after, name) is Mark.SECRET}
         for path in (*change.unknown, *sorted(secret)):
-            if path.partition(".")[0].partition("[")[0] in change.kind.decides_access:
+            if property_of(path) in change.kind.decides_access:
                 text = "{path} of {who}, " + change.kind.noun
                 yield Finding(change, why, text, {"path": path, "who": change.label})
     for change, *_ in _list_new_memberships(case.plan):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pulumi_identity.provider.kinds import value_at
+from pulumi_identity.provider.schema import value_at
 
 from .actions import Action
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_identity._state import RESOLVED
-from pulumi_identity.provider.kinds import KINDS, Kind
+from pulumi_identity.provider.registry import KINDS
 
 from .actions import OPERATIONS, REPETITIONS, Action, decide_action
 from .preview import NotAPreviewError
@@ -15,6 +15,8 @@ from .values import mark_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pulumi_identity.provider.kinds import Kind
 
     from .preview import Preview, ResourceState, Step
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 
 from .actions import Action
 from .values import Mark, show

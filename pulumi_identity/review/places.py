@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pulumi_identity.provider.kinds import KINDS, Kind
+from pulumi_identity.provider.registry import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+
+    from pulumi_identity.provider.kinds import Kind
 
     from .outcomes import Outcome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pulumi_identity.provider.kinds import KINDS, Kind
+from pulumi_identity.provider.registry import KINDS
 
 from .changes import describe_changes, describe_others
 from .identities import group_accounts
@@ -17,6 +17,8 @@ from .twins import link_twins, merge_renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from pulumi_identity.provider.kinds import Kind
 
     from .changes import Change, OtherChange
     from .preview import Diagnostic, Preview

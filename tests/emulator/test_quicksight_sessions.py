@@ -55,9 +55,7 @@ class TestSessions:
         assert refusal.status == 403
 
     def test_the_caller_if_no_user_is_named(self, quicksight: QuickSight) -> None:
-        quicksight.iam(
-            f"arn:aws:iam::{ACCOUNT}:user/moto", UserRole="ADMIN"
-        )  # whom moto takes every unknown caller for
+        quicksight.iam(f"arn:aws:iam::{ACCOUNT}:user/moto", UserRole="ADMIN")  # moto's default for an unknown caller
         assert quicksight.client.get_session_embed_url(AwsAccountId=ACCOUNT)["EmbedUrl"]
 
     @pytest.mark.parametrize("role", ["READER", "READER_PRO"])

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pulumi_identity
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 from tools.docs import EXAMPLES
 
 if TYPE_CHECKING:

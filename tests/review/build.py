@@ -6,7 +6,7 @@ from typing import Any
 
 from review.steps import STORE, preview, urn
 
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 from pulumi_identity.review.actions import Action
 from pulumi_identity.review.changes import Change, Pair
 from pulumi_identity.review.names import End

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from pulumi_identity.provider.kinds import KINDS, Kind
+from pulumi_identity.provider.registry import KINDS
 from pulumi_identity.review.places import PLACE_WORDS
+
+if TYPE_CHECKING:
+    from pulumi_identity.provider.kinds import Kind
 
 each = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 

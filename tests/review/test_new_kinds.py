@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from review.steps import STORE, preview, state, step, user
 
-from pulumi_identity.provider.kinds import KINDS, Kind, Reference
+from pulumi_identity.provider.kinds import Kind, Reference
+from pulumi_identity.provider.registry import KINDS
 from pulumi_identity.provider.schema import Schema
 from pulumi_identity.provider.traits import Admin, Column, UncertainUpdate
 from pulumi_identity.review import RENDERERS, Review, Thresholds, review

@@ -1,4 +1,4 @@
-"""An AppStream user whom no listing shows: state keeps the user, and every change still works."""
+"""An AppStream user that no listing shows: state keeps the user, and every change still works."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHO = {"UserName": "jo@example.com", "AuthenticationType": "USERPOOL"}
 
 @pytest.fixture
 def unlisted(viewer: Person, aws: Emulator) -> Person:
-    """A user whom no listing has had since the create."""
+    """A user that no listing has had since the create."""
     aws.appstream.hidden_listings = 1_000
     viewer.up()
     aws.appstream.hidden_listings = 0

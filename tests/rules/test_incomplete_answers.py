@@ -18,7 +18,7 @@ import pulumi_identity
 from pulumi_identity import AlreadyExists, IdentityError, Unavailable
 from pulumi_identity.aws import answers
 from pulumi_identity.importer import Selection, import_directory
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

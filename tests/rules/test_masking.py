@@ -11,7 +11,7 @@ import pulumi_identity
 from pulumi_identity import Denied, IdentityError, Rejected, Unavailable
 from pulumi_identity.aws.masking import HIDDEN, mask, texts_of
 from pulumi_identity.errors import visible
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 
 if TYPE_CHECKING:
     from rules.conftest import Person

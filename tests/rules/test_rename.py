@@ -205,7 +205,7 @@ def test_a_claimed_person_is_not_updated_by_another_resource(user: Person) -> No
 
 
 @pytest.mark.parametrize("why", ["it would adopt", "another write failed"])
-def test_a_person_whom_the_program_declares_but_could_not_create_stays(why: str, user: Person, aws: Emulator) -> None:
+def test_a_declared_person_who_could_not_be_created_stays(why: str, user: Person, aws: Emulator) -> None:
     """With --continue-on-error, the engine deletes although the resource that declares the person was not created."""
     user.up()
     new_command()

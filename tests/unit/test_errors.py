@@ -23,7 +23,7 @@ from pulumi_identity import Conflict, Denied, IdentityError, NotFound, Rejected,
 from pulumi_identity._advice import ADVICE, Advice
 from pulumi_identity.aws.answer_errors import IncompleteAnswerError
 from pulumi_identity.errors import code, explaining, member, translate
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 
 SERVICES = {name: botocore.session.get_session().get_service_model(name) for name in ADVICE if name != "any"}
 

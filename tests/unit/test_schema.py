@@ -19,7 +19,7 @@ from pulumi_identity.aws import process
 from pulumi_identity.aws.ids import EXAMPLE
 from pulumi_identity.provider import lifecycle
 from pulumi_identity.provider.declare import kind_of
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 from pulumi_identity.provider.schema import has_unknown, restrict_to_declared
 from pulumi_identity.provider.value_types import limits_in
 
@@ -363,8 +363,8 @@ def test_the_region_of_a_profile_is_enough(no_region: pytest.MonkeyPatch, tmp_pa
 def test_a_region_at_hand_costs_no_import_of_boto3(environment: dict[str, str]) -> None:
     given = {} if environment else {"region": "eu-west-1"}
     code = (
-        "import sys; from pulumi_identity.provider import kinds, lifecycle; import pulumi_identity.resources;"
-        "kind = kinds.KINDS['Group'];"
+        "import sys; from pulumi_identity.provider import registry, lifecycle; import pulumi_identity.resources;"
+        "kind = registry.KINDS['Group'];"
         f"checked = lifecycle.check(kind, {{}}, {PROGRAMS[Group] | given!r});"
         "assert not checked.failures; sys.exit('botocore' in sys.modules)"
     )

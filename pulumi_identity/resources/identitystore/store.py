@@ -16,8 +16,8 @@ from pulumi_identity.aws.listings import PAGE, Answer, Listing
 from pulumi_identity.aws.regions import partition
 from pulumi_identity.errors import Conflict, code, member
 from pulumi_identity.provider.conflicts import refuse_externally_managed
-from pulumi_identity.provider.kinds import Kind, value_at
-from pulumi_identity.provider.schema import State, restrict_to_declared
+from pulumi_identity.provider.kinds import Kind
+from pulumi_identity.provider.schema import State, restrict_to_declared, value_at
 from pulumi_identity.provider.traits import ImportOption
 from pulumi_identity.provider.words import rename, to_camel
 

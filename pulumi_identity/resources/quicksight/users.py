@@ -18,13 +18,13 @@ from pulumi_identity.aws.listings import PAGE, Answer, Listing
 from pulumi_identity.aws.quicksight_roles import ADMINS, UserRole, is_step_down
 from pulumi_identity.errors import code
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
-from pulumi_identity.provider.failures import PropertyRule
 from pulumi_identity.provider.traits import Admin, Column, Import, Obstacle, ReadOption, UncertainUpdate
 from pulumi_identity.provider.value_types import Limits
 
 from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, namespace_members, with_account
-from .iam import IamArn, is_a_role, may_be_a_role, name_of
+from .iam import IamArn, name_of
 from .orphans import NAMES, NOT_AVAILABLE, arn_of, is_orphan, obstacle_of, principal_id
+from .rules import FEDERATION, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,56 +68,7 @@ UPDATED_TOGETHER = {
 }
 """Property → member of UpdateUser."""
 
-FEDERATION = "external_login_federation_provider_type"
 FEDERATED = {FEDERATION, "custom_federation_provider_url", "external_login_id"}
-
-RULES = (
-    PropertyRule(
-        "iam_arn",
-        lambda new: new.get("identity_type") == "IAM" and "iam_arn" not in new,
-        "is required when identity_type is IAM",
-    ),
-    PropertyRule(
-        "iam_arn",
-        lambda new: new.get("identity_type") in ("QUICKSIGHT", "IAM_IDENTITY_CENTER") and "iam_arn" in new,
-        "requires identity_type IAM",
-    ),
-    PropertyRule(
-        "user_name",
-        lambda new: new.get("identity_type") == "IAM" and "user_name" in new,
-        "must be left out when identity_type is IAM, because AWS derives the name from iam_arn",
-    ),
-    PropertyRule(
-        "user_name",
-        lambda new: new.get("identity_type") in ("QUICKSIGHT", "IAM_IDENTITY_CENTER") and "user_name" not in new,
-        "is required unless identity_type is IAM",
-    ),
-    PropertyRule(
-        "session_name",
-        lambda new: "session_name" in new and not may_be_a_role(new.get("iam_arn")),
-        "requires the ARN of a role in iam_arn",
-    ),
-    PropertyRule(
-        "session_name",
-        lambda new: "session_name" not in new and is_a_role(new.get("iam_arn")),
-        "is required when iam_arn is the ARN of a role; set it to a name that identifies the person",
-    ),
-    PropertyRule(
-        "custom_federation_provider_url",
-        lambda new: new.get(FEDERATION) == "CUSTOM_OIDC" and "custom_federation_provider_url" not in new,
-        f"is required when {FEDERATION} is CUSTOM_OIDC",
-    ),
-    PropertyRule(
-        "custom_federation_provider_url",
-        lambda new: new.get(FEDERATION) in (None, "COGNITO") and "custom_federation_provider_url" in new,
-        f"requires {FEDERATION} CUSTOM_OIDC",
-    ),
-    PropertyRule(
-        "external_login_id",
-        lambda new: FEDERATION not in new and "external_login_id" in new,
-        f"requires {FEDERATION}",
-    ),
-)
 
 TAGGING = {"ListTagsForResource", "TagResource", "UntagResource"}
 """Operations whose ResourceNotFoundException does not mean that the user is gone: tags may appear later."""
@@ -220,7 +171,7 @@ class QuickSightUserKind(QuickSightKind):
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
-        where = _where(with_account(aws, new) | {"user_name": _name(new)})
+        where = _where(self.with_name(with_account(aws, new)))
         arn = str(aws.client("quicksight").describe_user(**where)["User"]["Arn"])
         return arn if arn != NOT_AVAILABLE else arn_of(aws.region, where)
 
@@ -328,10 +279,6 @@ class QuickSightUserKind(QuickSightKind):
         return frozenset() if same else frozenset({"iam_arn"})
 
     @override
-    def label(self, props: State) -> str:
-        return super().label(props | ({"user_name": name} if (name := _name(props)) else {}))
-
-    @override
     def obstacle(self, where: State, answer: Answer) -> Obstacle | None:
         if is_orphan(answer):
             return obstacle_of(answer, namespace_members(where))
@@ -399,13 +346,6 @@ class QuickSightUser(Resource, kind=QuickSightUserKind):
     """Whether the person has signed in and set a password."""
     user_invitation_url: Computed[str | None] = computed(secret=True)
     """The URL that completes the registration of a QUICKSIGHT user. Anyone who opens it can sign in as the user."""
-
-
-def _name(props: State) -> str | None:
-    """Return the user name, which AWS derives for an IAM identity; None if it is unknown."""
-    if "user_name" in props or not isinstance(props.get("iam_arn"), str):
-        return props.get("user_name")
-    return name_of(props["iam_arn"], props.get("session_name"))
 
 
 def _where(old: State) -> State:

@@ -6,7 +6,7 @@ import itertools
 from importlib import import_module
 from pathlib import Path
 
-from pulumi_identity.provider.kinds import KINDS
+from pulumi_identity.provider.registry import KINDS
 
 from ._example import ACCOUNT, CONFIGURED_SETTINGS, ROLE, SETTINGS, STORE, Example, fill
 from .appstream_user import APPSTREAM

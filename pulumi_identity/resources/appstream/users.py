@@ -8,19 +8,17 @@ take minutes to appear. Until then, state has no `arn`. Addresses are case-sensi
 from __future__ import annotations
 
 import re
-import threading
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator
 from typing_extensions import override
 
 from pulumi_identity.aws import process
 from pulumi_identity.aws.clock import answered_at
-from pulumi_identity.aws.listings import Answer, Fresh, Listing
+from pulumi_identity.aws.listings import Answer, Listing
 from pulumi_identity.errors import Denied, IdentityError, code, translate
 from pulumi_identity.provider.conflicts import UNANSWERED
 from pulumi_identity.provider.declare import Computed, Prop, Region, Resource, computed, prop
@@ -29,10 +27,10 @@ from pulumi_identity.provider.traits import Column, Import, ImportOption
 from pulumi_identity.provider.value_types import Limits, printable
 from pulumi_identity.provider.watchdog import finish
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+from . import pool
 
-    from types_boto3_appstream.type_defs import DescribeUsersResultTypeDef, UserTypeDef
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
@@ -129,14 +127,14 @@ class AppStreamUserKind(Kind):
             request["message_action"] = "SUPPRESS"
         disabled = new.get("enabled") is False
         with finish() if disabled else nullcontext():  # a killed engine must not leave a user with access
-            created = _answered_at(client.create_user(**_who(new), **self.schema.to_aws(request)))
+            created = answered_at(client.create_user(**_who(new), **self.schema.to_aws(request)))
             if disabled:
                 try:
                     client.disable_user(**_who(new))
                 except Exception as error:  # noqa: BLE001  (raised again; nor must a failed create)
                     raise self._undo(aws, new, error) from None
         try:
-            live = _new_users(aws).find(new["user_name"])
+            live = pool.new_users(aws).find(new["user_name"])
         except Exception:  # noqa: BLE001  (the user exists, so an error would orphan it; the next refresh reads the rest)
             live = {}
         known = {"created_time": created.isoformat()} if created else {}
@@ -144,16 +142,16 @@ class AppStreamUserKind(Kind):
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
-        return _id(new) if new["user_name"] in _pool(aws).now().users else None
+        return _id(new) if new["user_name"] in pool.user_pool(aws).now().users else None
 
     @override
     def find_taken_key(self, aws: Session, new: State) -> str | None:
-        return _id(new) if new["user_name"] in process.get(FirstPools).users(aws) else None
+        return _id(new) if new["user_name"] in process.get(pool.FirstPools).users(aws) else None
 
     @override
     def listing(self, aws: Session, old: State) -> Listing | None:
         def pages() -> Iterator[dict[str, Answer]]:
-            for page in _pages(aws):
+            for page in pool.pages_of(aws):
                 yield {_id(self.schema.from_aws(user)): user for user in page["Users"]}
 
         return Listing((self.service,), pages, to_the_end=True)
@@ -163,7 +161,7 @@ class AppStreamUserKind(Kind):
         listed_at = None
         live = listed
         if live is None:
-            users, listed_at = _pool(aws).now()
+            users, listed_at = pool.user_pool(aws).now()
             live = users.get(old["user_name"])
         if live is not None:
             account = _account_in(live["Arn"])
@@ -306,11 +304,6 @@ def _cause(error: Exception) -> str:
     return code(error) or type(error).__name__
 
 
-def _answered_at(answer: Mapping[str, Any]) -> datetime | None:
-    """Return the time of a response by AWS's clock; None if it is unknown."""
-    return answered_at(answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("date"))
-
-
 def _may_be_unlisted(old: State, listed_at: datetime | None) -> bool:
     """Return whether a user of state may exist although AWS's listing lacks it."""
     if "arn" in old:
@@ -318,95 +311,3 @@ def _may_be_unlisted(old: State, listed_at: datetime | None) -> bool:
     if "created_time" not in old or listed_at is None:
         return True  # the age is unknown; an update creates the user again if it no longer exists
     return listed_at - datetime.fromisoformat(old["created_time"]) <= LISTING_DELAY
-
-
-def _pages(aws: Session) -> Iterator[DescribeUsersResultTypeDef]:
-    pages = aws.client("appstream").get_paginator("describe_users").paginate(AuthenticationType="USERPOOL")
-    return iter(pages)
-
-
-class _Pool(NamedTuple):
-    """The user pool at one time."""
-
-    users: dict[str, UserTypeDef]
-    """User name → AWS's response."""
-    listed_at: datetime | None
-    """When AWS returned the first page."""
-
-
-def _pool(aws: Session) -> Fresh[_Pool]:
-    """Return the user pool. AWS has no operation that reads one user."""
-
-    def read() -> _Pool:
-        pages = list(_pages(aws))
-        users = {user["UserName"]: user for page in pages for user in page["Users"]}
-        return _Pool(users, _answered_at(pages[0]) if pages else None)
-
-    return aws.keep("appstream users", lambda: Fresh(read))
-
-
-class FirstPools:
-    """The user names in each pool as this run first listed it, for previews of many replacements."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._users: dict[object, frozenset[str]] = {}
-
-    def users(self, aws: Session) -> frozenset[str]:
-        """Return the user names of a pool.
-
-        Args:
-            aws: The session of the pool.
-
-        Returns:
-            The user names.
-        """
-        with self._lock:
-            if aws not in self._users:
-                self._users[aws] = frozenset(_pool(aws).now().users)
-            return self._users[aws]
-
-
-class NewUsers:
-    """Users that this process has just created, from listings of the pool.
-
-    Only concurrent creates share a listing, at most four of them. To limit calls in large pools, listings may read
-    `TO_SPARE` pages beyond their first, plus one for every ten creates. The next refresh reads the users that these
-    listings miss.
-    """
-
-    TO_SPARE = 20
-
-    def __init__(self, aws: Session) -> None:
-        self._aws = aws
-        self._left: float = self.TO_SPARE
-        self._pages = 1  # in the longest listing so far
-        self._counting = threading.Lock()
-        self._listing = Fresh(self._list)
-
-    def find(self, user_name: str) -> Answer:
-        """Return AWS's response for a new user.
-
-        Args:
-            user_name: The user's name.
-
-        Returns:
-            The response; empty if the listing lacks the user.
-        """
-        with self._counting:
-            self._left += 0.1
-            if 1 < self._pages > self._left:
-                return {}
-        return self._listing.now().get(user_name, {})
-
-    def _list(self) -> dict[str, UserTypeDef]:
-        affordable = islice(_pages(self._aws), max(int(self._left), 0) + 1)
-        pages = [{user["UserName"]: user for user in page["Users"]} for page in affordable]
-        with self._counting:
-            self._pages = max(self._pages, len(pages))
-            self._left -= len(pages) - 1
-        return {name: user for page in pages for name, user in page.items()}
-
-
-def _new_users(aws: Session) -> NewUsers:
-    return aws.keep("appstream new users", lambda: NewUsers(aws))

@@ -1,0 +1,1 @@
+"""Users of Amazon AppStream 2.0."""
