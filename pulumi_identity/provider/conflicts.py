@@ -86,7 +86,7 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
             raise _already_exists(kind, "creating", new, error, remedy) from None
         raise error
     if holder.path != kind.name_property:
-        ownership.mark_blocked(kind, aws, holder.id)
+        ownership.mark_blocked(kind, aws, holder.id, holder.live)
         raise _held_by(kind, "creating", new, error, holder) from None
     existing = ExistingEntity(holder.id, holder.live, kind.differing(holder.live, new))
     others = holder.live.keys() & kind.schema.inputs.keys() - new.keys() - kind.schema.computed_defaults
@@ -94,10 +94,10 @@ def resolve_create_conflict(kind: Kind, aws: Session, new: State, error: Excepti
         try:
             _adopt(kind, aws, new, error, existing)
         except IdentityError:
-            ownership.mark_blocked(kind, aws, holder.id)
+            ownership.mark_blocked(kind, aws, holder.id, holder.live)
             raise
     else:
-        ownership.claim_created(kind, aws, holder.id)
+        ownership.claim_created(kind, aws, holder.id, holder.live)
     return existing
 
 
@@ -167,7 +167,7 @@ def explain_held_value(
         return None
     if holder is None or holder.id == id_:
         return None
-    ownership.mark_blocked(kind, aws, holder.id)
+    ownership.mark_blocked(kind, aws, holder.id, holder.live)
     return _held_by(kind, "updating", new, error, holder)
 
 
@@ -200,7 +200,7 @@ def require_free_key(kind: Kind, aws: Session, identity: tuple[str, ...], old: S
                 if not kind.is_gone(aws, "", new, error):
                     raise
                 continue
-            if other and kind.identity(aws, other) != identity:
+            if other and kind.identity(aws, other, new) != identity:
                 has = "already exists" if is_name else f"has the same {path}"
                 taken = kind.label(new | kind.parse_id(other, aws.region)) if is_name else other
                 message = (

@@ -102,6 +102,8 @@ class Kind(ABC):
     """Inputs from which AWS derives a part of the natural key."""
     references: ClassVar[Mapping[str, Reference]] = {}
     """Property → the entity that it refers to. A kind with references relates two other kinds and has no name."""
+    relation: ClassVar[type[Kind] | None] = None
+    """For a set, which manages all members of one group: the kind of a single membership."""
 
     # People and access
 
@@ -266,12 +268,16 @@ class Kind(ABC):
         """Return the physical id of the entity that `read` returned. It differs if AWS gave the entity a new id."""
         return id_
 
-    def identity(self, aws: Session, id_: str) -> tuple[str, ...]:  # noqa: ARG002
+    def identity(self, aws: Session, id_: str, props: State) -> tuple[str, ...]:  # noqa: ARG002
         """Return values that identify the entity across all accounts and regions.
 
         For most kinds, the service and the id are enough.
         """
         return self.service, id_
+
+    def parts(self, props: State) -> list[tuple[Kind, State]]:
+        """Return the entities of a resource with these properties: each entity's kind, and its natural key."""
+        return [(self, props)]
 
     def changed_inputs(self, olds: State, news: State) -> frozenset[str]:
         """Return the inputs that differ. A computed default that the program does not set never differs."""

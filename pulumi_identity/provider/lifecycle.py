@@ -122,7 +122,7 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
     """
     changed, is_declared = kind.changed_inputs(olds, news), ownership.is_declared(kind, news)
     if is_declared:
-        ownership.compare(kind, _session(olds), id_, changed=bool(changed))
+        ownership.compare(kind, _session(olds), id_, olds, news, changed=bool(changed))
     if not changed:
         return Diff(changed, replaces=frozenset())
     old, new = kind.stored(id_, olds), kind.schema.declared(news)
@@ -136,7 +136,7 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
         if replaces:
             _require_free_key(kind, id_, old, all_new)
         else:
-            ownership.mark_renamed(kind, _session(olds), id_, all_new)
+            ownership.mark_renamed(kind, _session(old), id_, old, all_new)
     return Diff(changed, replaces)
 
 
@@ -168,10 +168,10 @@ def create(kind: Kind, props: State) -> tuple[str, State]:
             try:
                 answer = live | (_write(kind, aws, id_, before, new, changed=differing) if differing else {})
             except BaseException:
-                ownership.release(kind, aws, id_)
+                ownership.release(kind, aws, id_, live)
                 raise
         else:
-            ownership.claim_created(kind, aws, id_)
+            ownership.claim_created(kind, aws, id_, new)
         finally:
             listings.end(kind.service)
     ownership.mark_done(kind, new)
@@ -277,13 +277,13 @@ def delete(kind: Kind, id_: str, props: State) -> None:
     aws = _session(old)
     with explaining("deleting", kind.label(old), kind.service), _noting_failure():
         try:
-            if renamed := ownership.renamed_to(kind, aws, id_):  # `replace_on_changes` replaces instead of updating
+            if renamed := ownership.renamed_to(kind, aws, id_, old):  # `replace_on_changes` replaces instead of updating
                 _require_free_key(kind, id_, old, renamed)
             if ownership.may_delete(kind, aws, id_, old):
                 kind.delete(aws, id_, old)
         except Exception as error:
             if isinstance(error, IdentityError) or not kind.is_gone(aws, id_, old, error):
-                ownership.mark_kept(kind, aws, id_)
+                ownership.mark_kept(kind, aws, id_, old)
                 raise
         finally:
             handover.finished(id_)
@@ -293,7 +293,7 @@ def delete(kind: Kind, id_: str, props: State) -> None:
 def _require_free_key(kind: Kind, id_: str, old: State, new: State) -> None:
     """Raise if another entity has a unique value of a replacement, whose entity would be deleted first."""
     if not has_unknown([new.get(name) for name in ("region", "role_arn")]):
-        require_free_key(kind, _session(new), kind.identity(_session(old), id_), old, new)
+        require_free_key(kind, _session(new), kind.identity(_session(old), id_, old), old, new)
 
 
 @contextmanager

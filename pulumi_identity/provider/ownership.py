@@ -64,14 +64,11 @@ def declare(kind: Kind, olds: State, inputs: State) -> None:
         olds: Its inputs in state; empty for a new resource.
         inputs: Its inputs in the program.
     """
-    ownership, key = _ownership(), _key(kind, inputs)
+    ownership, keys = _ownership(), _keys(kind, inputs)
     with ownership.lock:
         ownership.declared.add(_declared_as(kind, inputs))
-        if not key:
-            return
-        if key == _key(kind, olds):
-            ownership.kept_keys.add(key)
-        elif key not in ownership.kept_keys:  # for a replacement, the engine checks again without the old inputs
+        ownership.kept_keys |= keys & _keys(kind, olds)
+        for key in keys - ownership.kept_keys:  # for a replacement, the engine checks again without the old inputs
             adopts = bool(inputs.get("adopt") or kind.references)
             ownership.wanted[key] = ownership.wanted.get(key, False) or adopts
 
@@ -89,46 +86,53 @@ def is_declared(kind: Kind, inputs: State) -> bool:
     return _declared_as(kind, inputs) in _ownership().declared
 
 
-def compare(kind: Kind, aws: Session, id_: str, *, changed: bool) -> None:
-    """Record that a resource of the program has an entity in state. A replacement may delete it.
+def compare(kind: Kind, aws: Session, id_: str, old: State, new: State, *, changed: bool) -> None:
+    """Record that a resource of the program has entities in state. A replacement may delete them.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
-        changed: Whether the program changes the entity. If not, the resource claims it.
+        old: The properties in state.
+        new: The new inputs.
+        changed: Whether the program changes the resource. If not, the resource claims its entities. Of a changed set,
+            it claims the relations that stay.
     """
-    ownership, entity = _ownership(), kind.identity(aws, id_)
+    ownership, entities = _ownership(), _entities(kind, aws, id_, old)
+    kept = entities
+    if changed:
+        kept = entities & _entities(kind, aws, id_, new) if kind.relation else set()
     with ownership.lock:
-        ownership.compared.add(entity)
-        if not changed:
-            ownership.claimed.add(entity)
+        ownership.compared |= entities
+        ownership.claimed |= kept
 
 
-def claim_created(kind: Kind, aws: Session, id_: str) -> None:
+def claim_created(kind: Kind, aws: Session, id_: str, props: State) -> None:
     """Record that a resource of the program has created an entity.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
+        props: The properties of the entity.
     """
-    ownership, entity = _ownership(), kind.identity(aws, id_)
+    ownership, entity = _ownership(), kind.identity(aws, id_, props)
     with ownership.lock:
         ownership.claimed.add(entity)
         ownership.created.add(entity)
         ownership.deleting.discard(entity)
 
 
-def release(kind: Kind, aws: Session, id_: str) -> None:
+def release(kind: Kind, aws: Session, id_: str, props: State) -> None:
     """Record that a resource could not adopt an entity after all. The entity must stay with its old resource.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
+        props: The properties of the entity.
     """
-    ownership, entity = _ownership(), kind.identity(aws, id_)
+    ownership, entity = _ownership(), kind.identity(aws, id_, props)
     with ownership.lock:
         ownership.claimed.discard(entity)
         ownership.blocked.add(entity)
@@ -141,33 +145,34 @@ def mark_done(kind: Kind, inputs: State) -> None:
         kind: The kind of the resource.
         inputs: The resource's inputs.
     """
-    ownership, key = _ownership(), _key(kind, inputs)
+    ownership, keys = _ownership(), _keys(kind, inputs)
     with ownership.lock:
-        if key:
+        for key in keys:
             ownership.wanted.pop(key, None)
 
 
-def mark_kept(kind: Kind, aws: Session, id_: str) -> None:
+def mark_kept(kind: Kind, aws: Session, id_: str, props: State) -> None:
     """Record that the deletion of an entity failed.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
+        props: The properties of the entity.
     """
     ownership = _ownership()
     with ownership.lock:
-        ownership.deleting.discard(kind.identity(aws, id_))
+        ownership.deleting.discard(kind.identity(aws, id_, props))
 
 
-def claim_existing(kind: Kind, aws: Session, id_: str, inputs: State, doing: str = "adopting") -> bool:
+def claim_existing(kind: Kind, aws: Session, id_: str, props: State, doing: str = "adopting") -> bool:
     """Claim an existing entity, to adopt or update it.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
-        inputs: The resource's inputs.
+        props: The properties of the entity.
         doing: The action, as a verb in -ing.
 
     Returns:
@@ -176,11 +181,11 @@ def claim_existing(kind: Kind, aws: Session, id_: str, inputs: State, doing: str
     Raises:
         Conflict: Another resource of the program manages the entity.
     """
-    ownership, entity = _ownership(), kind.identity(aws, id_)
+    ownership, entity = _ownership(), kind.identity(aws, id_, props)
     with ownership.lock:
         if entity in ownership.claimed:
             message = (
-                f"{doing} {kind.label(inputs)}: another resource in this program manages this {kind.noun}"
+                f"{doing} {kind.label(props)}: another resource in this program manages this {kind.noun}"
                 " — remove one of the two resources from the program; the entity stays"
             )
             raise Conflict(message)
@@ -190,59 +195,63 @@ def claim_existing(kind: Kind, aws: Session, id_: str, inputs: State, doing: str
         return True
 
 
-def mark_blocked(kind: Kind, aws: Session, id_: str) -> None:
+def mark_blocked(kind: Kind, aws: Session, id_: str, props: State) -> None:
     """Record that an entity blocked a create or update. It may be the same person under an old name.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
+        props: The properties of the entity.
     """
     ownership = _ownership()
     with ownership.lock:
-        ownership.blocked.add(kind.identity(aws, id_))
+        ownership.blocked.add(kind.identity(aws, id_, props))
 
 
-def mark_renamed(kind: Kind, aws: Session, id_: str, inputs: State) -> None:
+def mark_renamed(kind: Kind, aws: Session, id_: str, props: State, inputs: State) -> None:
     """Record that a resource of the program changes the natural key of its entity in place.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
+        props: The properties of the entity.
         inputs: The resource's new inputs.
     """
     ownership = _ownership()
     with ownership.lock:
-        ownership.renamed[kind.identity(aws, id_)] = inputs
+        ownership.renamed[kind.identity(aws, id_, props)] = inputs
 
 
-def renamed_to(kind: Kind, aws: Session, id_: str) -> State | None:
+def renamed_to(kind: Kind, aws: Session, id_: str, props: State) -> State | None:
     """Return the new inputs of a resource that changes the natural key of its entity in place.
 
     Args:
         kind: The kind of the resource.
         aws: The session of the resource.
         id_: The physical id.
+        props: The properties of the entity.
 
     Returns:
         The inputs; None if the natural key does not change.
     """
-    return _ownership().renamed.get(kind.identity(aws, id_))
+    return _ownership().renamed.get(kind.identity(aws, id_, props))
 
 
-def has_created(kind: Kind, aws: Session, id_: str) -> bool:
+def has_created(kind: Kind, aws: Session, id_: str, props: State) -> bool:
     """Return whether this process created an entity.
 
     Args:
         kind: The kind of the entity.
         aws: The session of the resource.
         id_: The physical id.
+        props: The properties of the entity.
 
     Returns:
         Whether it did.
     """
-    return kind.identity(aws, id_) in _ownership().created
+    return kind.identity(aws, id_, props) in _ownership().created
 
 
 def mark_failed() -> None:
@@ -269,7 +278,7 @@ def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
     Raises:
         Conflict: A resource of the program declares the entity but does not manage it yet.
     """
-    ownership, entity = _ownership(), kind.identity(aws, id_)
+    ownership, entity = _ownership(), kind.identity(aws, id_, props)
     with ownership.lock:
         if entity not in ownership.claimed:
             if entity in ownership.blocked:
@@ -299,6 +308,14 @@ def _ownership() -> Ownership:
 def _declared_as(kind: Kind, inputs: State) -> Identity:
     names = sorted({*kind.natural_key, *kind.schema.replaces, "region", "role_arn"})
     return kind.name, *(str(inputs.get(name)) for name in names)
+
+
+def _entities(kind: Kind, aws: Session, id_: str, props: State) -> set[Identity]:
+    return {part.identity(aws, id_, of_part) for part, of_part in kind.parts(props)}
+
+
+def _keys(kind: Kind, props: State) -> set[Key]:
+    return {key for part, of_part in kind.parts(props) if (key := _key(part, of_part))}
 
 
 def _key(kind: Kind, props: State) -> Key | None:

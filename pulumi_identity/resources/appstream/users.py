@@ -115,9 +115,9 @@ class AppStreamUserKind(Kind):
         return {"user_name": user_name, "authentication_type": authentication_type}
 
     @override
-    def identity(self, aws: Session, id_: str) -> tuple[str, ...]:
+    def identity(self, aws: Session, id_: str, props: State) -> tuple[str, ...]:
         # Each account has a pool in each region, and the id contains neither.
-        return *super().identity(aws, id_), aws.region, _account_in(aws.role_arn) if aws.role_arn else ""
+        return *super().identity(aws, id_, props), aws.region, _account_in(aws.role_arn) if aws.role_arn else ""
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:

@@ -65,6 +65,11 @@ class MembershipKind(StoreKind):
     )
 
     @override
+    def identity(self, aws: Session, id_: str, props: State) -> tuple[str, ...]:
+        # A person who is removed and added again gets a membership with another id.
+        return self.service, "membership", *(bare_id(str(props[name])) for name in self.natural_key)
+
+    @override
     def request(self, new: State, *but: str) -> State:
         return super().request(new, *but) | {"MemberId": {"UserId": new["member_id"]}}
 
@@ -100,7 +105,7 @@ class MembershipKind(StoreKind):
         """Return whether this run created the group or the user."""
         store = new["identity_store_id"]
         return any(
-            has_created(reference.kind(), aws, f"{store}/{new[name]}") for name, reference in self.references.items()
+            has_created(reference.kind(), aws, f"{store}/{new[name]}", {}) for name, reference in self.references.items()
         )
 
     def _current_membership(self, aws: Session, props: State) -> str | None:
