@@ -12,6 +12,7 @@ from pulumi import Input
 from typing_extensions import ReadOnly, TypedDict
 
 from pulumi_identity.aws.quicksight_roles import UserRole
+from pulumi_identity.resources import IdentityStoreUser
 
 __all__ = [
     "Address",
@@ -21,6 +22,7 @@ __all__ = [
     "EmailOutput",
     "ExternalId",
     "GroupArgs",
+    "GroupMembersArgs",
     "GroupMembershipArgs",
     "IdentityStoreUserArgs",
     "Name",
@@ -178,6 +180,18 @@ class GroupArgs(TypedDict):
     display_name: Input[str]
     identity_store_id: NotRequired[Input[str] | None]
     description: NotRequired[Input[str | None]]
+    region: NotRequired[Input[str] | None]
+    role_arn: NotRequired[Input[str | None]]
+    adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
+
+
+class GroupMembersArgs(TypedDict):
+    """The arguments of `GroupMembers`, for `GroupMembers(name, **arguments)`."""
+
+    group_id: Input[str]
+    members: Input[Mapping[str, Input[str]]] | Sequence[IdentityStoreUser]
+    identity_store_id: NotRequired[Input[str] | None]
+    exclusive: NotRequired[Input[bool] | None]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]

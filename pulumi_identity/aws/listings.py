@@ -64,6 +64,9 @@ class _Snapshot:
                     break
             return self._entities.get(id_)
 
+    def known(self, id_: str) -> Answer | None:
+        return self._entities.get(id_)
+
 
 class Listings:
     """The listings that this process has started."""
@@ -90,6 +93,21 @@ class Listings:
             snapshot = self._snapshots[key]
         return snapshot.find(id_)
 
+    def known(self, session: object, listing: Listing, id_: str) -> Answer | None:
+        """Return AWS's response for an entity from the pages that were fetched so far.
+
+        Args:
+            session: The session of the resource.
+            listing: The listing to search.
+            id_: The physical id.
+
+        Returns:
+            AWS's response; None if no fetched page has the entity.
+        """
+        with self._lock:
+            snapshot = self._snapshots.get((*listing.key, session))
+        return snapshot.known(id_) if snapshot else None
+
     def end(self, service: str) -> None:
         """Drop the listings of a service, because this process has written to the service.
 
@@ -113,6 +131,20 @@ def find(session: object, listing: Listing, id_: str) -> Answer | None:
         AWS's response; None if the listing does not have the entity yet.
     """
     return process.get(Listings).find(session, listing, id_)
+
+
+def known(session: object, listing: Listing, id_: str) -> Answer | None:
+    """Return AWS's response for an entity from the pages that this process has fetched so far.
+
+    Args:
+        session: The session of the resource.
+        listing: The listing to search.
+        id_: The physical id.
+
+    Returns:
+        AWS's response; None if no fetched page has the entity.
+    """
+    return process.get(Listings).known(session, listing, id_)
 
 
 def end(service: str) -> None:

@@ -186,9 +186,11 @@ def require_free_key(kind: Kind, aws: Session, identity: tuple[str, ...], old: S
     Raises:
         AlreadyExists: Another entity has the value.
     """
-    if kind.references:
-        return
     with explaining("reading", kind.label(new), kind.service):
+        if kind.references:
+            if not has_unknown([new.get(name) for name in kind.natural_key]):
+                kind.require_alone(aws, "replacing", new)
+            return
         for path in kind.unique:
             is_name = path == kind.name_property
             sources = {*kind.natural_key, *kind.key_sources} if is_name else {*kind.unique_within, property_of(path)}

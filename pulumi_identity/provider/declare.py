@@ -27,6 +27,7 @@ from pulumi_identity.aws.regions import ambient_region
 from . import kinds, registry, signatures
 from .arguments import call_error, input_errors, missing_arguments
 from .dynamic import DynamicProvider
+from .labels import labelled
 from .schema import Field, Schema
 from .value_types import Limits, ValueKind
 
@@ -59,7 +60,13 @@ class Prop(Generic[T]):
         self.flags = flags
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.owner, self.name = owner, name
+        self.owner: Any = owner
+        self.name = name
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the property is the name in AWS of the resource's entity."""
+        return bool(self.owner._kind.name_property == self.name)  # noqa: SLF001  (kept out of an editor's list)
 
     if not TYPE_CHECKING:
 
@@ -98,6 +105,8 @@ def prop(
     replaces: bool = False,
     computed_default: bool = False,
     write_only: bool = False,
+    whole: bool = False,
+    listed: Any = None,
 ) -> Any:
     """Declare an input.
 
@@ -105,7 +114,13 @@ def prop(
     `identity:` in Pulumi configuration that is asked next. The other flags are those of `Field`.
     """
     return Prop(
-        default=default, config=config, replaces=replaces, computed_default=computed_default, write_only=write_only
+        default=default,
+        config=config,
+        replaces=replaces,
+        computed_default=computed_default,
+        write_only=write_only,
+        whole=whole,
+        listed=listed,
     )
 
 
@@ -200,6 +215,12 @@ class Resource(DynamicResource):
         schema, class_name = self._kind.schema, type(self).__name__
         if wrong_call := call_error(class_name, schema, resource_name, opts):
             raise TypeError(wrong_call)
+        try:
+            inputs |= {
+                name: labelled(name, inputs[name], schema.listed[name]) for name in inputs.keys() & schema.listed.keys()
+            }
+        except TypeError as wrong_list:
+            raise TypeError(f"{class_name}({resource_name!r}): {wrong_list}") from None
         for error in input_errors(schema, inputs, opts):
             message = f"{class_name}({resource_name!r}): {error}"
             raise TypeError(message)

@@ -127,6 +127,8 @@ class Kind(ABC):
 
     created: ClassVar[str] = "created_at"
     """The property with the time of creation. It need not be declared."""
+    remembers: ClassVar[frozenset[str]] = frozenset()
+    """Keys of state besides the properties. They start with `__`, so that no preview shows them."""
     set_after_creation: ClassVar[frozenset[str]] = frozenset()
     """Properties that a create sets in a second call."""
     rules: ClassVar[tuple[PropertyRule, ...]] = ()
@@ -252,6 +254,9 @@ class Kind(ABC):
         """Return the physical id of the entity with the natural key of `new`, as of this run's first look at AWS."""
         return self.find_id_by_name(aws, new)
 
+    def require_alone(self, aws: Session, doing: str, new: State) -> None:  # noqa: B027
+        """Raise if a set is about to replace another one and its new group has members that it does not declare."""
+
     def contradicting(self, old: State, new: State) -> frozenset[str]:  # noqa: ARG002
         """Return the write-only inputs that state lacks, and that other properties in state contradict."""
         return frozenset()
@@ -365,7 +370,7 @@ class Kind(ABC):
 
     def stored(self, id_: str, props: State) -> State:
         """Return the properties in state, and those in the physical id."""
-        names = self.schema.inputs.keys() | self.schema.outputs
+        names = self.schema.inputs.keys() | self.schema.outputs | self.remembers
         stored = {name: value for name, value in props.items() if name in names and value is not None}
         return self.parse_id(id_, stored.get("region", "")) | stored
 
@@ -373,7 +378,7 @@ class Kind(ABC):
         """Return the outputs for state: the inputs, the computed defaults, and the computed properties."""
         known = self.parse_id(id_, known.get("region") or "") | known
         defaults = sorted(name for name in self.schema.computed_defaults - inputs.keys() if known.get(name) is not None)
-        computed = [name for name in sorted(self.schema.outputs) if known.get(name) is not None]
+        computed = [name for name in sorted(self.schema.outputs | self.remembers) if known.get(name) is not None]
         return inputs | {name: known[name] for name in (*defaults, *computed)} | {_state.RESOLVED: defaults}
 
 

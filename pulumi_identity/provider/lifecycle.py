@@ -212,9 +212,8 @@ def read(kind: Kind, id_: str, props: State) -> Read | None:
     inputs: State = {}
     for name, declared in kind.schema.declared(props).items():
         if name not in props.get(_state.RESOLVED, ()):
-            readable = not kind.schema.inputs[name].write_only
-            inputs[name] = restrict_to_declared(live.get(name), declared) if readable else declared
-    inputs = {name: value for name, value in inputs.items() if value not in (None, [], {})}
+            inputs[name] = kind.schema.managed(name, live.get(name), declared)
+    inputs = {name: value for name, value in inputs.items() if value is not None}
     return Read(id_, kind.outputs(id_, inputs, {"region": old.get("region")} | live), inputs)
 
 
@@ -277,9 +276,12 @@ def delete(kind: Kind, id_: str, props: State) -> None:
     aws = _session(old)
     with explaining("deleting", kind.label(old), kind.service), _noting_failure():
         try:
-            if renamed := ownership.renamed_to(kind, aws, id_, old):  # `replace_on_changes` replaces instead of updating
+            if renamed := ownership.renamed_to(
+                kind, aws, id_, old
+            ):  # `replace_on_changes` replaces instead of updating
                 _require_free_key(kind, id_, old, renamed)
-            if ownership.may_delete(kind, aws, id_, old):
+            # A set asks for each of its memberships: another resource may manage some of them.
+            if kind.relation or ownership.may_delete(kind, aws, id_, old):
                 kind.delete(aws, id_, old)
         except Exception as error:
             if isinstance(error, IdentityError) or not kind.is_gone(aws, id_, old, error):

@@ -39,6 +39,10 @@ class Field:
     """If the program does not set it, AWS or the environment sets it at creation."""
     write_only: bool = False
     """AWS accepts it but never returns it: drift stays undetected, and a changed input causes an update."""
+    whole: bool = False
+    """A dict that the program manages as a whole: other keys in AWS are drift, and an empty dict is a value."""
+    listed: Any = None
+    """The `Prop` of another resource: a program may also pass a list of these resources or values. See labels.py."""
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
@@ -77,6 +81,7 @@ class Schema:
         self.replaces = frozenset(name for name, field in self.inputs.items() if field.replaces)
         self.computed_defaults = frozenset(name for name, field in self.inputs.items() if field.computed_default)
         self.write_only = frozenset(name for name, field in self.inputs.items() if field.write_only)
+        self.listed = {name: field.listed for name, field in self.inputs.items() if field.listed}
 
     @cached_property
     def required(self) -> tuple[str, ...]:
@@ -110,20 +115,43 @@ class Schema:
             if value is None:
                 if field.required:
                     failures.append(Failure(name, MISSING))
-            elif has_unknown(value):
+                continue
+            unknown = _unknown_part(field, value)
+            if unknown is value:
                 valid[name] = value
+                continue
+            known = {key: item for key, item in value.items() if key not in unknown} if unknown else value
+            try:
+                valid[name] = _canonical(field.adapter.validate_python(known, strict=True))
+            except ValidationError as error:
+                failures += failures_of(name, field.hint, error)
             else:
-                try:
-                    valid[name] = _canonical(field.adapter.validate_python(value, strict=True))
-                except ValidationError as error:
-                    failures += failures_of(name, field.hint, error)
-                else:
-                    failures += (
-                        failure_at(name, field.hint, at, "must not be empty")
-                        for at, text in _empty(valid[name])
-                        if not (text and accepts_blank(field.hint, at))
-                    )
+                failures += (
+                    failure_at(name, field.hint, at, "must not be empty")
+                    for at, text in _empty(valid[name])
+                    if not (text and accepts_blank(field.hint, at)) and (at or not (field.whole or unknown))
+                )
+                valid[name] = valid[name] | unknown if unknown else valid[name]
         return valid, failures
+
+    def managed(self, name: str, live: Any, declared: Any) -> Any:
+        """Return the part of a live value that the program manages.
+
+        Args:
+            name: An input.
+            live: The value in AWS.
+            declared: The value in the program.
+
+        Returns:
+            The part; the declared value if AWS never returns it; None if AWS has none of it.
+        """
+        field = self.inputs[name]
+        if field.write_only:
+            return declared
+        if field.whole:
+            return live
+        live = restrict_to_declared(live, declared)
+        return None if live in ([], {}) else live
 
     def to_aws(self, values: Mapping[str, Any], word: Callable[[str], str] = to_pascal) -> State:
         """Convert names to AWS's names at every depth, except keys that the user chooses.
@@ -170,6 +198,15 @@ def has_unknown(value: Any) -> bool:
     if isinstance(value, list):
         return any(map(has_unknown, value))
     return isinstance(value, Unknown)
+
+
+def _unknown_part(field: Field, value: Any) -> Any:
+    """Return the entries of a value that are unknown, or the value itself if it can't be validated without them."""
+    if not has_unknown(value):
+        return {}
+    if not field.verbatim or not isinstance(value, Mapping):
+        return value
+    return {key: item for key, item in value.items() if has_unknown(item)}
 
 
 def restrict_to_declared(live: Any, declared: Any) -> Any:

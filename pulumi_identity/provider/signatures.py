@@ -61,6 +61,9 @@ def signature(resource: Any) -> Signature:
 def _parameter(name: str, field: Field) -> Parameter:
     default = Parameter.empty if field.must_be_given else None
     text = f"Input[{input_type(field.hint)}]"
+    if field.listed:
+        resource = field.listed.owner.__name__
+        text += f" | Sequence[{f'Input[str] | {resource}' if field.listed.is_name else resource}]"
     if default is None and not text.endswith(" | None]"):
         text += " | None"
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=text)

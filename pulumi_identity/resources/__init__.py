@@ -2,9 +2,18 @@
 
 from .appstream.users import AppStreamUser
 from .identitystore.groups import Group
+from .identitystore.members import GroupMembers
 from .identitystore.memberships import GroupMembership
 from .identitystore.users import IdentityStoreUser
 from .quicksight.groups import QuickSightGroup
 from .quicksight.users import QuickSightUser
 
-__all__ = ["AppStreamUser", "Group", "GroupMembership", "IdentityStoreUser", "QuickSightGroup", "QuickSightUser"]
+__all__ = [
+    "AppStreamUser",
+    "Group",
+    "GroupMembers",
+    "GroupMembership",
+    "IdentityStoreUser",
+    "QuickSightGroup",
+    "QuickSightUser",
+]

@@ -23,7 +23,15 @@ from pulumi_identity.types import (
     RoleOutput,
 )
 
-__all__ = ["AppStreamUser", "Group", "GroupMembership", "IdentityStoreUser", "QuickSightGroup", "QuickSightUser"]
+__all__ = [
+    "AppStreamUser",
+    "Group",
+    "GroupMembers",
+    "GroupMembership",
+    "IdentityStoreUser",
+    "QuickSightGroup",
+    "QuickSightUser",
+]
 
 class AppStreamUser(Resource):
     """A user of the user pool of Amazon AppStream 2.0.
@@ -189,6 +197,100 @@ class Group(Resource):
     @property
     def external_ids(self) -> Output[list[ExternalId] | None]:
         """The identity providers that manage the group through SCIM: `issuer` and `id`. None if the group is not externally managed."""
+    @property
+    def region(self) -> Output[str]:
+        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user."""
+    @property
+    def role_arn(self) -> Output[str | None]:
+        """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
+    @property
+    def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
+        """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
+    @classmethod
+    def get(
+        cls,
+        resource_name: str,
+        id: Input[str],
+        opts: ResourceOptions | None = None,
+        *,
+        region: Input[str] | None = None,
+        role_arn: Input[str] | None = None,
+    ) -> Self:
+        """Read an existing entity without managing it: the program never changes or deletes it.
+
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
+        """
+
+class GroupMembers(Resource):
+    """All members of one group.
+
+    The group has exactly the declared members: anyone who is added outside Pulumi shows up in the next refresh and is
+    removed by the next update. With `exclusive=False`, other members stay. A create fails if the group has other
+    members, unless `adopt` is True. Deleting the resource removes the members from the group.
+
+    Don't declare a `GroupMembership` of the same group.
+
+        GroupMembers("admins", group_id=admins.group_id, members=[jo, ann])
+    """
+    def __init__(
+        self,
+        resource_name: str,
+        opts: ResourceOptions | None = None,
+        *,
+        group_id: Input[str],
+        members: Input[Mapping[str, Input[str]]] | Sequence[IdentityStoreUser],
+        identity_store_id: Input[str] | None = None,
+        exclusive: Input[bool] | None = None,
+        region: Input[str] | None = None,
+        role_arn: Input[str | None] = None,
+        adopt: Input[bool | Literal["externally-managed"] | None] = None,
+    ) -> None:
+        """All members of one group.
+
+        The group has exactly the declared members: anyone who is added outside Pulumi shows up in the next refresh and is
+        removed by the next update. With `exclusive=False`, other members stay. A create fails if the group has other
+        members, unless `adopt` is True. Deleting the resource removes the members from the group.
+
+        Don't declare a `GroupMembership` of the same group.
+
+            GroupMembers("admins", group_id=admins.group_id, members=[jo, ann])
+
+        Args:
+            resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.
+            opts: Pulumi's options of the resource.
+            group_id: The group's id or ARN.
+            members: The members: a list of `IdentityStoreUser`, or a dict of label → the user's id or ARN. Previews show the labels; the label of a resource is its name. An empty list or dict empties the group.
+            identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
+            exclusive: Whether the group has no other members. False leaves members alone that are not declared. Unset: True.
+            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
+            role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
+        """
+    @property
+    def identity_store_id(self) -> Output[str]:
+        """The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`."""
+    @property
+    def group_id(self) -> Output[str]:
+        """The group's id or ARN."""
+    @property
+    def members(self) -> Output[dict[str, str]]:
+        """The members: a list of `IdentityStoreUser`, or a dict of label → the user's id or ARN. Previews show the labels; the label of a resource is its name. An empty list or dict empties the group."""
+    @property
+    def exclusive(self) -> Output[bool]:
+        """Whether the group has no other members. False leaves members alone that are not declared. Unset: True."""
+    @property
+    def other_members(self) -> Output[dict[str, str] | None]:
+        """The members that are not declared, as of the last refresh: user name → user id. None if the set is exclusive."""
     @property
     def region(self) -> Output[str]:
         """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user."""

@@ -89,7 +89,7 @@ class MembershipKind(StoreKind):
                     raise
                 # A membership has no other properties, so an existing membership is the declared one. It can't be
                 # claimed if this run is deleting it under its old name.
-                id_ = self._current_membership(aws, new)
+                id_ = self.find_id_by_name(aws, new)
                 if id_ and claim_existing(self, aws, id_, new):
                     return id_, self.parse_id(id_, aws.region)
                 if is_lost and not id_:
@@ -105,15 +105,16 @@ class MembershipKind(StoreKind):
         """Return whether this run created the group or the user."""
         store = new["identity_store_id"]
         return any(
-            has_created(reference.kind(), aws, f"{store}/{new[name]}", {}) for name, reference in self.references.items()
+            has_created(reference.kind(), aws, f"{store}/{new[name]}", {})
+            for name, reference in self.references.items()
         )
 
-    def _current_membership(self, aws: Session, props: State) -> str | None:
-        """Return the physical id of the person's current membership in the group."""
+    @override
+    def find_id_by_name(self, aws: Session, new: State) -> str | None:
         try:
-            return self._id_in(self._call(aws, "get", **self.request(self.schema.declared(props))))
+            return self._id_in(self._call(aws, "get", **self.request(self.schema.declared(new))))
         except Exception as error:
-            if self.is_gone(aws, "", props, error):
+            if self.is_gone(aws, "", new, error):
                 return None
             raise
 
@@ -138,9 +139,7 @@ class MembershipKind(StoreKind):
             return self._call(aws, "describe", **self._members(id_))
         except Exception as error:
             # If a person is removed and added again, the membership gets a new id.
-            again = (
-                self._current_membership(aws, old) if "group_id" in old and self.is_gone(aws, id_, old, error) else None
-            )
+            again = self.find_id_by_name(aws, old) if "group_id" in old and self.is_gone(aws, id_, old, error) else None
             if not again:
                 raise
             return self._call(aws, "describe", **self._members(again))
@@ -156,7 +155,7 @@ class MembershipKind(StoreKind):
         except Exception as error:
             if not self.is_gone(aws, id_, old, error):
                 raise
-            again = self._current_membership(aws, old)
+            again = self.find_id_by_name(aws, old)
             if again and may_delete(self, aws, again, old):
                 self._call(aws, "delete", **self._members(again))
 

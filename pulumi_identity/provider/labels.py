@@ -1,0 +1,52 @@
+"""Lists of members, which become the dicts that state and previews have: label → member.
+
+A preview of a dict shows who joins and who leaves. A preview of a list would show indexes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pulumi import Output
+
+if TYPE_CHECKING:
+    from .declare import Prop
+
+
+def labelled(name: str, members: Any, identifier: Prop[Any]) -> Any:
+    """Return a list of members as a dict. Return other values unchanged.
+
+    The label of a resource is its name in the program, which is known before any output. If AWS identifies members by
+    their names, the name is the label, and a list may contain names.
+
+    Args:
+        name: The property.
+        members: The members, as the program passes them.
+        identifier: The property of the members' resource that identifies a member.
+
+    Returns:
+        The dict, or an output of it.
+
+    Raises:
+        TypeError: The list contains something else, or two resources have the same name.
+    """
+    if not isinstance(members, Sequence) or isinstance(members, str | bytes):
+        return members
+    resource = identifier.owner
+    if identifier.is_name:
+        if not all(isinstance(member, str | Output | resource) for member in members):
+            raise TypeError(f"{name} must be a list of names or of {resource.__name__} resources")
+        values = [getattr(member, identifier.name) if isinstance(member, resource) else member for member in members]
+        return Output.all(*values).apply(lambda names: {name: name for name in names})
+    if not all(isinstance(member, resource) for member in members):
+        raise TypeError(
+            f"{name} must be a list of {resource.__name__} resources, or a dict of any label → {identifier.name}"
+        )
+    labels = [member.pulumi_resource_name for member in members]
+    twice = sorted({label for label in labels if labels.count(label) > 1})
+    if twice:
+        raise TypeError(
+            f"{name} has two resources with the name {twice[0]!r} — use a dict of label → {identifier.name}"
+        )
+    return {label: getattr(member, identifier.name) for label, member in zip(labels, members, strict=True)}

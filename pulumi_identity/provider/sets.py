@@ -1,0 +1,276 @@
+"""Sets: all members of one group as one resource.
+
+State has the members as a dict of label → member, so that a preview shows who joins and who leaves. The member
+identifies a membership; the label is only a name. A refresh adds the members that were added outside Pulumi: to
+`members` of an exclusive set, so that the preview shows their removal, and to `other_members` of another one.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
+
+from pydantic import AfterValidator
+from typing_extensions import override
+
+from pulumi_identity.errors import AlreadyExists, Conflict
+
+from .kinds import Kind
+from .member_writes import MemberWrite, write_members
+from .ownership import claim_created, claim_existing, mark_kept, may_delete
+from .value_types import Limits, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pulumi_identity.aws.listings import Answer
+    from pulumi_identity.aws.session import Session
+
+    from .schema import State
+
+SHOWN = 10
+"""The maximum number of members that an error names."""
+STRANGERS = "__strangers"
+"""The key in state for the labels in `members` of the people who were added outside Pulumi."""
+MEMBERSHIPS = "__memberships"
+"""The key in state for member → the physical id of the membership."""
+
+Members = TypeVar("Members", bound=Mapping[str, str])
+
+
+def _shown(label: str) -> str:
+    if label.startswith("__"):
+        message = "must not start with two underscores, because Pulumi hides such keys"
+        raise ValueError(message)
+    return label
+
+
+def distinct(members: Members) -> Members:
+    """Reject two labels for one member.
+
+    Args:
+        members: Label → member.
+
+    Returns:
+        The members.
+
+    Raises:
+        ValueError: Two labels have the same member.
+    """
+    labels: dict[str, str] = {}
+    for label, member in members.items():
+        if member in labels:
+            message = f"must not contain the same member twice, as {labels[member]!r} and {label!r}"
+            raise ValueError(message)
+        labels[member] = label
+    return members
+
+
+Label = Annotated[str, Limits(min_length=1, max_length=256), printable(" "), AfterValidator(_shown)]
+"""The name of a member in previews, 1 to 256 characters."""
+
+
+class SetKind(Kind):
+    """The common part of the kinds that manage all members of one group.
+
+    The single membership is a kind of its own, which adds and removes each member.
+    """
+
+    relation: ClassVar[type[Kind]]
+    remembers = frozenset({STRANGERS, MEMBERSHIPS})
+
+    @abstractmethod
+    def list_members(self, aws: Session, where: State) -> Iterator[Mapping[str, str]]:
+        """Yield the pages of the group's members, one AWS call each: member → the physical id of the membership."""
+
+    @abstractmethod
+    def set_id(self, aws: Session, new: State) -> str:
+        """Return the physical id of a new set."""
+
+    def names(self, aws: Session, where: State, members: Iterable[str]) -> Mapping[str, str]:  # noqa: ARG002
+        """Return member → the name in AWS, for the members that still exist."""
+        return {member: member for member in members}
+
+    def require_writable(self, aws: Session, doing: str, props: State) -> None:
+        """Raise if this package must not write the group's members, or if the group does not exist."""
+
+    def membership(self, props: State, member: str) -> State:
+        """Return the natural key of a single membership."""
+        place = {name: props[name] for name in self.natural_key if name in props}
+        return place | {self.relation().member_property: member}
+
+    @override
+    def parts(self, props: State) -> list[tuple[Kind, State]]:
+        members = props.get("members")
+        known = members.values() if isinstance(members, Mapping) else ()
+        return [
+            (self.relation(), self.membership(props, member)) for member in known if isinstance(member, str)
+        ]  # an output can be unknown
+
+    @override
+    def list_pages(self, aws: Session, where: State) -> Iterator[Mapping[str, Answer]]:
+        yield {self.set_id(aws, where): self._list_all(aws, where)}
+
+    @override
+    def require_alone(self, aws: Session, doing: str, new: State) -> None:
+        if new.get("exclusive", True) and not new.get("adopt"):
+            self._require_no_others(aws, doing, new, self._list_all(aws, new))
+
+    # The verbs
+
+    @override
+    def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
+        memberships = dict(listed) if listed is not None else self._list_all(aws, old)
+        in_state: dict[str, str] = old.get("members", {})
+        known = {
+            label: member
+            for label, member in (old.get("other_members", {}) | in_state).items()
+            if member in memberships
+        }
+        live = known | self._label(aws, old, memberships.keys() - known.values(), known)
+        added = {*old.get(STRANGERS, ()), *(label for label, member in live.items() if member not in in_state.values())}
+        strangers = {label: member for label, member in sorted(live.items()) if label in added}
+        if old.get("exclusive", True):
+            return {"members": live, STRANGERS: list(strangers), MEMBERSHIPS: memberships}
+        declared = {label: member for label, member in live.items() if label not in strangers}
+        return {"members": declared, "other_members": strangers, MEMBERSHIPS: memberships}
+
+    @override
+    def create(self, aws: Session, new: State) -> tuple[str, State]:
+        self.require_writable(aws, "creating", new)
+        memberships = self._list_all(aws, new)
+        others = memberships.keys() - new["members"].values()
+        is_exclusive = new["exclusive"]
+        if others and is_exclusive and not new.get("adopt"):
+            self._require_no_others(aws, "creating", new, memberships)
+        for label, member in new["members"].items():
+            if member in memberships and not claim_existing(
+                self.relation(), aws, memberships[member], self.membership(new, member)
+            ):
+                message = (
+                    f"creating {self.label(new)}: this run is removing {label} from the group — run the command again"
+                )
+                raise Conflict(message)
+        labelled = self._label(aws, new, others, new["members"])
+        answer = self._write(
+            aws,
+            "creating",
+            new,
+            memberships,
+            joining={label: member for label, member in new["members"].items() if member not in memberships},
+            leaving=labelled if is_exclusive else {},
+        )
+        return self.set_id(aws, new), answer | {"other_members": None if is_exclusive else labelled}
+
+    @override
+    def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
+        self.require_writable(aws, "updating", old)
+        is_exclusive = new["exclusive"]
+        memberships: dict[str, str] = old.get(MEMBERSHIPS, {})
+        in_group, others = old.get("members", {}), old.get("other_members", {})
+        strangers = set(old.get(STRANGERS, ()))
+        if is_exclusive and not old.get("exclusive", True):
+            memberships = self._list_all(aws, new)
+            labels = {member: label for label, member in (others | in_group).items()}
+            in_group = {labels.get(member, member): member for member in memberships}
+        gone = {label: member for label, member in in_group.items() if member not in new["members"].values()}
+        kept = {} if is_exclusive else {label: member for label, member in gone.items() if label in strangers}
+        answer = self._write(
+            aws,
+            "updating",
+            new,
+            memberships,
+            joining={label: member for label, member in new["members"].items() if member not in in_group.values()},
+            leaving={label: member for label, member in gone.items() if label not in kept},
+        )
+        others = {label: member for label, member in (others | kept).items() if member not in new["members"].values()}
+        return answer | {"other_members": None if is_exclusive else others}
+
+    @override
+    def delete(self, aws: Session, id_: str, old: State) -> None:
+        self.require_writable(aws, "deleting", old)
+        self._write(aws, "deleting", old, old.get(MEMBERSHIPS, {}), joining={}, leaving=old.get("members", {}))
+
+    # Parts of the verbs
+
+    def _list_all(self, aws: Session, where: State) -> dict[str, str]:
+        return {member: id_ for page in self.list_members(aws, where) for member, id_ in page.items()}
+
+    def _label(self, aws: Session, where: State, members: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
+        """Return label → member for members without a label: their names in AWS, with the id if a label is taken."""
+        members, labelled, taken = sorted(members), dict[str, str](), set(taken)
+        names = self.names(aws, where, members) if members else {}
+        for member in members:
+            name = names.get(member, member)
+            labelled[name if name not in taken | labelled.keys() else f"{name} ({member})"] = member
+        return labelled
+
+    def _require_no_others(self, aws: Session, doing: str, new: State, memberships: Mapping[str, str]) -> None:
+        """Raise if the group has members that the program does not declare."""
+        others = sorted(memberships.keys() - new["members"].values())
+        if not others:
+            return
+        named = list(self._label(aws, new, others[:SHOWN], ()))
+        more = f" and {len(others) - SHOWN:,} more" if len(others) > SHOWN else ""
+        message = (
+            f"{doing} {self.label(new)}: the group also has the members {', '.join(named)}{more}"
+            " — add them to `members`, set adopt=True to remove them, or set exclusive=False to leave them in the group"
+        )
+        raise AlreadyExists(message)
+
+    def _write(
+        self,
+        aws: Session,
+        doing: str,
+        props: State,
+        memberships: Mapping[str, str],
+        *,
+        joining: Mapping[str, str],
+        leaving: Mapping[str, str],
+    ) -> State:
+        """Add and remove members. People join before others leave, so that a failure removes as few as possible.
+
+        Args:
+            aws: The session of the resource.
+            doing: The action on the set, as a verb in -ing.
+            props: Properties of the set with its natural key.
+            memberships: Member → physical id of the membership, as far as they are known.
+            joining: Label → member to add.
+            leaving: Label → member to remove.
+
+        Returns:
+            What state remembers of the members afterwards.
+
+        Raises:
+            IdentityError: AWS refused some of the changes. The message has all of them.
+        """
+        writes = [
+            MemberWrite("adding", label, member, partial(self._add, aws, props, member))
+            for label, member in joining.items()
+        ] + [
+            MemberWrite("removing", label, member, partial(self._remove, aws, props, member, memberships.get(member)))
+            for label, member in leaving.items()
+        ]
+        written = write_members(writes, f"{doing} {self.label(props)}", self.service)
+        left = set(leaving.values())
+        now = {member: id_ for member, id_ in {**memberships, **written}.items() if member not in left}
+        return {STRANGERS: [], MEMBERSHIPS: now}
+
+    def _add(self, aws: Session, props: State, member: str) -> str:
+        relation, membership = self.relation(), self.membership(props, member)
+        id_, _ = relation.create(aws, membership)
+        claim_created(relation, aws, id_, membership)
+        return id_
+
+    def _remove(self, aws: Session, props: State, member: str, id_: str | None) -> str:
+        relation, membership = self.relation(), self.membership(props, member)
+        id_ = id_ or relation.find_id_by_name(aws, membership)
+        if id_ and may_delete(relation, aws, id_, membership):
+            try:
+                relation.delete(aws, id_, membership)
+            except Exception:
+                mark_kept(relation, aws, id_, membership)
+                raise
+        return ""
