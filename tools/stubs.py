@@ -87,8 +87,8 @@ def _types() -> str:
         name = resource.__name__
         lines += _typed_dict(f"{name}Args", f"The arguments of `{name}`, for `{name}(name, **arguments)`.", fields)
     body = "\n".join(lines)
-    fields = [field for resource in _resources() for field in kind_of(resource).schema.inputs.values()]
-    members = sorted({field.listed.owner.__name__ for field in fields if field.listed})
+    inputs = [field for resource in _resources() for field in kind_of(resource).schema.inputs.values()]
+    members = sorted({field.listed.owner.__name__ for field in inputs if field.listed})
     return f"{TYPES}{_imports(body)}\nfrom pulumi_identity.resources import {', '.join(members)}\n\n{body}\n"
 
 

@@ -133,7 +133,7 @@ class SetKind(Kind):
         added = {*old.get(STRANGERS, ()), *(label for label, member in live.items() if member not in in_state.values())}
         strangers = {label: member for label, member in sorted(live.items()) if label in added}
         if old.get("exclusive", True):
-            return {"members": live, STRANGERS: list(strangers), MEMBERSHIPS: memberships}
+            return {"members": live, STRANGERS: list(strangers) or None, MEMBERSHIPS: memberships}
         declared = {label: member for label, member in live.items() if label not in strangers}
         return {"members": declared, "other_members": strangers, MEMBERSHIPS: memberships}
 
@@ -256,7 +256,7 @@ class SetKind(Kind):
         written = write_members(writes, f"{doing} {self.label(props)}", self.service)
         left = set(leaving.values())
         now = {member: id_ for member, id_ in {**memberships, **written}.items() if member not in left}
-        return {STRANGERS: [], MEMBERSHIPS: now}
+        return {STRANGERS: None, MEMBERSHIPS: now}
 
     def _add(self, aws: Session, props: State, member: str) -> str:
         relation, membership = self.relation(), self.membership(props, member)

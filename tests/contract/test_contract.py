@@ -91,7 +91,7 @@ def test_a_property_changes_in_place(life: Life, example: Example, name: str) ->
         assert host.preview(changed) == SAME
         assert host.refresh()
         assert host.preview(changed) == SAME, "AWS has what was declared"
-        assert host.outputs[name] == value
+        assert host.outputs[name] == changed[name]
 
 
 @each_property(lambda example: example.changes.keys() - example.kept)
@@ -173,7 +173,7 @@ def test_a_stored_value_that_differs_is_a_replacement(life: Life, example: Examp
     assert life.host.preview(life.program) == ("replace", [name])
 
 
-@each_example()
+@each_example(lambda example: not example.outlives_deletion)
 def test_a_refresh_sees_a_deletion(life: Life) -> None:
     host = life.host
     host.up(life.program)
@@ -182,6 +182,19 @@ def test_a_refresh_sees_a_deletion(life: Life) -> None:
     assert host.preview(life.program) == ("create", [])
     host.up(life.program)
     assert host.refresh()
+
+
+@each_example(lambda example: example.outlives_deletion)
+def test_a_refresh_sees_an_empty_group(life: Life) -> None:
+    host = life.host
+    host.up(life.program)
+    life.another_administrator().destroy()
+    assert host.refresh()
+    assert host.outputs["members"] == {}
+    assert host.preview(life.program) == ("update", ["members"])
+    host.up(life.program)
+    assert host.refresh()
+    assert host.preview(life.program) == SAME
 
 
 @each_example()

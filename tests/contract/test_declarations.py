@@ -12,6 +12,8 @@ from contract.examples import CONFIGURED_SETTINGS, RESOURCES, SETTINGS, Example,
 from contract.host import provider_of
 from pulumi.dynamic import Resource as DynamicResource
 
+from pulumi_identity.aws import ids
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -152,7 +154,7 @@ def test_required_properties_are_in_every_program(examples: list[Example]) -> No
 
 @pytest.mark.parametrize("example", [example for examples in RESOURCES.values() for example in examples], ids=str)
 def test_check_fills_in_defaults(example: Example) -> None:
-    program = fill(example.program, {})
+    program = fill(example.program, dict.fromkeys(example.parents, ids.EXAMPLE))
     checked = provider_of(example.resource).check({}, program)
     assert {name: checked.inputs[name] for name in example.defaults} == example.defaults
     assert checked.inputs.keys() >= program.keys()

@@ -6,7 +6,7 @@ API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator
 from typing_extensions import override
@@ -62,6 +62,10 @@ class GroupMembersKind(SetKind, StoreKind):
         "delete": ("DeleteGroupMembership", "DescribeGroup", "GetGroupMembershipId"),
     }
     answers = MembershipKind.answers
+    own_properties = {
+        "members": "one CreateGroupMembership for each member",
+        "exclusive": "one DeleteGroupMembership for each other member",
+    }
     id_format = "d-1234567890/<group id>/members"
     id_properties = frozenset({"identity_store_id", "group_id"})
     natural_key = ("identity_store_id", "group_id")
@@ -100,14 +104,13 @@ class GroupMembersKind(SetKind, StoreKind):
     @override
     def names(self, aws: Session, where: State, members: Iterable[str]) -> Mapping[str, str]:
         users, store = IdentityStoreUserKind(), where["identity_store_id"]
+        listing: Any = users.listing(aws, where)
         members = list(members)
-        listing = users.listing(aws, where) if len(members) > MANY else None
+        look_up = listings.find if len(members) > MANY else listings.known
         names = {}
         for member in members:
             id_ = f"{store}/{member}"
-            listed = (
-                listings.find(aws, listing, id_) if listing else listings.known(aws, users.listing(aws, where), id_)
-            )
+            listed = look_up(aws, listing, id_)
             user = users.read_entity(aws, id_, users.parse_id(id_), listed)
             if user is not None:
                 names[member] = str(user["user_name"])

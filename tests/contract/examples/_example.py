@@ -79,6 +79,8 @@ class Example:
     """Number of AWS calls that each step may cost."""
     takes_existing: bool = False
     """Whether a create takes over an entity that exists without `adopt`."""
+    outlives_deletion: bool = False
+    """Whether a refresh still finds the entity after its deletion: a set exists as long as its group."""
     orphan: Callable[[Any], object] | None = None
     """Delete from an emulator what the entity depends on."""
     where: Callable[[State], dict[str, str]] | None = None

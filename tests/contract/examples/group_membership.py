@@ -28,6 +28,13 @@ def group(client: Client, name: str) -> str:
     return str(client("identitystore").create_group(IdentityStoreId=STORE, DisplayName=name)["GroupId"])
 
 
+PARENTS: dict[str, Callable[[Client], str]] = {
+    GROUP: lambda client: group(client, "g1"),
+    OTHER_GROUP: lambda client: group(client, "g2"),
+    MEMBER: lambda client: user(client, "u1"),
+    OTHER_MEMBER: lambda client: user(client, "u2"),
+}
+
 MEMBERSHIP = Example(
     resource=identity.GroupMembership,
     program={"identity_store_id": STORE, "group_id": GROUP, "member_id": MEMBER},
@@ -35,12 +42,7 @@ MEMBERSHIP = Example(
     previewed={"identity_store_id": "d-0987654321"},
     configured={"identity_store_id": ("identityStoreId", "d-0987654321")},
     computed=frozenset({"membership_id", "membership_arn"}),
-    parents={
-        GROUP: lambda client: group(client, "g1"),
-        OTHER_GROUP: lambda client: group(client, "g2"),
-        MEMBER: lambda client: user(client, "u1"),
-        OTHER_MEMBER: lambda client: user(client, "u2"),
-    },
+    parents=PARENTS,
     takes_existing=True,
     where=lambda props: {"IdentityStoreId": props["identity_store_id"], "MembershipId": props["membership_id"]},
     live=lambda aws, where: aws.describe_group_membership(**where),
