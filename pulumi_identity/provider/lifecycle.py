@@ -21,6 +21,7 @@ from pulumi_identity.errors import Conflict, IdentityError, NotFound, Rejected, 
 from . import handover, ownership
 from .conflicts import explain_held_value, is_conflict, is_others_conflict, require_free_key, resolve_create_conflict
 from .failures import Failure
+from .group_owners import require_one_owner
 from .kinds import SETTINGS, Kind
 from .schema import State, has_unknown, restrict_to_declared
 
@@ -62,8 +63,8 @@ class Read(NamedTuple):
 def check(kind: Kind, olds: State, news: State) -> Checked:
     """Validate the program's inputs and return all failures.
 
-    The steps `ownership.declare` and `handover.plan_adoption` record what the program declares. The step
-    `_require_region` reads the environment and the profile.
+    The steps `ownership.declare`, `handover.plan_adoption` and `require_one_owner` record what the program declares.
+    The step `_require_region` reads the environment and the profile.
 
     Args:
         kind: The kind of the resource.
@@ -89,6 +90,8 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
         failures += _require_region(kind, valid)
     if not failures and not old and valid.get("adopt"):
         failures = handover.plan_adoption(kind, valid)
+    if not failures:
+        failures = require_one_owner(kind, valid)
     if failures:
         return Checked(news, failures)
     handover.note_plan()

@@ -72,6 +72,11 @@ Label = Annotated[str, Limits(min_length=1, max_length=256), printable(" "), Aft
 """The name of a member in previews, 1 to 256 characters."""
 
 
+def _of(members: Mapping[str, str], memberships: Mapping[str, str]) -> dict[str, str]:
+    """Return the memberships of some members."""
+    return {member: memberships[member] for member in members.values() if member in memberships}
+
+
 class SetKind(Kind):
     """The common part of the kinds that manage all members of one group.
 
@@ -135,7 +140,7 @@ class SetKind(Kind):
         if old.get("exclusive", True):
             return {"members": live, STRANGERS: list(strangers) or None, MEMBERSHIPS: memberships}
         declared = {label: member for label, member in live.items() if label not in strangers}
-        return {"members": declared, "other_members": strangers, MEMBERSHIPS: memberships}
+        return {"members": declared, "other_members": strangers, MEMBERSHIPS: _of(declared, memberships)}
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
@@ -254,9 +259,7 @@ class SetKind(Kind):
             for label, member in leaving.items()
         ]
         written = write_members(writes, f"{doing} {self.label(props)}", self.service)
-        left = set(leaving.values())
-        now = {member: id_ for member, id_ in {**memberships, **written}.items() if member not in left}
-        return {STRANGERS: None, MEMBERSHIPS: now}
+        return {STRANGERS: None, MEMBERSHIPS: _of(props["members"], {**memberships, **written})}
 
     def _add(self, aws: Session, props: State, member: str) -> str:
         relation, membership = self.relation(), self.membership(props, member)

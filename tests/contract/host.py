@@ -76,6 +76,8 @@ class Host:
 
     def preview(self, program: State) -> tuple[str, list[str]]:
         """Return what `pulumi preview` would show: the step, and the properties that differ or replace."""
+        if self.kind.relation:  # the process remembers who manages a group, and each preview is a process of its own
+            new_command()
         news = self._check(program)
         if not self.id:
             return "create", []

@@ -9,7 +9,7 @@ import pulumi
 import pytest
 from botocore.session import get_session
 from contract.examples import CONFIGURED_SETTINGS, RESOURCES, SETTINGS, Example, fill
-from contract.host import provider_of
+from contract.host import new_command, provider_of
 from pulumi.dynamic import Resource as DynamicResource
 
 from pulumi_identity.aws import ids
@@ -154,6 +154,7 @@ def test_required_properties_are_in_every_program(examples: list[Example]) -> No
 
 @pytest.mark.parametrize("example", [example for examples in RESOURCES.values() for example in examples], ids=str)
 def test_check_fills_in_defaults(example: Example) -> None:
+    new_command()
     program = fill(example.program, dict.fromkeys(example.parents, ids.EXAMPLE))
     checked = provider_of(example.resource).check({}, program)
     assert {name: checked.inputs[name] for name in example.defaults} == example.defaults

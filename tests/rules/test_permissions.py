@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.examples import RESOURCES, Example, fill
-from contract.host import Host
+from contract.host import Host, new_command
 
 from pulumi_identity import AlreadyExists
 from tools.permissions import reading, writing
@@ -23,7 +23,7 @@ def test_documented_permissions(aws: Emulator, client: Callable[[str], Any], exa
     ids = examples[0].create_parents(client)
     aws.calls.clear()
     for example in examples:
-        live(example, fill(example.program, ids), aws)
+        live(example, ids, aws, client)
     operations = {call.operation for call in aws.calls if call.service == examples[0].kind.service}
     assert operations == {*examples[0].kind.operations}
 
@@ -43,6 +43,7 @@ def test_the_policy_to_read_is_enough_for_a_preview(
             program | changes,
             *(program | {name: new} for name, new in example.replacements.items()),
         ):
+            new_command()
             host.preview(fill(plan, ids))
         assert host.refresh()
         calls = {f"{call.service}:{call.operation}" for call in aws.calls if call.service != "sts"}
@@ -60,8 +61,9 @@ def test_no_operation_is_in_both_policies(service: str) -> None:
     assert all(action.partition(":")[2].startswith(("Describe", "Get", "Is", "List")) for action in reading(service))
 
 
-def live(example: Example, program: dict[str, Any], aws: Emulator) -> None:
+def live(example: Example, ids: dict[str, str], aws: Emulator, client: Callable[[str], Any]) -> None:
     """Do everything that a resource can do: create, adopt, change, read, clear and delete."""
+    program = fill(example.program, ids)
     host, another, gone = Host(example.resource), Host(example.resource), Host(example.resource)
     host.up(program)
     with nullcontext() if example.takes_existing else pytest.raises(AlreadyExists):
@@ -70,15 +72,20 @@ def live(example: Example, program: dict[str, Any], aws: Emulator) -> None:
     changed = dict(program)
     for name, values in example.changes.items():
         for value in values:
-            changed[name] = value
+            changed[name] = fill(value, ids)
             host.up(changed)
         assert host.refresh()
         if name not in example.kept:
             del changed[name]
             host.up(changed)
+    for count in (1, 20) if example.intrude and example.where else ():
+        calls = list(aws.calls)
+        example.intrude(client, example.where(program), count=count)
+        aws.calls[:] = calls
+        assert host.refresh()
     gone.id, gone.outputs = host.id, host.outputs
     if example.orphan:
         example.orphan(aws)
     host.destroy()
     another.destroy()
-    assert not gone.refresh()
+    assert gone.refresh() is example.outlives_deletion

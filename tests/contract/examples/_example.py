@@ -81,6 +81,8 @@ class Example:
     """Whether a create takes over an entity that exists without `adopt`."""
     outlives_deletion: bool = False
     """Whether a refresh still finds the entity after its deletion: a set exists as long as its group."""
+    intrude: Callable[..., object] | None = None
+    """Add `count` members that the program does not declare. Takes a function from service to client, and `where`."""
     orphan: Callable[[Any], object] | None = None
     """Delete from an emulator what the entity depends on."""
     where: Callable[[State], dict[str, str]] | None = None

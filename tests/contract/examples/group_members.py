@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pulumi_identity as identity
 
 from ._example import STORE, Example, Write
-from .group_membership import GROUP, MEMBER, OTHER_GROUP, OTHER_MEMBER, PARENTS
+from .group_membership import GROUP, MEMBER, OTHER_GROUP, OTHER_MEMBER, PARENTS, user
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from .group_membership import Client
+
+_NUMBERS = itertools.count(1)
 
 
 def members(aws: Any, where: Mapping[str, str]) -> dict[str, Any]:
     """Return the ids of the group's members."""
     listed = aws.list_group_memberships(**where)["GroupMemberships"]
     return {"Members": sorted(membership["MemberId"]["UserId"] for membership in listed)}
+
+
+def intrude(client: Client, where: Mapping[str, str], *, count: int = 1) -> None:
+    """Add people to the group as another administrator does."""
+    for _ in range(count):
+        name = f"eve-{next(_NUMBERS)}"
+        client("identitystore").create_group_membership(**where, MemberId={"UserId": user(client, name)})
 
 
 SET = Example(
@@ -38,6 +50,7 @@ SET = Example(
     outlives_deletion=True,
     where=lambda props: {"IdentityStoreId": props["identity_store_id"], "GroupId": props["group_id"]},
     live=members,
+    intrude=intrude,
     writes=(Write(change={"members": {"u2": OTHER_MEMBER}}),),
 )
 

@@ -1,0 +1,70 @@
+"""Groups whose members several resources of the program declare.
+
+A set removes the members that it does not declare. So no other resource of the program can manage members of its group.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pulumi_identity.aws import process
+
+from .failures import Failure
+from .schema import has_unknown
+
+if TYPE_CHECKING:
+    from .kinds import Kind
+    from .schema import State
+
+
+class Owner(NamedTuple):
+    """A resource of the program that manages members of a group."""
+
+    kind: str
+    is_set: bool
+    members: frozenset[tuple[str, str]]
+    """Label → member; the member is empty while it is unknown. The engine can ask about one resource twice."""
+
+
+class GroupOwners:
+    """The resources of the program that manage members, as far as this process has seen them."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.owners: dict[tuple[Any, ...], set[Owner]] = {}
+        """Group → its owners."""
+
+
+def require_one_owner(kind: Kind, inputs: State) -> list[Failure]:
+    """Record a resource that manages members of a group.
+
+    Args:
+        kind: The kind of the resource.
+        inputs: The resource's inputs.
+
+    Returns:
+        A failure if another resource of the program manages members of the same group, and one of the two is a set.
+    """
+    if not kind.references:
+        return []
+    relation = kind.relation() if kind.relation else kind
+    places = {name: inputs.get(name) for name in relation.natural_key if name != relation.member_property}
+    if None in places.values():  # the credentials decide the account
+        places |= {name: inputs.get(name) for name in ("region", "role_arn")}
+    if has_unknown(places):
+        return []
+    members = inputs["members"] if kind.relation else {"": inputs[relation.member_property]}
+    if has_unknown(members) and not isinstance(members, dict):
+        members = {}
+    known = ((label, "" if has_unknown(member) else str(member)) for label, member in members.items())
+    owner, group = Owner(kind.name, bool(kind.relation), frozenset(known)), (relation.name, *places.values())
+    owners = process.get(GroupOwners)
+    with owners.lock:
+        others = owners.owners.setdefault(group, set()) - {owner}
+        owners.owners[group].add(owner)
+    kinds = {other.kind for other in others if other.is_set or owner.is_set}
+    reason = (
+        f"is also the group of a {' and a '.join(sorted(kinds))} in this program — declare all members in one resource"
+    )
+    return [Failure(kind.group_property, reason)] if kinds else []
