@@ -8,7 +8,7 @@ from dataclasses import fields
 from types import ModuleType
 from typing import Any
 
-from pulumi_identity.lookups import appstream, identitystore, memberships, quicksight, stores
+from pulumi_identity.lookups import appstream, identitystore, memberships, quicksight, quicksight_groups, stores
 from pulumi_identity.lookups._invoke import LOOKUPS, Lookup
 from pulumi_identity.provider.registry import KINDS
 from tools.lookup_docstrings import ERRORS, SHARED, parse
@@ -18,6 +18,7 @@ MODULES: dict[str, ModuleType] = {
     "Memberships in IAM Identity Center": memberships,
     "Identity stores": stores,
     "QuickSight": quicksight,
+    "Groups of QuickSight": quicksight_groups,
     "AppStream 2.0": appstream,
 }
 

@@ -28,7 +28,7 @@ RESOURCES = {
 WITHOUT_RESOURCE = {"identitystore:ListIdentityStores"}
 """Actions for which AWS defines no resource."""
 
-READING = ("Describe", "Get", "IsMember", "List")
+READING = ("Describe", "Get", "IsMember", "List", "Search")
 """How operations that change nothing begin."""
 
 

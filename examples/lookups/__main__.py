@@ -1,4 +1,4 @@
-"""Add existing users to a new group, and embed a QuickSight session for an author.
+"""Add existing users to a new group, list the QuickSight groups of an author, and embed a session for the author.
 
 List the users' addresses with `pulumi config set --path 'people[0]' jo@example.com` and so on. Set the QuickSight user
 with `pulumi config set author …`: sessions are for authors and admins only. The directory is the only identity store of
@@ -13,6 +13,7 @@ from pulumi_identity import (
     get_group_memberships_output,
     get_identity_store,
     get_quicksight_user,
+    get_quicksight_user_groups,
     get_session_embed_url_output,
     get_user,
 )
@@ -41,4 +42,5 @@ members = get_group_memberships_output(
 pulumi.export("members", members.apply(lambda listed: [membership.member_id for membership in listed]))
 pulumi.export("group", analysts.group_id)
 pulumi.export("author", author)
+pulumi.export("author_groups", [group.group_name for group in get_quicksight_user_groups(author.user_name)])
 pulumi.export("embed_url", session.apply(lambda result: result.embed_url))

@@ -26,7 +26,7 @@ _EXPECTED: dict[tuple[str, str], tuple[str, ...]] = {
 }
 """Service and operation → paths of members that a response must have, besides those that the model requires."""
 
-_IDENTIFYING = ("IdentityStoreId", "UserId", "GroupId", "MembershipId", "UserName", "GroupName")
+_IDENTIFYING = ("IdentityStoreId", "UserId", "GroupId", "MembershipId", "UserName", "GroupName", "MemberName")
 """Members of requests that name one entity. A response that repeats one must have the same value."""
 
 _NOT_AVAILABLE = "N/A"

@@ -19,9 +19,13 @@ _MISSING = {
     },
     "quicksight": {
         "USER": "check the spelling; get_quicksight_users() lists all users",
+        "GROUP": "check the spelling; get_quicksight_groups() lists all groups",
+        "DescribeGroupMembership USER": (
+            "the user is not a member; get_quicksight_group_memberships() lists the members"
+        ),
     },
 }
-"""Service → the ResourceType of a ResourceNotFoundException → the remedy."""
+"""Service → the ResourceType of a ResourceNotFoundException, after the operation where it decides → the remedy."""
 
 
 def named(kind: str, label: str) -> str:
@@ -31,7 +35,8 @@ def named(kind: str, label: str) -> str:
 
 def explained(error: Exception, service: str, to: str) -> Exception:
     """Return the error to raise: one line for an expected error, and an unexpected error unchanged."""
-    remedy = _MISSING.get(service, {}).get(member(error, "ResourceType"))
+    remedies, missing = _MISSING.get(service, {}), member(error, "ResourceType")
+    remedy = remedies.get(f"{getattr(error, 'operation_name', '')} {missing}") or remedies.get(missing)
     translated = translate(error, "looking up", to, service, remedy, quote=_quoted)
     if translated is not None or not hidden.get() or isinstance(error, IdentityError | TypeError):
         return translated or error

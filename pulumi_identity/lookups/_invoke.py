@@ -112,8 +112,11 @@ def lookup(
     def declare(ask: Callable[P, R]) -> Callable[P, R]:
         declared = Lookup(ask=ask, service=service, kind=kind, operations=operations, one_of=one_of, secret=secret)
         LOOKUPS[declared.name] = declared
-        masking.show(service, operations, map(to_pascal, one_of))
         signature = inspect.signature(ask)
+        required = [
+            parameter.name for parameter in signature.parameters.values() if parameter.default is parameter.empty
+        ]
+        masking.show(service, operations, map(to_pascal, (*required, *one_of)))  # the arguments that name the entity
 
         @wraps(ask)
         def plain(*args: P.args, **kwargs: P.kwargs) -> R:

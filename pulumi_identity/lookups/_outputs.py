@@ -20,6 +20,13 @@ from .memberships import (
     is_member_in_groups,
 )
 from .quicksight import get_identity_context, get_quicksight_user, get_quicksight_users, get_session_embed_url
+from .quicksight_groups import (
+    get_quicksight_group,
+    get_quicksight_group_membership,
+    get_quicksight_group_memberships,
+    get_quicksight_groups,
+    get_quicksight_user_groups,
+)
 from .stores import get_identity_store, get_identity_stores
 
 if TYPE_CHECKING:
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
     from .identitystore import GetGroupIdResult, GetGroupResult, GetUserIdResult, GetUserResult, GroupFilter, UserFilter
     from .memberships import GetGroupMembershipIdResult, GetGroupMembershipResult
     from .quicksight import GetIdentityContextResult, GetQuickSightUserResult, GetSessionEmbedUrlResult
+    from .quicksight_groups import GetQuickSightGroupMembershipResult, GetQuickSightGroupResult
     from .stores import GetIdentityStoreResult, ListedIdentityStore
 
 
@@ -595,6 +603,173 @@ def get_identity_context_output(
         TypeError: `opts` names a provider.
     """
     return on_outputs(get_identity_context, locals())
+
+
+def get_quicksight_group_output(
+    group_name: Input[str],
+    *,
+    namespace: Input[str | None] = None,
+    aws_account_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[GetQuickSightGroupResult]:
+    """Look up one group of a namespace by name. The lookup takes one call.
+
+    This form of `get_quicksight_group` takes and returns outputs. Its output fails with the errors that
+    `get_quicksight_group` raises.
+
+    Args:
+        group_name: The group's name.
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
+    return on_outputs(get_quicksight_group, locals())
+
+
+def get_quicksight_groups_output(
+    *,
+    group_name_prefix: Input[str | None] = None,
+    namespace: Input[str | None] = None,
+    aws_account_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[tuple[GetQuickSightGroupResult, ...]]:
+    """List all groups of a namespace. The lookup takes one call for each 100 groups.
+
+    This form of `get_quicksight_groups` takes and returns outputs. Its output fails with the errors that
+    `get_quicksight_groups` raises.
+
+    Args:
+        group_name_prefix: Only groups whose name starts with this text. AWS searches for them with SearchGroups.
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
+    return on_outputs(get_quicksight_groups, locals())
+
+
+def get_quicksight_user_groups_output(
+    user_name: Input[str],
+    *,
+    namespace: Input[str | None] = None,
+    aws_account_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[tuple[GetQuickSightGroupResult, ...]]:
+    """List all groups of a user. The lookup takes one call for each 100 groups.
+
+    This form of `get_quicksight_user_groups` takes and returns outputs. Its output fails with the errors that
+    `get_quicksight_user_groups` raises.
+
+    Args:
+        user_name: The user name in QuickSight, such as `jo` or `ROLE/SESSION`.
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
+    return on_outputs(get_quicksight_user_groups, locals())
+
+
+def get_quicksight_group_membership_output(
+    group_name: Input[str],
+    member_name: Input[str],
+    *,
+    namespace: Input[str | None] = None,
+    aws_account_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[GetQuickSightGroupMembershipResult]:
+    """Look up a user's membership in a group. The lookup takes one call.
+
+    This form of `get_quicksight_group_membership` takes and returns outputs. Its output fails with the errors that
+    `get_quicksight_group_membership` raises.
+
+    Args:
+        group_name: The group's name.
+        member_name: The user name in QuickSight, such as `jo` or `ROLE/SESSION`.
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
+    return on_outputs(get_quicksight_group_membership, locals())
+
+
+def get_quicksight_group_memberships_output(
+    group_name: Input[str],
+    *,
+    namespace: Input[str | None] = None,
+    aws_account_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[tuple[GetQuickSightGroupMembershipResult, ...]]:
+    """List all memberships of a group. The lookup takes one call for each 100 memberships.
+
+    This form of `get_quicksight_group_memberships` takes and returns outputs. Its output fails with the errors that
+    `get_quicksight_group_memberships` raises.
+
+    Args:
+        group_name: The group's name.
+        namespace: The QuickSight namespace. Default: `identity:namespace` in Pulumi configuration, then `default`.
+        aws_account_id: The 12 digits of the AWS account. Default: `identity:awsAccountId` in Pulumi configuration, then
+            the account of the credentials.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
+    return on_outputs(get_quicksight_group_memberships, locals())
 
 
 def get_identity_store_output(

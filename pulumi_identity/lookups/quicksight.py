@@ -73,9 +73,8 @@ def get_quicksight_user(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, account = _account(aws_account_id, region, role_arn)
-    found = client.describe_user(**account, Namespace=namespace or "default", UserName=user_name)
-    return answered(GetQuickSightUserResult, found["User"])
+    client, place = in_namespace(namespace, aws_account_id, region, role_arn)
+    return answered(GetQuickSightUserResult, client.describe_user(**place, UserName=user_name)["User"])
 
 
 @lookup(SERVICE, USER + "s", "ListUsers")
@@ -103,9 +102,9 @@ def get_quicksight_users(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, account = _account(aws_account_id, region, role_arn)
-    request = {**account, "Namespace": namespace or "default", "PaginationConfig": PAGE}
-    results = (answered(GetQuickSightUserResult, user) for user in pages(client, "list_users", "UserList", **request))
+    client, place = in_namespace(namespace, aws_account_id, region, role_arn)
+    listed = pages(client, "list_users", "UserList", **place, PaginationConfig=PAGE)
+    results = (answered(GetQuickSightUserResult, user) for user in listed)
     return tuple(sorted(results, key=lambda user: (user.user_name, user.arn, user.principal_id)))
 
 
@@ -232,8 +231,19 @@ def get_identity_context(
     return answered(GetIdentityContextResult, client.get_identity_context(**account, **_given(request)))
 
 
+# Shared by the lookups of QuickSight
+
+
+def in_namespace(
+    namespace: str | None, aws_account_id: str | None, region: str | None, role_arn: str | None
+) -> tuple[Any, dict[str, str]]:
+    """Return the client, and the parameters of every request about users and groups."""
+    client, account = _account(aws_account_id, region, role_arn)
+    return client, {**account, "Namespace": namespace or "default"}
+
+
 def _account(aws_account_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, str]]:
-    """Return the client, and the parameters of every request."""
+    """Return the client, and the parameter of every request."""
     aws = session(region, role_arn)
     return aws.client("quicksight"), {"AwsAccountId": aws_account_id or aws.account_id}
 

@@ -19,7 +19,7 @@ ACCOUNT = "123456789012"
 
 @pytest.fixture
 def people(aws: Emulator, client: Callable[[str], Any]) -> dict[str, str]:
-    """Three people of the directory by e-mail address, and an author in QuickSight."""
+    """Three people of the directory by e-mail address, and an author in QuickSight with a group."""
     names = ["ann", "bea", "cat"]
     users = [
         {
@@ -31,14 +31,12 @@ def people(aws: Emulator, client: Callable[[str], Any]) -> dict[str, str]:
         for name in names
     ]
     ids = aws.identitystore.seed_users(STORE, users, ACCOUNT, "us-east-1")
-    client("quicksight").register_user(
-        AwsAccountId=ACCOUNT,
-        Namespace="default",
-        IdentityType="QUICKSIGHT",
-        UserName="rita",
-        Email="rita@example.com",
-        UserRole="AUTHOR",
+    quicksight, place = client("quicksight"), {"AwsAccountId": ACCOUNT, "Namespace": "default"}
+    quicksight.register_user(
+        **place, IdentityType="QUICKSIGHT", UserName="rita", Email="rita@example.com", UserRole="AUTHOR"
     )
+    quicksight.create_group(**place, GroupName="sales")
+    quicksight.create_group_membership(**place, GroupName="sales", MemberName="rita")
     return dict(zip((f"{name}@example.com" for name in names), ids, strict=True))
 
 
@@ -59,6 +57,7 @@ def test_the_example_composes_lookups_and_resources(stack: Stack, people: dict[s
     joined = sorted([people["ann@example.com"], people["bea@example.com"]])
     assert outputs["members"] == joined
     assert outputs["author"]["user_name"] == "rita"
+    assert outputs["author_groups"] == ["sales"]
     assert outputs["embed_url"].startswith("https://us-east-1.quicksight.aws.amazon.com/embed/")
     assert outputs["embed_url"] not in said + stack.run("stack", "export").stdout
 

@@ -87,6 +87,11 @@ def directory(aws: Emulator, client: Callable[[str], Any]) -> Directory:
             CustomFederationProviderUrl="https://idp.example.com",
             ExternalLoginId=name,
         )
+    place = {"AwsAccountId": ACCOUNT, "Namespace": "default"}
+    for group, description in {"sales": {"Description": "Sees the sales dashboards"}, "all": {}}.items():
+        quicksight.create_group(**place, GroupName=group, **description)
+    for group, user in (("sales", "viewer"), ("sales", "author"), ("all", "author")):
+        quicksight.create_group_membership(**place, GroupName=group, MemberName=user)
     for name in ("jo@example.com", "ann@example.com"):
         client("appstream").create_user(
             UserName=name, AuthenticationType="USERPOOL", FirstName="F", LastName="L", MessageAction="SUPPRESS"

@@ -102,6 +102,30 @@ EXAMPLES = {
     "get_quicksight_users": Example(
         {}, "quicksight list-users --aws-account-id $account --namespace default", "UserList"
     ),
+    "get_quicksight_group": Example(
+        {"group_name": "sales"},
+        "quicksight describe-group --aws-account-id $account --namespace default --group-name sales",
+        "Group",
+    ),
+    "get_quicksight_groups": Example(
+        {}, "quicksight list-groups --aws-account-id $account --namespace default", "GroupList"
+    ),
+    "get_quicksight_user_groups": Example(
+        {"user_name": "author"},
+        "quicksight list-user-groups --aws-account-id $account --namespace default --user-name author",
+        "GroupList",
+    ),
+    "get_quicksight_group_membership": Example(
+        {"group_name": "sales", "member_name": "author"},
+        "quicksight describe-group-membership --aws-account-id $account --namespace default"
+        " --group-name sales --member-name author",
+        "GroupMember",
+    ),
+    "get_quicksight_group_memberships": Example(
+        {"group_name": "sales"},
+        "quicksight list-group-memberships --aws-account-id $account --namespace default --group-name sales",
+        "GroupMemberList",
+    ),
     "get_session_embed_url": Example(
         {"user_arn": "$author", "entry_point": "/start/dashboards", "session_lifetime_in_minutes": 15},
         "quicksight get-session-embed-url --aws-account-id $account --user-arn $author"

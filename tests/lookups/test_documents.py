@@ -13,7 +13,10 @@ from tools.lookup_docstrings import SHARED, parse
 
 ASKED_FOR = {
     "appstream": "CreateUser",
-    "quicksight": "GetIdentityContext GetSessionEmbedUrl RegisterUser",
+    "quicksight": """
+        DescribeGroup DescribeGroupMembership GetIdentityContext GetSessionEmbedUrl ListGroupMemberships ListGroups
+        ListUserGroups RegisterUser SearchGroups
+    """,
     "identitystore": """
         CreateGroup CreateGroupMembership CreateUser DeleteGroup DeleteGroupMembership DeleteUser DescribeGroup
         DescribeGroupMembership DescribeUser GetGroupId GetGroupMembershipId GetUserId IsMemberInGroups

@@ -21,7 +21,12 @@ from pulumi_identity import (
     get_identity_context,
     get_identity_store,
     get_identity_stores,
+    get_quicksight_group,
+    get_quicksight_group_membership,
+    get_quicksight_group_memberships,
+    get_quicksight_groups,
     get_quicksight_user,
+    get_quicksight_user_groups,
     get_quicksight_users,
     get_session_embed_url,
     get_user,
@@ -269,6 +274,75 @@ def test_users_are_known_in_one_region_only(directory: Directory) -> None:
 def test_a_namespace_that_is_not_there(directory: Directory) -> None:
     with pytest.raises(NotFound, match="Namespace not found — check `aws_account_id` and `namespace`"):
         get_quicksight_users(namespace="other")
+
+
+def test_lists_of_groups_and_members_are_complete_and_in_order(aws: Emulator, client: Callable[[str], Any]) -> None:
+    people = [f"reader{number}" for number in range(101)]
+    groups = [f"group{number}" for number in range(101)]
+    aws.quicksight.seed_users(people, ACCOUNT)
+    quicksight, place = client("quicksight"), {"AwsAccountId": ACCOUNT, "Namespace": "default"}
+    for group in groups:
+        quicksight.create_group(**place, GroupName=group)
+        quicksight.create_group_membership(**place, GroupName=group, MemberName="reader0")
+    for user in people[1:]:
+        quicksight.create_group_membership(**place, GroupName="group0", MemberName=user)
+    aws.calls.clear()
+    assert [group.group_name for group in get_quicksight_groups()] == sorted(groups)
+    assert [group.group_name for group in get_quicksight_groups(group_name_prefix="group")] == sorted(groups)
+    assert [group.group_name for group in get_quicksight_user_groups("reader0")] == sorted(groups)
+    assert [member.member_name for member in get_quicksight_group_memberships("group0")] == sorted(people)
+    operations = ("ListGroups", "SearchGroups", "ListUserGroups", "ListGroupMemberships")
+    assert aws.calls.by_operation() == {f"quicksight:{operation}": 2 for operation in operations}
+
+
+def test_groups_are_searched_by_the_start_of_their_name(directory: Directory, aws: Emulator) -> None:
+    assert [group.group_name for group in get_quicksight_groups(group_name_prefix="sa")] == ["sales"]
+    assert get_quicksight_groups(group_name_prefix="ales") == ()
+    assert aws.calls.count("quicksight", "ListGroups") == 0
+    assert len(get_quicksight_groups(group_name_prefix="")) == 2  # AWS needs no search for all of them
+
+
+def test_a_group_without_a_description(directory: Directory) -> None:
+    assert get_quicksight_group("sales").description == "Sees the sales dashboards"
+    assert get_quicksight_group("all").description is None
+
+
+NO_GROUP = ("Group buyers not found", "check the spelling; get_quicksight_groups() lists all groups")
+
+
+@pytest.mark.parametrize(
+    ("ask", "entity", "words", "remedy"),
+    [
+        (lambda: get_quicksight_group("buyers"), "Group (buyers)", *NO_GROUP),
+        (lambda: get_quicksight_group_memberships("buyers"), "Group Memberships (buyers)", *NO_GROUP),
+        (lambda: get_quicksight_group_membership("buyers", "viewer"), "Group Membership (buyers/viewer)", *NO_GROUP),
+        (
+            lambda: get_quicksight_group_membership("all", "viewer"),
+            "Group Membership (all/viewer)",
+            "User viewer not found",
+            "the user is not a member; get_quicksight_group_memberships() lists the members",
+        ),
+        (
+            lambda: get_quicksight_user_groups("visitor"),
+            "Groups (visitor)",
+            "User visitor not found",
+            "check the spelling; get_quicksight_users() lists all users",
+        ),
+        (
+            lambda: get_quicksight_group("sales", namespace="other"),
+            "Group (other/sales)",
+            "Namespace not found",
+            "check `aws_account_id` and `namespace`, and that the account is signed up for QuickSight",
+        ),
+    ],
+    ids=["group", "memberships", "membership of no group", "membership", "user", "namespace"],
+)
+def test_what_quicksight_does_not_find(
+    ask: Callable[[], Any], entity: str, words: str, remedy: str, directory: Directory
+) -> None:
+    with pytest.raises(NotFound) as raised:
+        ask()
+    assert str(raised.value) == f"looking up QuickSight {entity}: ResourceNotFoundException: {words} — {remedy}"
 
 
 def test_a_session_of_nobody(directory: Directory) -> None:

@@ -45,6 +45,17 @@ def life(aws: Emulator, client: Callable[[str], Any], example: Example) -> Life:
     return life
 
 
+@pytest.fixture
+def sales(client: Callable[[str], Any]) -> None:
+    """A group in QuickSight, with the member jo."""
+    quicksight, place = client("quicksight"), {"AwsAccountId": "123456789012", "Namespace": "default"}
+    quicksight.register_user(
+        **place, IdentityType="QUICKSIGHT", UserName="jo", Email="jo@example.com", UserRole="READER"
+    )
+    quicksight.create_group(**place, GroupName="sales")
+    quicksight.create_group_membership(**place, GroupName="sales", MemberName="jo")
+
+
 def state(host: Host) -> Any:
     """Return what state has of a resource."""
     return deepcopy((host.id, host.inputs, host.outputs))
@@ -287,26 +298,50 @@ def test_a_user_whose_principal_is_gone_keeps_name_and_arn(reader: Person, aws: 
     assert state(reader.host) == before
 
 
+@pytest.mark.parametrize("body", ["braces", "page"])
 @pytest.mark.parametrize(
     ("service", "operation", "look_up"),
     [
         ("identitystore", "ListUsers", lambda: pulumi_identity.get_users(identity_store_id=STORE)),
         ("identitystore", "GetUserId", lambda: pulumi_identity.get_user_id(identity_store_id=STORE, user_name="jo")),
         ("quicksight", "ListUsers", lambda: pulumi_identity.get_quicksight_users(aws_account_id="123456789012")),
+        ("quicksight", "SearchGroups", lambda: pulumi_identity.get_quicksight_groups(group_name_prefix="s")),
+        ("quicksight", "ListUserGroups", lambda: pulumi_identity.get_quicksight_user_groups("jo")),
+        ("quicksight", "ListGroupMemberships", lambda: pulumi_identity.get_quicksight_group_memberships("sales")),
+        (
+            "quicksight",
+            "DescribeGroupMembership",
+            lambda: pulumi_identity.get_quicksight_group_membership("sales", "jo"),
+        ),
         ("appstream", "DescribeUsers", pulumi_identity.get_appstream_users),
         ("sts", "GetCallerIdentity", pulumi_identity.get_quicksight_users),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_lookup_believes_no_more(
-    user: Person, anew: Callable[[], None], service: str, operation: str, look_up: Callable[[], Any]
+    user: Person,
+    sales: None,
+    anew: Callable[[], None],
+    service: str,
+    operation: str,
+    look_up: Callable[[], Any],
+    body: str,
 ) -> None:
     user.up()
     with (
-        spoilt(service, (operation,), lambda _: b"<html></html>"),
+        spoilt(service, (operation,), SPOILT[body]),
         pytest.raises(Unavailable, match=r"looking up .*response is incomplete"),
     ):
         look_up()
+
+
+def test_a_lookup_of_another_member(sales: None) -> None:
+    anns = with_members(MemberName="ann", Arn="arn:aws:quicksight:us-east-1:123456789012:user/default/ann")
+    with (
+        spoilt("quicksight", ("DescribeGroupMembership",), anns),
+        pytest.raises(Unavailable, match="a different entity: DescribeGroupMembership returned MemberName ann, not jo"),
+    ):
+        pulumi_identity.get_quicksight_group_membership("sales", "jo")
 
 
 def test_an_import_writes_no_half_directory(user: Person, tmp_path: Path) -> None:

@@ -14,7 +14,10 @@ from pulumi_identity import (
     get_group_memberships,
     get_identity_context,
     get_identity_store,
+    get_quicksight_group_membership,
+    get_quicksight_group_memberships,
     get_quicksight_user,
+    get_quicksight_user_groups_output,
     get_session_embed_url,
     get_session_embed_url_output,
     get_user,
@@ -28,6 +31,8 @@ from pulumi_identity.lookups import (
     EmailResult,
     GetAppStreamUserResult,
     GetGroupMembershipResult,
+    GetQuickSightGroupMembershipResult,
+    GetQuickSightGroupResult,
     GetQuickSightUserResult,
     GetSessionEmbedUrlResult,
     GetUserResult,
@@ -57,6 +62,8 @@ assert_type(
 assert_type(is_member_in_groups(jo.user_id, ["g"]), dict[str, bool])
 assert_type(is_member_in_groups_output(jo.user_id, ["g", admins.group_id]), Output[dict[str, bool]])
 assert_type(get_quicksight_user("jo"), GetQuickSightUserResult)
+assert_type(get_quicksight_group_memberships("sales"), tuple[GetQuickSightGroupMembershipResult, ...])
+assert_type(get_quicksight_user_groups_output(admins.display_name), Output[tuple[GetQuickSightGroupResult, ...]])
 assert_type(get_session_embed_url(session_lifetime_in_minutes=15).embed_url, str)
 assert_type(get_session_embed_url_output(), Output[GetSessionEmbedUrlResult])
 assert_type(get_identity_context(email="jo@example.com", session_expires_at=datetime.now(UTC)).context, str)
@@ -67,6 +74,7 @@ get_user("jo")  # type: ignore[call-arg]
 get_user(username="jo")  # type: ignore[call-arg]
 get_user_output(user_id=1)  # type: ignore[arg-type]
 get_group_memberships()  # type: ignore[call-arg]
+get_quicksight_group_membership("sales")  # type: ignore[call-arg]
 is_member_in_groups(jo.user_id, [admins.group_id])  # type: ignore[list-item]
 get_session_embed_url(session_lifetime_in_minutes="15")  # type: ignore[arg-type]
 jo.title = "CTO"  # type: ignore[misc]
