@@ -39,7 +39,9 @@ def emulator(
     ] = None,
     quicksight_identity_center: Annotated[
         bool,
-        typer.Option("--quicksight-identity-center", help="Emulate QuickSight users that IAM Identity Center manages."),
+        typer.Option(
+            "--quicksight-identity-center", help="Emulate QuickSight users and groups that IAM Identity Center manages."
+        ),
     ] = False,
     role_delay: Annotated[
         float, typer.Option(min=0, help="Seconds until a changed QuickSight role shows in responses.")

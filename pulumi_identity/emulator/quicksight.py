@@ -38,13 +38,13 @@ from .quicksight_answers import (
     listing,
     not_found,
 )
-from .quicksight_groups import Groups
+from .quicksight_groups import MANAGING_GROUPS, Groups
 from .quicksight_users import RegisteredUser, federation_of, iam_name, own_name, principal_id_of
 
 Members = dict[str, Any]
 
 MAX_TAGS = 200  # model
-MANAGING_USERS = frozenset({"RegisterUser", "UpdateUser", "DeleteUser", "DeleteUserByPrincipalId"})
+MANAGING = MANAGING_GROUPS | {"RegisterUser", "UpdateUser", "DeleteUser", "DeleteUserByPrincipalId"}
 ENTRY_POINT = re.compile(r"/start(/(analyses|dashboards|favorites))?|/(dashboards|analyses)/[\w-]+")
 USER_ARN = re.compile(
     r"arn:aws[\w-]*:quicksight:(?P<region>[^:]*):(?P<account>\d{12}):user/"
@@ -57,8 +57,8 @@ class QuickSight(Groups):
 
     - `identity_region`: the region of every account's users and groups.
     - `namespaces`: the namespaces that exist in every account.
-    - `identity_center`: whether IAM Identity Center manages the users. Then users can't be registered, updated or
-      deleted. `seed_users` adds users.
+    - `identity_center`: whether IAM Identity Center manages the users and groups. Then QuickSight's operations can't
+      change them. `seed_users` adds users.
     - `role_delay`: the seconds until responses show a changed role.
     - `edition`: ENTERPRISE, or STANDARD, in which sessions fail.
     - `not_subscribed`: accounts whose requests fail with ResourceNotFoundException.
@@ -117,7 +117,7 @@ class QuickSight(Groups):
         if "Namespace" in path:
             self._check_region(caller)
             self._check_namespace(path["Namespace"])
-        if self.identity_center and operation in MANAGING_USERS:
+        if self.identity_center and operation in MANAGING:
             raise AccessDeniedException("Operation is disabled for identities managed by IAM Identity Center")
 
     # --- users

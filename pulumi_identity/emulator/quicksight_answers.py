@@ -65,19 +65,25 @@ def answer(status: int = 200, **members: Any) -> Members:
     return {"Status": status, **members}
 
 
-def listing(name: str, records: Records[ListedEntity], request: Members) -> Members:
+def listing(
+    name: str,
+    records: Records[ListedEntity],
+    request: Members,
+    bad_token: type[AwsError] = InvalidNextTokenException,
+) -> Members:
     """Return the page that a request asks for.
 
     Args:
         name: The member that holds the page.
         records: Everything that is listed.
         request: The request. Its page token is valid for a request with the same other members.
+        bad_token: The error for a token that is not valid.
     """
     query = {key: value for key, value in request.items() if key not in ("MaxResults", "NextToken")}
     try:
         page, token = records.page(query, request.get("MaxResults", PAGE), request.get("NextToken"))
     except BadTokenError as error:
-        raise InvalidNextTokenException(str(error)) from error
+        raise bad_token(str(error)) from error
     found = {**answer(), name: [entity.answer() for entity in page]}
     return found if token is None else {**found, "NextToken": token}
 

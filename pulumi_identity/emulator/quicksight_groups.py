@@ -1,9 +1,10 @@
 """QuickSight's groups and their members.
 
-Source: botocore's model and the API reference.
+Source: botocore's model, the API reference and the user guide.
 
-Where no source says it: adding a member twice succeeds, because the model has no error for it; removing a user who is
-no member fails; an update without a description removes it, because the model allows no empty one.
+Where the sources are silent: adding a member twice succeeds, because the model has no error for it. Removing a user who
+is not a member fails. A member whose IAM user or role is gone is N/A, as in ListUsers. A search is case-sensitive. An
+update without a description removes it, because the model allows no empty one.
 """
 
 from abc import ABC, abstractmethod
@@ -17,22 +18,32 @@ from pulumi_identity.aws.regions import partition
 from .errors import Caller
 from .identifiers import Identifiers
 from .pages import Records
-from .quicksight_answers import ResourceExistsException, answer, listing, not_found
+from .quicksight_answers import (
+    InvalidParameterValueException,
+    ResourceExistsException,
+    answer,
+    listing,
+    not_found,
+)
 from .quicksight_users import RegisteredUser
 
 Members = dict[str, Any]
+
+MANAGING_GROUPS = frozenset(
+    {"CreateGroup", "UpdateGroup", "DeleteGroup", "CreateGroupMembership", "DeleteGroupMembership"}
+)
 
 
 @dataclass(frozen=True)
 class Member:
     """A user's place in a group."""
 
-    name: str
-    arn: str
+    user: RegisteredUser
 
     def answer(self) -> Members:
         """Return the members that DescribeGroupMembership returns."""
-        return {"Arn": self.arn, "MemberName": self.name}
+        user = self.user.answer()
+        return {"Arn": user["Arn"], "MemberName": user["UserName"]}
 
 
 @dataclass
@@ -93,17 +104,19 @@ class Groups(ABC):
 
     def search_groups(self, _caller: Caller, request: Members) -> Members:
         (prefix,) = request["Filters"]  # model: one, StartsWith GROUP_NAME
-        return self._selected(request, lambda group: group.name.startswith(prefix["Value"]))
+        found = self._selected(request, lambda group: group.name.startswith(prefix["Value"]))
+        return listing("GroupList", found, request)
 
     def list_user_groups(self, _caller: Caller, request: Members) -> Members:
         user = self._get(request)
-        return self._selected(request, lambda group: user.name in group.members)
+        joined = self._selected(request, lambda group: user.name in group.members)
+        return listing("GroupList", joined, request, bad_token=InvalidParameterValueException)  # the model's only one
 
     # --- members
 
     def create_group_membership(self, _caller: Caller, request: Members) -> Members:
         group, user = self._group(request), self._get({**request, "UserName": request["MemberName"]})
-        member = Member(user.name, user.arn)
+        member = Member(user)
         if user.name not in group.members:
             group.members.add(user.name, member)
         return answer(GroupMember=member.answer())
@@ -115,7 +128,7 @@ class Groups(ABC):
         return listing("GroupMemberList", self._group(request).members, request)
 
     def delete_group_membership(self, _caller: Caller, request: Members) -> Members:
-        self._group(request).members.remove(self._member(request).name)
+        self._group(request).members.remove(self._member(request).user.name)
         return answer()
 
     def leave_all_groups(self, request: Members, user_name: str) -> None:
@@ -139,9 +152,9 @@ class Groups(ABC):
             raise not_found("User", request["MemberName"])
         return member
 
-    def _selected(self, request: Members, is_selected: Callable[[StoredGroup], bool]) -> Members:
-        """Return a page of the groups that a function selects."""
+    def _selected(self, request: Members, is_selected: Callable[[StoredGroup], bool]) -> Records[StoredGroup]:
+        """Return the groups that a function selects."""
         selected = Records[StoredGroup]()
         for group in filter(is_selected, self._groups_of(request)):
             selected.add(group.name, group)
-        return listing("GroupList", selected, request)
+        return selected

@@ -38,7 +38,7 @@ class Emulator:
     - `namespaces`: QuickSight's namespaces besides `default`.
     - `active_directory`: whether Active Directory is the source of the identity stores.
     - `disabled_users`: user names of identity stores whose `UserStatus` is DISABLED.
-    - `quicksight_identity_center`: whether IAM Identity Center manages QuickSight's users.
+    - `quicksight_identity_center`: whether IAM Identity Center manages QuickSight's users and groups.
     - `role_delay`: the seconds until a changed role of a QuickSight user shows.
     - `rate`, `quicksight_rate`, `appstream_rate`: the rate limit of a service, in calls per second for each account and
       region. `rate` is the identity store's. The burst is one second. None sets no limit.

@@ -118,6 +118,49 @@ def test_pages_and_searches(quicksight: QuickSight) -> None:
         quicksight.list_groups(NextToken=odd["NextToken"])
 
 
+def test_pages_of_members_and_of_a_users_groups(quicksight: QuickSight, aws: Emulator) -> None:
+    people, groups = [f"user {number}" for number in range(5)], [f"group {number}" for number in range(5)]
+    aws.quicksight.seed_users(people, ACCOUNT)
+    for group in groups:
+        quicksight.create_group(GroupName=group)
+        quicksight.create_group_membership(GroupName=group, MemberName=people[0])
+    for user in people[1:]:
+        quicksight.create_group_membership(GroupName=groups[0], MemberName=user)
+
+    def pages(operation: str, items: str, **arguments: Any) -> list[list[str]]:
+        paginator = quicksight.client.get_paginator(operation)
+        place = {"AwsAccountId": ACCOUNT, "Namespace": "default"}
+        pages = paginator.paginate(**place, **arguments, PaginationConfig={"PageSize": 2})
+        return [[item.get("GroupName") or item["MemberName"] for item in page[items]] for page in pages]
+
+    assert pages("list_group_memberships", "GroupMemberList", GroupName=groups[0]) == [
+        people[:2],
+        people[2:4],
+        people[4:],
+    ]
+    assert pages("list_user_groups", "GroupList", UserName=people[0]) == [groups[:2], groups[2:4], groups[4:]]
+
+
+@pytest.mark.parametrize(
+    ("operation", "arguments", "code"),
+    [
+        ("list_groups", {}, "InvalidNextTokenException"),
+        ("list_group_memberships", {"GroupName": "g"}, "InvalidNextTokenException"),
+        ("list_user_groups", {"UserName": "jo"}, BAD),  # the model has no other error for it
+    ],
+)
+def test_what_a_page_can_be(quicksight: QuickSight, operation: str, arguments: dict[str, Any], code: str) -> None:
+    quicksight.user()
+    quicksight.create_group(GroupName="g")
+    ask = getattr(quicksight, operation)
+    with refused(code):
+        ask(**arguments, NextToken="other")
+    for size in (0, 101):
+        with refused(BAD):
+            ask(**arguments, MaxResults=size)
+    assert "NextToken" not in ask(**arguments, MaxResults=100)
+
+
 def test_members_are_users_and_leave_with_them(quicksight: QuickSight) -> None:
     user = quicksight.iam(ROLE, SessionName="se")
     member = {"MemberName": user["UserName"], "Arn": user["Arn"]}
@@ -131,6 +174,48 @@ def test_members_are_users_and_leave_with_them(quicksight: QuickSight) -> None:
     assert names(quicksight.list_user_groups(UserName=user["UserName"])) == ["g"]
     quicksight.delete_user(UserName=user["UserName"])
     assert members(quicksight) == []
+
+
+def test_a_member_is_a_user_of_the_same_namespace(quicksight: QuickSight, aws: Emulator) -> None:
+    aws.quicksight.namespaces.add("other")
+    quicksight.user()
+    quicksight.create_group(GroupName="g", Namespace="other")
+    quicksight.create_group(GroupName="jo", Namespace="other")
+    with refused(GONE, ResourceType="USER"):
+        quicksight.create_group_membership(GroupName="g", MemberName="jo", Namespace="other")
+    assert quicksight.list_group_memberships(GroupName="g", Namespace="other")["GroupMemberList"] == []
+
+
+def test_a_member_without_a_principal_is_not_available(quicksight: QuickSight, aws: Emulator) -> None:
+    user = quicksight.iam(ROLE, SessionName="se")
+    quicksight.create_group(GroupName="g")
+    quicksight.create_group_membership(GroupName="g", MemberName=user["UserName"])
+    aws.quicksight.remove_iam_principal(ROLE)
+    (member,) = quicksight.list_group_memberships(GroupName="g")["GroupMemberList"]
+    assert member == {"MemberName": "N/A", "Arn": "N/A"}
+    with refused(GONE, ResourceType="USER"):
+        quicksight.delete_group_membership(GroupName="g", MemberName="N/A")
+    quicksight.delete_user_by_principal_id(PrincipalId=user["PrincipalId"])
+    assert members(quicksight) == []
+
+
+def test_groups_that_identity_center_manages(quicksight: QuickSight, aws: Emulator) -> None:
+    quicksight.user()
+    group = quicksight.create_group(GroupName="g")["Group"]
+    quicksight.create_group_membership(GroupName="g", MemberName="jo")
+    aws.quicksight.identity_center = True
+    for call in (
+        lambda: quicksight.create_group(GroupName="h"),
+        lambda: quicksight.update_group(GroupName="g", Description="Gets all"),
+        lambda: quicksight.delete_group(GroupName="g"),
+        lambda: quicksight.create_group_membership(GroupName="g", MemberName="jo"),
+        lambda: quicksight.delete_group_membership(GroupName="g", MemberName="jo"),
+    ):
+        with refused("AccessDeniedException") as refusal:
+            call()
+        assert refusal.message == "Operation is disabled for identities managed by IAM Identity Center"
+    assert quicksight.list_groups()["GroupList"] == [group]
+    assert members(quicksight) == ["jo"]
 
 
 def test_a_group_of_the_same_name_is_another_one(quicksight: QuickSight) -> None:
