@@ -4,9 +4,9 @@ Code relies on these facts. The emulator's tests run the probes against the emul
 them against an account. docs/aws.md and the README's open questions are generated from them.
 """
 
-from . import appstream, identitystore, quicksight
+from . import appstream, identitystore, quicksight, quicksight_groups
 from .fact import Certainty, Fact, Mode, Refusal, Service
 
-FACTS: tuple[Fact, ...] = (*identitystore.FACTS, *quicksight.FACTS, *appstream.FACTS)
+FACTS: tuple[Fact, ...] = (*identitystore.FACTS, *quicksight.FACTS, *quicksight_groups.FACTS, *appstream.FACTS)
 
 __all__ = ["FACTS", "Certainty", "Fact", "Mode", "Refusal", "Service"]

@@ -170,6 +170,20 @@ class Probe:
         answer: dict[str, Any] = self.quicksight.register_user(**given)
         return answer
 
+    def quicksight_user(self) -> str:
+        """Register a QuickSight user, and return its name."""
+        return str(self.registered()["User"]["UserName"])
+
+    def quicksight_group(self, name: str | None = None, **arguments: Any) -> str:
+        """Create a QuickSight group, and return its name."""
+        return str(self.quicksight.create_group(GroupName=name or self.name(), **arguments)["Group"]["GroupName"])
+
+    def joined(self, group_name: str, user_name: str) -> dict[str, Any]:
+        """Add a QuickSight user to a group, and return the membership. A new user can be unknown for some seconds."""
+        member = {"GroupName": group_name, "MemberName": user_name}
+        answer = self.patiently(lambda: self.quicksight.create_group_membership(**member), 60)
+        return dict(answer["GroupMember"])
+
     def pool_user(self, name: str | None = None, **arguments: Any) -> str:
         """Create an AppStream user without an e-mail, and return the name."""
         name = name or self.address()

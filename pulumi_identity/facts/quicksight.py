@@ -1,4 +1,4 @@
-"""Facts about QuickSight's users, groups and sessions."""
+"""Facts about QuickSight's users and sessions."""
 
 from __future__ import annotations
 
@@ -209,45 +209,6 @@ def missing_namespace(aws: Probe) -> object:
 def missing_user(aws: Probe) -> object:
     """A missing user is a ResourceNotFoundException."""
     return aws.refusal(lambda: aws.quicksight.describe_user(UserName=aws.name()))
-
-
-# --- groups
-
-
-@fact(UNVERIFIED, "the model has no error for it", expect=True)
-def members_can_be_added_twice(aws: Probe) -> object:
-    """Adding a member to a group twice succeeds."""
-    group, user = aws.name(), _name(aws.registered())
-    aws.quicksight.create_group(GroupName=group)
-    added = [aws.quicksight.create_group_membership(GroupName=group, MemberName=user) for _ in range(2)]
-    return added[0]["GroupMember"] == added[1]["GroupMember"]
-
-
-@fact(UNVERIFIED, "no source", expect=NOT_FOUND)
-def missing_members_can_not_be_removed(aws: Probe) -> object:
-    """Removing a user who is not a member is an error."""
-    group, user = aws.name(), _name(aws.registered())
-    aws.quicksight.create_group(GroupName=group)
-    return aws.refusal(lambda: aws.quicksight.delete_group_membership(GroupName=group, MemberName=user))
-
-
-@fact(UNVERIFIED, "the model allows no empty description", expect=False)
-def descriptions_are_removed(aws: Probe) -> object:
-    """UpdateGroup without a description removes the description."""
-    group = aws.name()
-    aws.quicksight.create_group(GroupName=group, Description="Probe")
-    aws.quicksight.update_group(GroupName=group)
-    return "Description" in aws.quicksight.describe_group(GroupName=group)["Group"]
-
-
-@fact(UNVERIFIED, "no source", expect=[])
-def deleted_users_leave_groups(aws: Probe) -> object:
-    """Deleting a user removes it from its groups."""
-    group, user = aws.name(), _name(aws.registered())
-    aws.quicksight.create_group(GroupName=group)
-    aws.quicksight.create_group_membership(GroupName=group, MemberName=user)
-    aws.quicksight.delete_user(UserName=user)
-    return aws.quicksight.list_group_memberships(GroupName=group)["GroupMemberList"]
 
 
 # --- other accounts

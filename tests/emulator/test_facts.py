@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/team/Analyst"
+GONE = "probe-gone"
+"""A group with a member whose role is gone."""
 
 
 @pytest.fixture
@@ -42,7 +44,9 @@ def prepare(aws: Emulator, account: Account, mode: Mode) -> Account:
     aws.identitystore.active_directory = mode is Mode.ACTIVE_DIRECTORY
     aws.quicksight.identity_center = mode is Mode.IDENTITY_CENTER
     if mode is Mode.NO_PRINCIPAL:
-        Probe(account).registered(IdentityType="IAM", IamArn=ROLE, SessionName="probe-gone")
+        probe = Probe(account)
+        user = probe.registered(IdentityType="IAM", IamArn=ROLE, SessionName="probe-gone")["User"]["UserName"]
+        probe.joined(probe.quicksight_group(GONE), user)
         aws.quicksight.remove_iam_principal(ROLE)
     if mode is Mode.ANY_NAME:
         return Account(**{**vars(account), "prefix": ""})
@@ -61,8 +65,9 @@ def test_every_fact_holds(aws: Emulator, account: Account, fact: Fact) -> None:
         assert client.list_groups(IdentityStoreId=STORE)["Groups"] == []
     quicksight = raw_client("quicksight", REGION, aws.url)
     place = {"AwsAccountId": ACCOUNT, "Namespace": "default"}
-    left = quicksight.list_users(**place)["UserList"]
-    assert [user for user in left if user["UserName"] != "N/A"] == quicksight.list_groups(**place)["GroupList"] == []
+    users, groups = quicksight.list_users(**place)["UserList"], quicksight.list_groups(**place)["GroupList"]
+    assert [user for user in users if user["UserName"] != "N/A"] == []
+    assert [group for group in groups if group["GroupName"] != GONE] == []
     appstream = raw_client("appstream", REGION, aws.url)
     assert appstream.describe_users(AuthenticationType="USERPOOL")["Users"] == []
     assert "Stacks" not in appstream.describe_stacks()
