@@ -8,13 +8,14 @@ from dataclasses import fields
 from types import ModuleType
 from typing import Any
 
-from pulumi_identity.lookups import appstream, identitystore, memberships, quicksight, quicksight_groups, stores
+from pulumi_identity.lookups import appstream, groups, memberships, quicksight, quicksight_groups, stores, users
 from pulumi_identity.lookups._invoke import LOOKUPS, Lookup
 from pulumi_identity.provider.registry import KINDS
 from tools.lookup_docstrings import ERRORS, SHARED, parse
 
 MODULES: dict[str, ModuleType] = {
-    "IAM Identity Center": identitystore,
+    "Users of IAM Identity Center": users,
+    "Groups of IAM Identity Center": groups,
     "Memberships in IAM Identity Center": memberships,
     "Identity stores": stores,
     "QuickSight": quicksight,

@@ -39,18 +39,7 @@ from .attributes import (
     ProvisionedAs,
     RoleResult,
 )
-from .identitystore import (
-    GetGroupIdResult,
-    GetGroupResult,
-    GetUserIdResult,
-    GetUserResult,
-    get_group,
-    get_group_id,
-    get_groups,
-    get_user,
-    get_user_id,
-    get_users,
-)
+from .groups import GetGroupIdResult, GetGroupResult, get_group, get_group_id, get_groups
 from .memberships import (
     GetGroupMembershipIdResult,
     GetGroupMembershipResult,
@@ -85,6 +74,7 @@ from .stores import (
     get_identity_store,
     get_identity_stores,
 )
+from .users import GetUserIdResult, GetUserResult, get_user, get_user_id, get_users
 
 __all__ = [
     "AddressResult",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ._invoke import on_outputs
 from .appstream import get_appstream_user, get_appstream_users
-from .identitystore import get_group, get_group_id, get_groups, get_user, get_user_id, get_users
+from .groups import get_group, get_group_id, get_groups
 from .memberships import (
     get_group_membership,
     get_group_membership_id,
@@ -28,6 +28,7 @@ from .quicksight_groups import (
     get_quicksight_user_groups,
 )
 from .stores import get_identity_store, get_identity_stores
+from .users import get_user, get_user_id, get_users
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,11 +39,12 @@ if TYPE_CHECKING:
     from pulumi_identity.resources.identitystore.types import ExternalId
 
     from .appstream import GetAppStreamUserResult
-    from .identitystore import GetGroupIdResult, GetGroupResult, GetUserIdResult, GetUserResult, GroupFilter, UserFilter
+    from .groups import GetGroupIdResult, GetGroupResult, GroupFilter
     from .memberships import GetGroupMembershipIdResult, GetGroupMembershipResult
     from .quicksight import GetIdentityContextResult, GetQuickSightUserResult, GetSessionEmbedUrlResult
     from .quicksight_groups import GetQuickSightGroupMembershipResult, GetQuickSightGroupResult
     from .stores import GetIdentityStoreResult, ListedIdentityStore
+    from .users import GetUserIdResult, GetUserResult, UserFilter
 
 
 def get_appstream_user_output(
@@ -99,112 +101,6 @@ def get_appstream_users_output(
         TypeError: `opts` names a provider.
     """
     return on_outputs(get_appstream_users, locals())
-
-
-def get_user_output(
-    *,
-    user_id: Input[str | None] = None,
-    user_name: Input[str | None] = None,
-    email: Input[str | None] = None,
-    external_id: Input[ExternalId | None] = None,
-    extensions: Input[Sequence[Input[str]] | None] = None,
-    identity_store_id: Input[str | None] = None,
-    region: Input[str | None] = None,
-    role_arn: Input[str | None] = None,
-    opts: InvokeOutputOptions | None = None,
-) -> Output[GetUserResult]:
-    """Look up one user by id, user name, e-mail address or external id.
-
-    Give exactly one of the four. A lookup by id takes one call, any other takes two. To look up many users,
-    call `get_users()` once.
-
-    This form of `get_user` takes and returns outputs. Its output fails with the errors that `get_user` raises.
-
-    Args:
-        user_id: The user's id or ARN.
-        user_name: The user name. Case does not matter.
-        email: The e-mail address. Case does not matter.
-        external_id: The identity provider and its id for the user, as `{"issuer": …, "id": …}`.
-        extensions: Sets of attributes that AWS returns only on request, such as `aws:identitystore:enterprise`.
-        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
-        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
-        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
-        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
-
-    Returns:
-        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
-        is.
-
-    Raises:
-        TypeError: `opts` names a provider.
-    """
-    return on_outputs(get_user, locals())
-
-
-def get_user_id_output(
-    *,
-    user_name: Input[str | None] = None,
-    email: Input[str | None] = None,
-    external_id: Input[ExternalId | None] = None,
-    identity_store_id: Input[str | None] = None,
-    region: Input[str | None] = None,
-    role_arn: Input[str | None] = None,
-    opts: InvokeOutputOptions | None = None,
-) -> Output[GetUserIdResult]:
-    """Look up one user's id by user name, e-mail address or external id.
-
-    Give exactly one of the three. The lookup takes one call.
-
-    This form of `get_user_id` takes and returns outputs. Its output fails with the errors that `get_user_id` raises.
-
-    Args:
-        user_name: The user name. Case does not matter.
-        email: The e-mail address. Case does not matter.
-        external_id: The identity provider and its id for the user, as `{"issuer": …, "id": …}`.
-        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
-        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
-        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
-        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
-
-    Returns:
-        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
-        is.
-
-    Raises:
-        TypeError: `opts` names a provider.
-    """
-    return on_outputs(get_user_id, locals())
-
-
-def get_users_output(
-    *,
-    filters: Input[Mapping[UserFilter, Input[str]] | None] = None,
-    extensions: Input[Sequence[Input[str]] | None] = None,
-    identity_store_id: Input[str | None] = None,
-    region: Input[str | None] = None,
-    role_arn: Input[str | None] = None,
-    opts: InvokeOutputOptions | None = None,
-) -> Output[tuple[GetUserResult, ...]]:
-    """List all users of an identity store. The lookup takes one call for each 100 users.
-
-    This form of `get_users` takes and returns outputs. Its output fails with the errors that `get_users` raises.
-
-    Args:
-        filters: Only users with this user name, as `{"user_name": …}`. AWS has deprecated filters; use `get_user`.
-        extensions: Sets of attributes that AWS returns only on request, such as `aws:identitystore:enterprise`.
-        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
-        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
-        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
-        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
-
-    Returns:
-        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
-        is.
-
-    Raises:
-        TypeError: `opts` names a provider.
-    """
-    return on_outputs(get_users, locals())
 
 
 def get_group_output(
@@ -829,3 +725,109 @@ def get_identity_stores_output(
         TypeError: `opts` names a provider.
     """
     return on_outputs(get_identity_stores, locals())
+
+
+def get_user_output(
+    *,
+    user_id: Input[str | None] = None,
+    user_name: Input[str | None] = None,
+    email: Input[str | None] = None,
+    external_id: Input[ExternalId | None] = None,
+    extensions: Input[Sequence[Input[str]] | None] = None,
+    identity_store_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[GetUserResult]:
+    """Look up one user by id, user name, e-mail address or external id.
+
+    Give exactly one of the four. A lookup by id takes one call, any other takes two. To look up many users,
+    call `get_users()` once.
+
+    This form of `get_user` takes and returns outputs. Its output fails with the errors that `get_user` raises.
+
+    Args:
+        user_id: The user's id or ARN.
+        user_name: The user name. Case does not matter.
+        email: The e-mail address. Case does not matter.
+        external_id: The identity provider and its id for the user, as `{"issuer": …, "id": …}`.
+        extensions: Sets of attributes that AWS returns only on request, such as `aws:identitystore:enterprise`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
+    return on_outputs(get_user, locals())
+
+
+def get_user_id_output(
+    *,
+    user_name: Input[str | None] = None,
+    email: Input[str | None] = None,
+    external_id: Input[ExternalId | None] = None,
+    identity_store_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[GetUserIdResult]:
+    """Look up one user's id by user name, e-mail address or external id.
+
+    Give exactly one of the three. The lookup takes one call.
+
+    This form of `get_user_id` takes and returns outputs. Its output fails with the errors that `get_user_id` raises.
+
+    Args:
+        user_name: The user name. Case does not matter.
+        email: The e-mail address. Case does not matter.
+        external_id: The identity provider and its id for the user, as `{"issuer": …, "id": …}`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
+    return on_outputs(get_user_id, locals())
+
+
+def get_users_output(
+    *,
+    filters: Input[Mapping[UserFilter, Input[str]] | None] = None,
+    extensions: Input[Sequence[Input[str]] | None] = None,
+    identity_store_id: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[tuple[GetUserResult, ...]]:
+    """List all users of an identity store. The lookup takes one call for each 100 users.
+
+    This form of `get_users` takes and returns outputs. Its output fails with the errors that `get_users` raises.
+
+    Args:
+        filters: Only users with this user name, as `{"user_name": …}`. AWS has deprecated filters; use `get_user`.
+        extensions: Sets of attributes that AWS returns only on request, such as `aws:identitystore:enterprise`.
+        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
+    return on_outputs(get_users, locals())

@@ -14,8 +14,8 @@ from pulumi_identity.aws.listings import PAGE
 from pulumi_identity.resources.identitystore.memberships import MembershipKind
 
 from ._invoke import answered, lookup, pages
-from .identitystore import USER
 from .stores import SERVICE, in_store, is_unknown, only
+from .users import USER
 
 MEMBERSHIP = MembershipKind.entity
 

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_identity.aws.session import session
 from pulumi_identity.errors import NotFound, Rejected, code
+from pulumi_identity.provider.words import to_pascal
 
 from ._failures import hidden, named
 from ._invoke import answered, lookup, pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pulumi_identity.resources.identitystore.types import ExternalId
 
 T = TypeVar("T")
 
@@ -119,6 +122,20 @@ def in_store(identity_store_id: str | None, region: str | None, role_arn: str | 
         )
         raise TypeError(message)
     return session(region, role_arn).client("identitystore"), {"IdentityStoreId": identity_store_id}
+
+
+def alternate(attributes: Mapping[str, str | None], external_id: ExternalId | None) -> dict[str, Any]:
+    """Return the AlternateIdentifier of a request: the external id, or the one attribute that has a value."""
+    if external_id is not None:
+        return {"ExternalId": {"Issuer": external_id["issuer"], "Id": external_id["id"]}}
+    ((path, value),) = ((path, value) for path, value in attributes.items() if value is not None)
+    return {"UniqueAttribute": {"AttributePath": path, "AttributeValue": value}}
+
+
+def filtering_by(filters: Mapping[Any, str] | None) -> dict[str, Any]:
+    """Return the part of a request that filters."""
+    wanted = [{"AttributePath": to_pascal(name), "AttributeValue": value} for name, value in (filters or {}).items()]
+    return {"Filters": wanted} if wanted else {}
 
 
 def is_unknown(error: Exception) -> bool:

@@ -186,7 +186,7 @@ def test_a_physical_id_is_an_id_too(directory: Directory) -> None:
 
 
 def test_what_nobody_expected_is_not_put_in_other_words(monkeypatch: pytest.MonkeyPatch, directory: Directory) -> None:
-    monkeypatch.setattr("pulumi_identity.lookups.identitystore.answered", lambda *_: 1 / 0)
+    monkeypatch.setattr("pulumi_identity.lookups.users.answered", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         get_user(user_id=directory["jo"], identity_store_id=STORE)
 

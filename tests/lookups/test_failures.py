@@ -123,7 +123,7 @@ def test_what_nobody_expected_may_quote_a_secret(monkeypatch: pytest.MonkeyPatch
     def broken(*_: Any) -> None:
         raise KeyError(HUSH)
 
-    monkeypatch.setattr("pulumi_identity.lookups.identitystore.in_store", broken)
+    monkeypatch.setattr("pulumi_identity.lookups.users.in_store", broken)
     error = refusal("get_user", {"email": HUSH, "identity_store_id": STORE})
     assert_untold(error, "IAM Identity Center User: KeyError; the message may contain secret arguments and is hidden")
     with pytest.raises(KeyError, match=HUSH):
@@ -175,7 +175,7 @@ def test_of_many_only_some_are_listed(
 ) -> None:
     jo = get_user(user_id=directory["jo"], identity_store_id=STORE)
     many = [type(jo)(**{**vars(jo), "user_id": f"id-{number}", "emails": ()}) for number in range(4000)]
-    monkeypatch.setattr("pulumi_identity.lookups.identitystore.get_users", lambda **_: many)
+    monkeypatch.setattr("pulumi_identity.lookups.users.get_users", lambda **_: many)
     aws.faults.fail("identitystore", "GetUserId", "UnknownOperationException")
     wrap = pulumi.Output.secret if secret else pulumi.Output.from_input
     error = refusal("get_user_id", {"user_name": HUSH, "identity_store_id": STORE}, wrap)

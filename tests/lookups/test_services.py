@@ -200,7 +200,7 @@ def test_several_fit_in_a_store_that_can_only_list(
     jo = get_user(user_id=directory["jo"], identity_store_id=STORE)
     ann = get_user(user_id=directory["ann"], identity_store_id=STORE)
     same = [jo, type(ann)(**{**vars(ann), "emails": jo.emails})]
-    monkeypatch.setattr("pulumi_identity.lookups.identitystore.get_users", lambda **_: same)
+    monkeypatch.setattr("pulumi_identity.lookups.users.get_users", lambda **_: same)
     with pytest.raises(Rejected) as raised:
         get_user_id(email="JO@example.com", identity_store_id=STORE)
     assert str(raised.value) == (

@@ -1,19 +1,17 @@
-"""Look up people and groups in the identity store of AWS IAM Identity Center.
+"""Look up people in the identity store of AWS IAM Identity Center.
 
 API: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/
-Unusual: AWS describes users and groups by id only, so a lookup by name takes a second call. A store that is
-connected to Active Directory may lack the operations that find an id by name. Such a store is listed instead.
+Unusual: AWS describes users by id only, so a lookup by name takes a second call. A store that is connected to Active
+Directory may lack the operation that finds an id by name. Such a store is listed instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence  # noqa: TC003  (results are built, and arguments checked, by their types)
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pulumi_identity.aws.listings import PAGE
-from pulumi_identity.provider.words import to_pascal
-from pulumi_identity.resources.identitystore.groups import GroupKind
 from pulumi_identity.resources.identitystore.types import ExternalId  # noqa: TC001  (the same)
 from pulumi_identity.resources.identitystore.users import IdentityStoreUserKind
 
@@ -27,20 +25,12 @@ from .attributes import (
     ProvisionedAs,
     RoleResult,
 )
-from .stores import SERVICE, in_store, is_unknown, only
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from .stores import SERVICE, alternate, filtering_by, in_store, is_unknown, only
 
 USER = IdentityStoreUserKind.entity
-GROUP = GroupKind.entity
 
 UserFilter: TypeAlias = Literal["user_name"]
-GroupFilter: TypeAlias = Literal["display_name"]
-"""The attributes that AWS filters by. Source: the model's Filter, which names only these two."""
-
-
-# Users
+"""The attribute that AWS filters users by. Source: the model's Filter, which names no other."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +167,7 @@ def get_user_id(
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
-    wanted = _alternate({"userName": user_name, "emails.value": email}, external_id)
+    wanted = alternate({"userName": user_name, "emails.value": email}, external_id)
     try:
         return answered(GetUserIdResult, client.get_user_id(**store, AlternateIdentifier=wanted))
     except Exception as error:
@@ -193,7 +183,7 @@ def get_user_id(
     def fits(user: GetUserResult) -> bool:
         if email is not None:
             return any((address.value or "").casefold() == email.casefold() for address in user.emails)
-        return external_id is None or _is_provisioned_as(user.external_ids, external_id)
+        return external_id is None or ProvisionedAs(**external_id) in user.external_ids
 
     user = only({user.user_id: user for user in users if fits(user)}, USER, user_name or email or str(external_id))
     return GetUserIdResult(user.identity_store_id, user.user_id, user.user_arn)
@@ -228,185 +218,11 @@ def get_users(
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     client, store = in_store(identity_store_id, region, role_arn)
-    request = store | _filtering_by(filters) | _asking_for(extensions)
+    request = store | filtering_by(filters) | _asking_for(extensions)
     users = pages(client, "list_users", "Users", **request, PaginationConfig=PAGE)
     results = (answered(GetUserResult, user) for user in users)
     return tuple(sorted(results, key=lambda user: (user.user_name or "", user.user_id)))
 
 
-# Groups
-
-
-@dataclass(frozen=True)
-class GetGroupResult:
-    """A group in the identity store."""
-
-    identity_store_id: str
-    group_id: str
-    group_arn: str
-    revision: str
-    display_name: str | None
-    external_ids: tuple[ProvisionedAs, ...]
-    description: str | None
-    created_at: str | None
-    created_by: str | None
-    updated_at: str | None
-    updated_by: str | None
-
-
-@dataclass(frozen=True)
-class GetGroupIdResult:
-    """A group's id."""
-
-    identity_store_id: str
-    group_id: str
-    group_arn: str
-
-
-@lookup(
-    SERVICE,
-    GROUP,
-    "DescribeGroup",
-    "GetGroupId",
-    "ListGroups",
-    one_of=("group_id", "display_name", "external_id"),
-)
-def get_group(
-    *,
-    group_id: str | None = None,
-    display_name: str | None = None,
-    external_id: ExternalId | None = None,
-    identity_store_id: str | None = None,
-    region: str | None = None,
-    role_arn: str | None = None,
-) -> GetGroupResult:
-    """Look up one group by id, display name or external id.
-
-    Give exactly one of the three. A lookup by id takes one call, any other takes two.
-
-    Args:
-        group_id: The group's id or ARN.
-        display_name: The group's name. Case does not matter.
-        external_id: The identity provider and its id for the group, as `{"issuer": …, "id": …}`.
-        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
-        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
-        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
-
-    Returns:
-        The group.
-
-    Raises:
-        NotFound: The group or the identity store does not exist.
-        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
-        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
-    """
-    client, store = in_store(identity_store_id, region, role_arn)
-    if group_id is None:
-        group_id = get_group_id(
-            display_name=display_name,
-            external_id=external_id,
-            identity_store_id=identity_store_id,
-            region=region,
-            role_arn=role_arn,
-        ).group_id
-    return answered(GetGroupResult, client.describe_group(**store, GroupId=group_id))
-
-
-@lookup(SERVICE, GROUP, "GetGroupId", "ListGroups", one_of=("display_name", "external_id"))
-def get_group_id(
-    *,
-    display_name: str | None = None,
-    external_id: ExternalId | None = None,
-    identity_store_id: str | None = None,
-    region: str | None = None,
-    role_arn: str | None = None,
-) -> GetGroupIdResult:
-    """Look up one group's id by display name or external id.
-
-    Give exactly one of the two. The lookup takes one call.
-
-    Args:
-        display_name: The group's name. Case does not matter.
-        external_id: The identity provider and its id for the group, as `{"issuer": …, "id": …}`.
-        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
-        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
-        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
-
-    Returns:
-        The group's id.
-
-    Raises:
-        NotFound: The group or the identity store does not exist.
-        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
-        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
-    """
-    client, store = in_store(identity_store_id, region, role_arn)
-    wanted = _alternate({"displayName": display_name}, external_id)
-    try:
-        return answered(GetGroupIdResult, client.get_group_id(**store, AlternateIdentifier=wanted))
-    except Exception as error:
-        if not is_unknown(error):
-            raise
-    groups = get_groups(
-        filters={"display_name": display_name} if display_name else None,
-        identity_store_id=identity_store_id,
-        region=region,
-        role_arn=role_arn,
-    )
-    fitting = (group for group in groups if external_id is None or _is_provisioned_as(group.external_ids, external_id))
-    group = only({group.group_id: group for group in fitting}, GROUP, display_name or str(external_id))
-    return GetGroupIdResult(group.identity_store_id, group.group_id, group.group_arn)
-
-
-@lookup(SERVICE, GROUP + "s", "ListGroups")
-def get_groups(
-    *,
-    filters: Mapping[GroupFilter, str] | None = None,
-    identity_store_id: str | None = None,
-    region: str | None = None,
-    role_arn: str | None = None,
-) -> tuple[GetGroupResult, ...]:
-    """List all groups of an identity store. The lookup takes one call for each 100 groups.
-
-    Args:
-        filters: Only groups with this name, as `{"display_name": …}`. AWS has deprecated filters; use `get_group`.
-        identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
-        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
-        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
-
-    Returns:
-        The groups, sorted by `display_name`.
-
-    Raises:
-        NotFound: The identity store does not exist.
-        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
-        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
-    """
-    client, store = in_store(identity_store_id, region, role_arn)
-    groups = pages(client, "list_groups", "Groups", **store, **_filtering_by(filters), PaginationConfig=PAGE)
-    results = (answered(GetGroupResult, group) for group in groups)
-    return tuple(sorted(results, key=lambda group: (group.display_name or "", group.group_id)))
-
-
-# Requests
-
-
-def _alternate(attributes: Mapping[str, str | None], external_id: ExternalId | None) -> dict[str, Any]:
-    if external_id is not None:
-        return {"ExternalId": {"Issuer": external_id["issuer"], "Id": external_id["id"]}}
-    ((path, value),) = ((path, value) for path, value in attributes.items() if value is not None)
-    return {"UniqueAttribute": {"AttributePath": path, "AttributeValue": value}}
-
-
-def _filtering_by(filters: Mapping[Any, str] | None) -> dict[str, Any]:
-    """Return the part of a request that filters."""
-    wanted = [{"AttributePath": to_pascal(name), "AttributeValue": value} for name, value in (filters or {}).items()]
-    return {"Filters": wanted} if wanted else {}
-
-
 def _asking_for(extensions: Sequence[str] | None) -> dict[str, Any]:
     return {"Extensions": list(extensions)} if extensions else {}
-
-
-def _is_provisioned_as(known: Iterable[ProvisionedAs], wanted: ExternalId) -> bool:
-    return any(external_id == ProvisionedAs(**wanted) for external_id in known)
