@@ -144,7 +144,6 @@ class SetKind(Kind):
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
-        self.require_writable(aws, "creating", new)
         memberships = self._list_all(aws, new)
         others = memberships.keys() - new["members"].values()
         is_exclusive = new["exclusive"]
@@ -171,7 +170,6 @@ class SetKind(Kind):
 
     @override
     def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
-        self.require_writable(aws, "updating", old)
         is_exclusive = new["exclusive"]
         memberships: dict[str, str] = old.get(MEMBERSHIPS, {})
         in_group, others = old.get("members", {}), old.get("other_members", {})
@@ -195,7 +193,6 @@ class SetKind(Kind):
 
     @override
     def delete(self, aws: Session, id_: str, old: State) -> None:
-        self.require_writable(aws, "deleting", old)
         self._write(aws, "deleting", old, old.get(MEMBERSHIPS, {}), joining={}, leaving=old.get("members", {}))
 
     # Parts of the verbs
@@ -217,7 +214,7 @@ class SetKind(Kind):
         others = sorted(memberships.keys() - new["members"].values())
         if not others:
             return
-        named = list(self._label(aws, new, others[:SHOWN], ()))
+        named = sorted(self._label(aws, new, others[:SHOWN], ()))
         more = f" and {len(others) - SHOWN:,} more" if len(others) > SHOWN else ""
         message = (
             f"{doing} {self.label(new)}: the group also has the members {', '.join(named)}{more}"
@@ -258,6 +255,8 @@ class SetKind(Kind):
             MemberWrite("removing", label, member, partial(self._remove, aws, props, member, memberships.get(member)))
             for label, member in leaving.items()
         ]
+        if writes:
+            self.require_writable(aws, doing, props)
         written = write_members(writes, f"{doing} {self.label(props)}", self.service)
         return {STRANGERS: None, MEMBERSHIPS: _of(props["members"], {**memberships, **written})}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from contract.examples import APPSTREAM, GROUP_EXAMPLE, QUICKSIGHT, USER, Example
 from contract.host import Host
+from rules.admins import admins
 
 from pulumi_identity.aws import process
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pulumi_identity.emulator import Emulator
+
+__all__ = ["admins"]
 
 STORE = "d-1234567890"
 

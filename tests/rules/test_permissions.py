@@ -25,7 +25,8 @@ def test_documented_permissions(aws: Emulator, client: Callable[[str], Any], exa
     for example in examples:
         live(example, ids, aws, client)
     operations = {call.operation for call in aws.calls if call.service == examples[0].kind.service}
-    assert operations == {*examples[0].kind.operations}
+    of_others = {"CreateUser"} if any(example.intrude for example in examples) else set()
+    assert operations - of_others == {*examples[0].kind.operations}
 
 
 @pytest.mark.parametrize("examples", RESOURCES.values(), ids=list(RESOURCES))
@@ -80,9 +81,7 @@ def live(example: Example, ids: dict[str, str], aws: Emulator, client: Callable[
             del changed[name]
             host.up(changed)
     for count in (1, 20) if example.intrude and example.where else ():
-        calls = list(aws.calls)
         example.intrude(client, example.where(program), count=count)
-        aws.calls[:] = calls
         assert host.refresh()
     gone.id, gone.outputs = host.id, host.outputs
     if example.orphan:
