@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.examples import EXAMPLES, GROUP, MEMBER, QUICKSIGHT, RESOURCES, USER, Example, fill
+from contract.examples.group_membership import OTHER_MEMBER
 from contract.host import provider_of, wire
 from pulumi.output import Unknown
 
@@ -30,7 +31,7 @@ ENTERPRISE = "aws:identitystore:enterprise"
 EMPLOYED = {ENTERPRISE: {"employeeNumber": "7"}}
 STORE = "d-1234567890"
 GROUP_ID, USER_ID = "906a1b2c-1111-70ab-cdef-0123456789ab", "906A1B2C-2222-70AB-CDEF-0123456789AB"
-IDS = {GROUP: GROUP_ID, MEMBER: USER_ID}
+IDS = {GROUP: GROUP_ID, MEMBER: USER_ID, OTHER_MEMBER: EXAMPLE}
 PROGRAMS = {examples[0].resource: fill(examples[0].program, IDS) for examples in RESOURCES.values()}
 
 
@@ -280,6 +281,7 @@ PHYSICAL_IDS = {
     "IdentityStoreUser": f"{STORE}/{EXAMPLE}",
     "Group": f"{STORE}/{EXAMPLE}",
     "GroupMembership": f"{STORE}/{EXAMPLE}",
+    "GroupMembers": f"{STORE}/{EXAMPLE}/members",
     "QuickSightUser": f"{QUICKSIGHT_ARN}user/default/jo",
     "QuickSightGroup": f"{QUICKSIGHT_ARN}group/default/Sales",
     "AppStreamUser": "jo@example.com/USERPOOL",
@@ -318,7 +320,7 @@ def test_an_unknown_beside_a_failure_hides_nothing_else() -> None:
 def test_what_was_checked_is_unchanged_by_another_check_and_by_the_engine(example: Example) -> None:
     provider = provider_of(example.resource)
     changes = {name: values[0] for name, values in example.changes.items()}
-    first = provider.check({}, fill(example.program, IDS) | changes)
+    first = provider.check({}, fill(example.program | changes, IDS))
     again = provider.check({}, wire(first.inputs))
     assert not first.failures
     assert again.inputs == first.inputs
