@@ -57,9 +57,9 @@ REFUSED = (
 )
 
 
-def documented(resource: str) -> list[list[str]]:
-    """Return the blocks of the document about a resource: those under a line that names it."""
-    text = RULES.read_text(encoding="utf-8")
+def documented(resource: str, document: Path = RULES) -> list[list[str]]:
+    """Return the blocks of a document about a resource: those under a line that names it."""
+    text = document.read_text(encoding="utf-8")
     found = re.findall(rf"^<!-- {resource} -->\n```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     return [block.splitlines() for block in found]
 
