@@ -5,7 +5,7 @@ Set the directory with `pulumi config set identity:identityStoreId d-…`. The a
 
 import pulumi
 
-from pulumi_identity import AppStreamUser, Group, GroupMembership, IdentityStoreUser, QuickSightUser
+from pulumi_identity import AppStreamUser, Group, GroupMembers, IdentityStoreUser, QuickSightUser
 
 jo = IdentityStoreUser(
     "jo",
@@ -16,7 +16,7 @@ jo = IdentityStoreUser(
     title="Engineer",
 )
 admins = Group("admins", display_name="Admins", description="May change everything")
-membership = GroupMembership("jo-admins", group_id=admins.group_id, member_id=jo.user_id)
+GroupMembers("admins", group_id=admins.group_id, members=[jo])
 
 reader = QuickSightUser("jo", user_name=jo.user_name, email=jo.user_name, user_role="READER")
 desktop = AppStreamUser("jo", user_name=jo.user_name, first_name="Jo", last_name="Doe", message_action="SUPPRESS")

@@ -133,7 +133,8 @@ class GroupMembers(Resource, kind=GroupMembersKind):
 
     Don't declare a `GroupMembership` of the same group.
 
-        GroupMembers("admins", group_id=admins.group_id, members=[jo, ann])
+        developers = Group("developers", display_name="Developers")
+        GroupMembers("developers", group_id=developers.group_id, members=[jo])
     """
 
     identity_store_id: Prop[StoreId] = prop(default=None, config="identityStoreId", replaces=True)
