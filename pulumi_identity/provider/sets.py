@@ -8,7 +8,7 @@ identifies a membership; the label is only a name. A refresh adds the members th
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
 
@@ -77,6 +77,11 @@ def _of(members: Mapping[str, str], memberships: Mapping[str, str]) -> dict[str,
     return {member: memberships[member] for member in members.values() if member in memberships}
 
 
+def _without(members: Mapping[str, str], others: Collection[str]) -> dict[str, str]:
+    """Return the members that are not in `others`, with their labels."""
+    return {label: member for label, member in members.items() if member not in others}
+
+
 class SetKind(Kind):
     """The common part of the kinds that manage all members of one group.
 
@@ -135,11 +140,13 @@ class SetKind(Kind):
             if member in memberships
         }
         live = known | self._label(aws, old, memberships.keys() - known.values(), known)
-        added = {*old.get(STRANGERS, ()), *(label for label, member in live.items() if member not in in_state.values())}
-        strangers = {label: member for label, member in sorted(live.items()) if label in added}
+        old_strangers = set(old.get(STRANGERS, ()))
+        strangers = _without(live, set(in_state.values())) | {
+            label: live[label] for label in old_strangers & live.keys()
+        }
         if old.get("exclusive", True):
-            return {"members": live, STRANGERS: list(strangers) or None, MEMBERSHIPS: memberships}
-        declared = {label: member for label, member in live.items() if label not in strangers}
+            return {"members": live, STRANGERS: sorted(strangers) or None, MEMBERSHIPS: memberships}
+        declared = _without(live, set(strangers.values()))
         return {"members": declared, "other_members": strangers, MEMBERSHIPS: _of(declared, memberships)}
 
     @override
@@ -163,7 +170,7 @@ class SetKind(Kind):
             "creating",
             new,
             memberships,
-            joining={label: member for label, member in new["members"].items() if member not in memberships},
+            joining=_without(new["members"], memberships.keys()),
             leaving=labelled if is_exclusive else {},
         )
         return self.set_id(aws, new), answer | {"other_members": None if is_exclusive else labelled}
@@ -178,18 +185,18 @@ class SetKind(Kind):
             memberships = self._list_all(aws, new)
             labels = {member: label for label, member in (others | in_group).items()}
             in_group = {labels.get(member, member): member for member in memberships}
-        gone = {label: member for label, member in in_group.items() if member not in new["members"].values()}
+        declared = set(new["members"].values())
+        gone = _without(in_group, declared)
         kept = {} if is_exclusive else {label: member for label, member in gone.items() if label in strangers}
         answer = self._write(
             aws,
             "updating",
             new,
             memberships,
-            joining={label: member for label, member in new["members"].items() if member not in in_group.values()},
-            leaving={label: member for label, member in gone.items() if label not in kept},
+            joining=_without(new["members"], set(in_group.values())),
+            leaving=_without(gone, set(kept.values())),
         )
-        others = {label: member for label, member in (others | kept).items() if member not in new["members"].values()}
-        return answer | {"other_members": None if is_exclusive else others}
+        return answer | {"other_members": None if is_exclusive else _without(others | kept, declared)}
 
     @override
     def delete(self, aws: Session, id_: str, old: State) -> None:
@@ -206,7 +213,7 @@ class SetKind(Kind):
         names = self.names(aws, where, members) if members else {}
         for member in members:
             name = names.get(member, member)
-            labelled[name if name not in taken | labelled.keys() else f"{name} ({member})"] = member
+            labelled[f"{name} ({member})" if name in taken or name in labelled else name] = member
         return labelled
 
     def _require_no_others(self, aws: Session, doing: str, new: State, memberships: Mapping[str, str]) -> None:
