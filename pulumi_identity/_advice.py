@@ -163,6 +163,21 @@ ADVICE: dict[str, dict[str, Advice]] = {
         ),
     },
     "appstream": {
+        # The codes in capitals are in successful responses of the operations on associations.
+        "DIRECTORY_NOT_FOUND": Advice(
+            NotFound, "the region has no user pool", "check `region`; the first AppStreamUser creates the user pool"
+        ),
+        "INTERNAL_ERROR": Advice(Unavailable, "AWS failed until the retries ran out", _AWS_DOWN),
+        "STACK_NOT_FOUND": Advice(
+            NotFound,
+            "the stack does not exist",
+            "check `stack_name` and `region`; if the stack was just created, run the command again",
+        ),
+        "USER_NAME_NOT_FOUND": Advice(
+            NotFound,
+            "the user of an association does not exist",
+            "check `region` and the case of `user_name`; if the user was just created, run the command again",
+        ),
         "InvalidAccountStatusException": Advice(
             Denied, "AWS blocks the account", "the AWS account is suspended; contact AWS Support"
         ),

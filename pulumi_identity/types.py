@@ -18,6 +18,7 @@ __all__ = [
     "Address",
     "AddressOutput",
     "AppStreamUserArgs",
+    "AppStreamUserStackAssociationArgs",
     "Email",
     "EmailOutput",
     "ExternalId",
@@ -169,6 +170,18 @@ class AppStreamUserArgs(TypedDict):
     last_name: NotRequired[Input[str | None]]
     enabled: NotRequired[Input[bool] | None]
     message_action: NotRequired[Input[Literal["SUPPRESS", "RESEND"] | None]]
+    region: NotRequired[Input[str] | None]
+    role_arn: NotRequired[Input[str | None]]
+    adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
+
+
+class AppStreamUserStackAssociationArgs(TypedDict):
+    """The arguments of `AppStreamUserStackAssociation`, for `AppStreamUserStackAssociation(name, **arguments)`."""
+
+    stack_name: Input[str]
+    user_name: Input[str]
+    authentication_type: NotRequired[Input[Literal["USERPOOL"]] | None]
+    send_email_notification: NotRequired[Input[bool | None]]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,3 +44,22 @@ class ForeignAnswerError(UntrustedAnswerError):
     """The response has no request id, so it is not from AWS."""
 
     fmt = "the response to {operation_name} is not from AWS"
+
+
+def item_error(operation_name: str, answer: Mapping[str, Any]) -> ClientError | None:
+    """Return the error that AWS reports for the only item of a batch, in a successful response.
+
+    Args:
+        operation_name: The operation.
+        answer: The response, with the list `errors`.
+
+    Returns:
+        The error, as if AWS had refused the request; None if the item succeeded.
+    """
+    for error in answer["errors"]:
+        refusal: Any = {
+            "Error": {"Code": error["ErrorCode"], "Message": error.get("ErrorMessage", "")},
+            "ResponseMetadata": answer["ResponseMetadata"],
+        }
+        return ClientError(refusal, operation_name)
+    return None

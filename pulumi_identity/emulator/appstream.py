@@ -8,7 +8,6 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from pulumi_identity.aws.regions import partition
@@ -19,6 +18,7 @@ from .appstream_users import (
     InvalidParameterCombinationException,
     InvalidParameterValueException,
     OperationNotPermittedException,
+    PoolEmail,
     PoolUser,
     ResourceAlreadyExistsException,
     check_userpool,
@@ -33,20 +33,12 @@ Members = dict[str, Any]
 PAGE = 60
 
 
-@dataclass(frozen=True)
-class WelcomeEmail:
-    """A welcome message that AWS would send."""
-
-    user_name: str
-    resent: bool
-
-
 class AppStream(Stacks):
     """The service `appstream`: each operation is a method of its snake_case name.
 
     - `visible_after`: the seconds until a new user appears in DescribeUsers.
     - `hidden_listings`: the number of complete listings without a new user.
-    - `emails`: the welcome messages, oldest first.
+    - `emails`: the welcome messages and the e-mails about associations, oldest first.
     """
 
     def __init__(self, identifiers: Identifiers, visible_after: float = 0.0) -> None:
@@ -58,7 +50,7 @@ class AppStream(Stacks):
 
     def reset(self) -> None:
         """Delete all users, stacks and messages."""
-        self.emails: list[WelcomeEmail] = []
+        self.emails: list[PoolEmail] = []
         super().reset()
         self._pools: dict[tuple[str, str], Records[PoolUser]] = defaultdict(Records)
 
@@ -84,7 +76,7 @@ class AppStream(Stacks):
                 raise OperationNotPermittedException(
                     f"user {name} has set a password: the welcome message can't be sent again"
                 )
-            self.emails.append(WelcomeEmail(name, resent=True))
+            self.emails.append(PoolEmail(name, resent=True))
             return {}
         if "@" not in name.strip("@"):
             raise InvalidParameterCombinationException(f"{name} is not an e-mail address")
@@ -92,7 +84,7 @@ class AppStream(Stacks):
             raise ResourceAlreadyExistsException(f"user {name} already exists")
         self._add(caller, name, names)
         if action != "SUPPRESS":
-            self.emails.append(WelcomeEmail(name, resent=False))
+            self.emails.append(PoolEmail(name))
         return {}
 
     def describe_users(self, caller: Caller, request: Members) -> Members:

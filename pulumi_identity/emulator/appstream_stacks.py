@@ -1,6 +1,9 @@
 """AppStream's stacks, and the users who see them.
 
 A stack has what an association needs: its name and its descriptive attributes. Fleets are not served.
+
+Source: botocore's model and the API reference. Both are silent on a repeated association: the emulator accepts it, and
+sends the e-mail again.
 """
 
 from abc import ABC, abstractmethod
@@ -12,6 +15,7 @@ from pulumi_identity.aws.regions import partition
 from .appstream_users import (
     USERPOOL,
     InvalidParameterCombinationException,
+    PoolEmail,
     PoolUser,
     ResourceAlreadyExistsException,
     ResourceNotFoundException,
@@ -30,6 +34,7 @@ class Stacks(ABC):
     """The operations on stacks and associations. The users are the backend's."""
 
     _identifiers: Identifiers
+    emails: list[PoolEmail]
 
     def reset(self) -> None:
         """Delete the stacks."""
@@ -64,7 +69,7 @@ class Stacks(ABC):
         _require(self._stacks_of(caller), request["Name"])
         self._stacks_of(caller).remove(request["Name"])
         for user in self._pool(caller):
-            user.stacks.pop(request["Name"], None)
+            _end(user, request["Name"])
         return {}
 
     # --- associations
@@ -83,7 +88,8 @@ class Stacks(ABC):
             check_userpool(request)
         listing: Records[Members] = Records()
         for user in self._pool(caller):
-            for name, association in user.stacks.items():
+            for association in user.stacks:
+                name = association["StackName"]
                 if user_name in (None, user.name) and stack in (None, name):
                     listing.add(f"{user.name} {name}", association)
         return _page("UserStackAssociations", listing, [user_name, stack], request)
@@ -103,10 +109,13 @@ class Stacks(ABC):
             elif stack not in self._stacks_of(caller):
                 code, what = "STACK_NOT_FOUND", f"stack {stack}"
             elif present:
-                user.stacks[stack] = association
+                _end(user, stack)
+                user.stacks.add(stack, association)
+                if association.get("SendEmailNotification"):
+                    self.emails.append(PoolEmail(user.name, stack_name=stack))
                 continue
             else:
-                user.stacks.pop(stack, None)
+                _end(user, stack)
                 continue
             errors.append(
                 {
@@ -123,12 +132,18 @@ def _require(stacks: Records[Members], name: str) -> None:
         raise ResourceNotFoundException(f"stack {name} not found")
 
 
+def _end(user: PoolUser, stack: str) -> None:
+    """End the user's association with a stack, if there is one."""
+    if stack in user.stacks:
+        user.stacks.remove(stack)
+
+
 def _page(name: str, records: Records[Members], query: object, request: Members) -> Members:
-    """Return a page of a listing. An empty one is left out."""
+    """Return a page of a listing."""
     try:
         limit = min(request.get("MaxResults") or PAGE, PAGE)
         found, token = records.page(query, limit, request.get("NextToken"))
     except BadTokenError as error:
         raise InvalidParameterCombinationException(str(error)) from error
-    answer: Members = {name: found} if found else {}
+    answer: Members = {name: found}
     return answer if token is None else {**answer, "NextToken": token}

@@ -32,6 +32,17 @@ class ResourceNotFoundException(AwsError):
     """A user or stack that does not exist."""
 
 
+@dataclass(frozen=True)
+class PoolEmail:
+    """An e-mail that AWS would send to a user."""
+
+    user_name: str
+    resent: bool = False
+    """Whether the e-mail is a welcome message that is sent again."""
+    stack_name: str = ""
+    """The stack of a new association. Empty for a welcome message."""
+
+
 @dataclass
 class PoolUser:
     """A user of the pool. The names and the e-mail address can't change."""
@@ -44,7 +55,7 @@ class PoolUser:
     status: str = "UNCONFIRMED"
     visible_at: float = 0.0  # by the monotonic clock
     hidden_listings: int = 0
-    stacks: dict[str, Members] = field(default_factory=dict)
+    stacks: Records[Members] = field(default_factory=Records)
 
     def answer(self) -> Members:
         """Return the user in the form of DescribeUsers."""

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from botocore.exceptions import UnknownServiceError
-from botocore.model import OperationModel, ServiceModel, Shape
+from botocore.model import OperationModel, ServiceModel, Shape, StructureShape
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
 from botocore.session import get_session
@@ -153,7 +153,9 @@ class Protocol:
         """
         shape = self.model.operation_model(routed.operation).output_shape
         values |= _request_id(shape, request_id)
-        self._demand(values, shape)
+        required = shape.required_members if isinstance(shape, StructureShape) else ()
+        # A minimum length in the model is a rule for requests: a listing without entities is an empty list.
+        self._demand({name: value for name, value in values.items() if value != [] or name in required}, shape)
         # QuickSight repeats the HTTP status. Elsewhere, `Status` is a member like any other.
         status = int(values.pop("Status")) if isinstance(values.get("Status"), int) else 200
         body = self._serialize(shape, values, routed.protocol) if shape else b""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .fact import Certainty, Facts, Refusal, Service
 
@@ -100,6 +100,56 @@ def associations_have_a_limit(aws: Probe) -> object:
     return aws.refusal(lambda: aws.appstream.batch_associate_user_stack(UserStackAssociations=[association] * 26))
 
 
+@fact(MODEL, "UserStackAssociationErrorCode", expect=["USER_NAME_NOT_FOUND"])
+def associations_need_a_user(aws: Probe) -> object:
+    """BatchAssociateUserStack reports a user that does not exist as the error of the association."""
+    return _associate(aws, _association(aws, user_name=aws.address()))
+
+
+@fact(UNVERIFIED, "no source", expect=[[], []])
+def associations_can_be_repeated(aws: Probe) -> object:
+    """BatchAssociateUserStack accepts an association that exists."""
+    association = _association(aws)
+    errors = [_associate(aws, association) for _ in range(2)]
+    aws.appstream.batch_disassociate_user_stack(UserStackAssociations=[association])
+    return errors
+
+
+@fact(UNVERIFIED, "no source", expect=[])
+def missing_associations_can_be_ended(aws: Probe) -> object:
+    """BatchDisassociateUserStack accepts an association that does not exist."""
+    return _errors(aws.appstream.batch_disassociate_user_stack(UserStackAssociations=[_association(aws)]))
+
+
+@fact(REPORT, "terraform-provider-aws, resource aws_appstream_user_stack_association", expect=[1, 0])
+def associations_are_listed_at_once(aws: Probe) -> object:
+    """DescribeUserStackAssociations returns a new association at once, and not after it is ended."""
+    association = _association(aws)
+    _associate(aws, association)
+    listed = _listed(aws, **association)
+    aws.appstream.batch_disassociate_user_stack(UserStackAssociations=[association])
+    return [len(each) if isinstance(each, list) else each for each in (listed, _listed(aws, **association))]
+
+
+@fact(UNVERIFIED, "no source; the model's list has at least one item", expect=[])
+def users_without_associations(aws: Probe) -> object:
+    """DescribeUserStackAssociations returns an empty list, and not a response without the list."""
+    return _listed(aws, UserName=aws.pool_user(), AuthenticationType=KIND)
+
+
+@fact(UNVERIFIED, "the model names no error for it", expect=[])
+def stacks_that_do_not_exist_have_no_associations(aws: Probe) -> object:
+    """DescribeUserStackAssociations returns no association of a stack that does not exist."""
+    return _listed(aws, StackName=aws.name())
+
+
+@fact(MODEL, "DescribeStacks", expect=Refusal("ResourceNotFoundException"))
+def stacks_that_do_not_exist(aws: Probe) -> object:
+    """DescribeStacks with the name of a stack that does not exist is an error."""
+    name = aws.name()
+    return aws.refusal(lambda: aws.appstream.describe_stacks(Names=[name]))
+
+
 @fact(DOCUMENTATION, "API reference, BatchAssociateUserStack", expect=True)
 def associations_are_listed(aws: Probe) -> object:
     """DescribeUserStackAssociations returns the stacks that a user sees."""
@@ -109,3 +159,24 @@ def associations_are_listed(aws: Probe) -> object:
     listed = aws.appstream.describe_user_stack_associations(**user)["UserStackAssociations"]
     aws.appstream.batch_disassociate_user_stack(UserStackAssociations=[{**user, "StackName": stack}])
     return [association["StackName"] for association in listed] == [stack]
+
+
+def _association(aws: Probe, user_name: str | None = None) -> dict[str, str]:
+    """Create a stack and, without a user name, a user. Return their association, which does not exist yet."""
+    stack = aws.name()
+    aws.appstream.create_stack(Name=stack)
+    return {"UserName": user_name or aws.pool_user(), "AuthenticationType": KIND, "StackName": stack}
+
+
+def _associate(aws: Probe, association: dict[str, str]) -> list[str]:
+    """Create an association, and return the codes of the errors."""
+    return _errors(aws.appstream.batch_associate_user_stack(UserStackAssociations=[association]))
+
+
+def _errors(answer: dict[str, Any]) -> list[str]:
+    return [error["ErrorCode"] for error in answer.get("errors", ())]
+
+
+def _listed(aws: Probe, **where: str) -> object:
+    """Return the list of associations, or None if the response has no list."""
+    return aws.appstream.describe_user_stack_associations(**where).get("UserStackAssociations")

@@ -26,10 +26,17 @@ from ._outputs import (
     get_session_embed_url_output,
     get_user_id_output,
     get_user_output,
+    get_user_stack_associations_output,
     get_users_output,
     is_member_in_groups_output,
 )
-from .appstream import GetAppStreamUserResult, get_appstream_user, get_appstream_users
+from .appstream import (
+    GetAppStreamUserResult,
+    GetUserStackAssociationResult,
+    get_appstream_user,
+    get_appstream_users,
+    get_user_stack_associations,
+)
 from .attributes import (
     AddressResult,
     EmailResult,
@@ -92,6 +99,7 @@ __all__ = [
     "GetSessionEmbedUrlResult",
     "GetUserIdResult",
     "GetUserResult",
+    "GetUserStackAssociationResult",
     "ListedIdentityStore",
     "NameResult",
     "NetworkConfiguration",
@@ -143,6 +151,8 @@ __all__ = [
     "get_user_id",
     "get_user_id_output",
     "get_user_output",
+    "get_user_stack_associations",
+    "get_user_stack_associations_output",
     "get_users",
     "get_users_output",
     "is_member_in_groups",

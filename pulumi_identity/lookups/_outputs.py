@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._invoke import on_outputs
-from .appstream import get_appstream_user, get_appstream_users
+from .appstream import get_appstream_user, get_appstream_users, get_user_stack_associations
 from .groups import get_group, get_group_id, get_groups
 from .memberships import (
     get_group_membership,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from pulumi_identity.resources.identitystore.types import ExternalId
 
-    from .appstream import GetAppStreamUserResult
+    from .appstream import GetAppStreamUserResult, GetUserStackAssociationResult
     from .groups import GetGroupIdResult, GetGroupResult, GroupFilter
     from .memberships import GetGroupMembershipIdResult, GetGroupMembershipResult
     from .quicksight import GetIdentityContextResult, GetQuickSightUserResult, GetSessionEmbedUrlResult
@@ -101,6 +101,39 @@ def get_appstream_users_output(
         TypeError: `opts` names a provider.
     """
     return on_outputs(get_appstream_users, locals())
+
+
+def get_user_stack_associations_output(
+    *,
+    stack_name: Input[str | None] = None,
+    user_name: Input[str | None] = None,
+    region: Input[str | None] = None,
+    role_arn: Input[str | None] = None,
+    opts: InvokeOutputOptions | None = None,
+) -> Output[tuple[GetUserStackAssociationResult, ...]]:
+    """List the users of a stack, or the stacks of a user. Give exactly one of the two.
+
+    The lookup takes one call for each page. If there are no associations, more calls check that the stack or the user
+    exists.
+
+    This form of `get_user_stack_associations` takes and returns outputs. Its output fails with the errors that
+    `get_user_stack_associations` raises.
+
+    Args:
+        stack_name: The stack's name.
+        user_name: The user's e-mail address. Case matters.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
+
+    Returns:
+        The result as an output. It is unknown in a preview while an argument is unknown. It is a secret if an argument
+        is.
+
+    Raises:
+        TypeError: `opts` names a provider.
+    """
+    return on_outputs(get_user_stack_associations, locals())
 
 
 def get_group_output(

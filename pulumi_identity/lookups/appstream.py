@@ -1,4 +1,4 @@
-"""Look up users of the user pool of Amazon AppStream 2.0.
+"""Look up users of the user pool of Amazon AppStream 2.0, and the stacks that they see.
 
 API: https://docs.aws.amazon.com/appstream2/latest/APIReference/
 Unusual: AWS can only list the whole pool, and a new user can take minutes to appear in it.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pulumi_identity.aws.listings import PAGE
 from pulumi_identity.aws.session import session
 from pulumi_identity.errors import NotFound
+from pulumi_identity.resources.appstream.associations import AppStreamUserStackAssociationKind
 from pulumi_identity.resources.appstream.users import AppStreamUserKind
 
 from ._failures import named
@@ -17,6 +19,7 @@ from ._invoke import answered, lookup, pages
 
 SERVICE = "appstream"
 USER = AppStreamUserKind.entity
+ASSOCIATION = AppStreamUserStackAssociationKind.entity
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,18 @@ class GetAppStreamUserResult:
     created_time: str | None
     """The time of creation, in ISO 8601 and UTC."""
     authentication_type: str
+
+
+@dataclass(frozen=True)
+class GetUserStackAssociationResult:
+    """The association of one user with one stack."""
+
+    stack_name: str
+    user_name: str
+    """The user's e-mail address."""
+    authentication_type: str
+    send_email_notification: bool | None
+    """Whether AWS sent an e-mail when the association was created. None if AWS does not return it."""
 
 
 @lookup(SERVICE, USER, "DescribeUsers")
@@ -87,3 +102,52 @@ def get_appstream_users(
     # AWS accepts only this type here, although its model names three more.
     listed = pages(client, "describe_users", "Users", AuthenticationType="USERPOOL")
     return tuple(sorted((answered(GetAppStreamUserResult, user) for user in listed), key=lambda user: user.user_name))
+
+
+@lookup(
+    SERVICE,
+    ASSOCIATION + "s",
+    "DescribeUserStackAssociations",
+    "DescribeStacks",
+    "DescribeUsers",
+    one_of=("stack_name", "user_name"),
+)
+def get_user_stack_associations(
+    *,
+    stack_name: str | None = None,
+    user_name: str | None = None,
+    region: str | None = None,
+    role_arn: str | None = None,
+) -> tuple[GetUserStackAssociationResult, ...]:
+    """List the users of a stack, or the stacks of a user. Give exactly one of the two.
+
+    The lookup takes one call for each page. If there are no associations, more calls check that the stack or the user
+    exists.
+
+    Args:
+        stack_name: The stack's name.
+        user_name: The user's e-mail address. Case matters.
+        region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
+        role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+
+    Returns:
+        The associations, sorted by `stack_name` and `user_name`.
+
+    Raises:
+        NotFound: The stack or the user does not exist in the region.
+        IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
+        TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
+    """
+    client = session(region, role_arn).client("appstream")
+    where = (
+        {"StackName": stack_name}
+        if stack_name is not None
+        else {"UserName": user_name, "AuthenticationType": "USERPOOL"}
+    )
+    listed = pages(client, "describe_user_stack_associations", "UserStackAssociations", **where, PaginationConfig=PAGE)
+    found = [answered(GetUserStackAssociationResult, association) for association in listed]
+    if not found and stack_name is not None:
+        client.describe_stacks(Names=[stack_name])
+    elif not found and user_name is not None:
+        get_appstream_user(user_name, region=region, role_arn=role_arn)
+    return tuple(sorted(found, key=lambda association: (association.stack_name, association.user_name)))

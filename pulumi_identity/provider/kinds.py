@@ -102,6 +102,8 @@ class Kind(ABC):
     """Inputs from which AWS derives a part of the natural key."""
     references: ClassVar[Mapping[str, Reference]] = {}
     """Property → the entity that it refers to. A kind with references relates two other kinds and has no name."""
+    takes_existing: ClassVar[bool] = False
+    """Whether a create takes over an existing entity without `adopt`, because it has nothing that could differ."""
     relation: ClassVar[type[Kind] | None] = None
     """For a set, which manages all members of one group: the kind of a single membership."""
 

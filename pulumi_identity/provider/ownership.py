@@ -69,7 +69,7 @@ def declare(kind: Kind, olds: State, inputs: State) -> None:
         ownership.declared.add(_declared_as(kind, inputs))
         ownership.kept_keys |= keys & _keys(kind, olds)
         for key in keys - ownership.kept_keys:  # for a replacement, the engine checks again without the old inputs
-            adopts = bool(inputs.get("adopt") or kind.references)
+            adopts = bool(inputs.get("adopt") or kind.takes_existing)
             ownership.wanted[key] = ownership.wanted.get(key, False) or adopts
 
 
@@ -328,7 +328,7 @@ def _key(kind: Kind, props: State) -> Key | None:
         for name in (*kind.natural_key, *place)
         if props.get(name) is not None and not has_unknown(props[name])
     }
-    needed = kind.references.keys() or {kind.natural_key[-1]}
+    needed = {kind.name_property} if kind.name_property else kind.references.keys() or {*kind.natural_key} - {"region"}
     return (kind.name, frozenset(known.items())) if needed <= known.keys() else None
 
 

@@ -89,6 +89,7 @@ class SetKind(Kind):
     """
 
     relation: ClassVar[type[Kind]]
+    takes_existing = True
     remembers = frozenset({STRANGERS, MEMBERSHIPS})
 
     @abstractmethod

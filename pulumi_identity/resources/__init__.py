@@ -1,5 +1,6 @@
 """The resources, in one module or folder for each service. Written by tools/exports.py."""
 
+from .appstream.associations import AppStreamUserStackAssociation
 from .appstream.users import AppStreamUser
 from .identitystore.groups import Group
 from .identitystore.members import GroupMembers
@@ -10,6 +11,7 @@ from .quicksight.users import QuickSightUser
 
 __all__ = [
     "AppStreamUser",
+    "AppStreamUserStackAssociation",
     "Group",
     "GroupMembers",
     "GroupMembership",

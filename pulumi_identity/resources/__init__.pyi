@@ -25,6 +25,7 @@ from pulumi_identity.types import (
 
 __all__ = [
     "AppStreamUser",
+    "AppStreamUserStackAssociation",
     "Group",
     "GroupMembers",
     "GroupMembership",
@@ -37,10 +38,10 @@ class AppStreamUser(Resource):
     """A user of the user pool of Amazon AppStream 2.0.
 
     Creating a user sends a welcome e-mail with a temporary password that is valid for 7 days, unless `message_action`
-    is SUPPRESS. The person sees no applications until a stack is associated with the user, for example with
-    `aws appstream batch-associate-user-stack`. Replacing or deleting a user ends the person's access at once.
+    is SUPPRESS. The person sees no applications until an `AppStreamUserStackAssociation` associates the user with a
+    stack. Replacing or deleting a user ends the person's access at once.
 
-        AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
+        viewer = AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
     """
     def __init__(
         self,
@@ -60,10 +61,10 @@ class AppStreamUser(Resource):
         """A user of the user pool of Amazon AppStream 2.0.
 
         Creating a user sends a welcome e-mail with a temporary password that is valid for 7 days, unless `message_action`
-        is SUPPRESS. The person sees no applications until a stack is associated with the user, for example with
-        `aws appstream batch-associate-user-stack`. Replacing or deleting a user ends the person's access at once.
+        is SUPPRESS. The person sees no applications until an `AppStreamUserStackAssociation` associates the user with a
+        stack. Replacing or deleting a user ends the person's access at once.
 
-            AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
+            viewer = AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
 
         Args:
             resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.
@@ -108,6 +109,96 @@ class AppStreamUser(Resource):
     @property
     def created_time(self) -> Output[str | None]:
         """The time of creation, in ISO 8601, UTC. Until AWS lists a new user, the time of CreateUser's response."""
+    @property
+    def role_arn(self) -> Output[str | None]:
+        """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
+    @property
+    def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
+        """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
+    @classmethod
+    def get(
+        cls,
+        resource_name: str,
+        id: Input[str],
+        opts: ResourceOptions | None = None,
+        *,
+        region: Input[str] | None = None,
+        role_arn: Input[str] | None = None,
+    ) -> Self:
+        """Read an existing entity without managing it: the program never changes or deletes it.
+
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
+        """
+
+class AppStreamUserStackAssociation(Resource):
+    """The access of one user of the user pool to one stack of Amazon AppStream 2.0.
+
+    Creating an association gives the person the applications of the stack at once. An existing association is adopted.
+    Replacing or deleting an association removes the access. The stack is another provider's resource, such as
+    `aws.appstream.Stack`. AWS refuses stacks whose fleets are joined to an Active Directory domain.
+
+        AppStreamUserStackAssociation("jo-desktop", stack_name="desktop", user_name=viewer.user_name)
+    """
+    def __init__(
+        self,
+        resource_name: str,
+        opts: ResourceOptions | None = None,
+        *,
+        stack_name: Input[str],
+        user_name: Input[str],
+        authentication_type: Input[Literal["USERPOOL"]] | None = None,
+        send_email_notification: Input[bool | None] = None,
+        region: Input[str] | None = None,
+        role_arn: Input[str | None] = None,
+        adopt: Input[bool | Literal["externally-managed"] | None] = None,
+    ) -> None:
+        """The access of one user of the user pool to one stack of Amazon AppStream 2.0.
+
+        Creating an association gives the person the applications of the stack at once. An existing association is adopted.
+        Replacing or deleting an association removes the access. The stack is another provider's resource, such as
+        `aws.appstream.Stack`. AWS refuses stacks whose fleets are joined to an Active Directory domain.
+
+            AppStreamUserStackAssociation("jo-desktop", stack_name="desktop", user_name=viewer.user_name)
+
+        Args:
+            resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.
+            opts: Pulumi's options of the resource.
+            stack_name: The stack's name, at most 101 letters, digits, `_`, `.` and `-`.
+            user_name: The user's e-mail address, as in `AppStreamUser.user_name`. Case matters.
+            authentication_type: The authentication type of the user. AWS accepts only USERPOOL, the default.
+            send_email_notification: Whether AWS sends the person an e-mail when the association is created. A later change has no effect. Unset: AWS sends none.
+            region: The AWS region of the stack and the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not replace an association. Changing `region` or `identity:region` does.
+            role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
+        """
+    @property
+    def region(self) -> Output[str]:
+        """The AWS region of the stack and the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not replace an association. Changing `region` or `identity:region` does."""
+    @property
+    def stack_name(self) -> Output[str]:
+        """The stack's name, at most 101 letters, digits, `_`, `.` and `-`."""
+    @property
+    def user_name(self) -> Output[str]:
+        """The user's e-mail address, as in `AppStreamUser.user_name`. Case matters."""
+    @property
+    def authentication_type(self) -> Output[Literal["USERPOOL"]]:
+        """The authentication type of the user. AWS accepts only USERPOOL, the default."""
+    @property
+    def send_email_notification(self) -> Output[bool | None]:
+        """Whether AWS sends the person an e-mail when the association is created. A later change has no effect. Unset: AWS sends none."""
+    @property
+    def aws_account_id(self) -> Output[str]:
+        """The AWS account of the stack and the user pool, 12 digits."""
     @property
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
@@ -240,7 +331,8 @@ class GroupMembers(Resource):
 
     Don't declare a `GroupMembership` of the same group.
 
-        GroupMembers("admins", group_id=admins.group_id, members=[jo, ann])
+        developers = Group("developers", display_name="Developers")
+        GroupMembers("developers", group_id=developers.group_id, members=[jo])
     """
     def __init__(
         self,
@@ -263,7 +355,8 @@ class GroupMembers(Resource):
 
         Don't declare a `GroupMembership` of the same group.
 
-            GroupMembers("admins", group_id=admins.group_id, members=[jo, ann])
+            developers = Group("developers", display_name="Developers")
+            GroupMembers("developers", group_id=developers.group_id, members=[jo])
 
         Args:
             resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.examples import ACCOUNT, STORE
-from contract.host import Host
+from contract.host import Host, new_command
 
 import pulumi_identity as identity
 
@@ -123,6 +123,26 @@ def test_memberships_page_by_group(aws: Emulator, client: Callable[[str], Any]) 
     aws.calls.clear()
     assert all(host.refresh() for host in hosts)
     assert len(aws.calls) <= 4
+
+
+def test_associations_page_by_stack(aws: Emulator, client: Callable[[str], Any]) -> None:
+    names = [f"user-{number:03}@example.com" for number in range(150)]
+    aws.appstream.seed_users(names, ACCOUNT, "us-east-1")
+    appstream = client("appstream")
+    appstream.create_stack(Name="desktop")
+    associations = [{"StackName": "desktop", "UserName": name, "AuthenticationType": "USERPOOL"} for name in names]
+    for start in range(0, 150, 25):
+        appstream.batch_associate_user_stack(UserStackAssociations=associations[start : start + 25])
+    ids = [f"desktop/{name}/USERPOOL" for name in names]
+    hosts = hosts_of(identity.AppStreamUserStackAssociation, ids, {}, lambda _: {})
+    aws.calls.clear()
+    assert all(host.refresh() for host in hosts)
+    assert (aws.calls.count("appstream"), aws.calls.count("appstream", "DescribeUserStackAssociations")) == (6, 6)
+    appstream.batch_disassociate_user_stack(UserStackAssociations=associations[:1])
+    new_command()
+    aws.calls.clear()
+    assert [host.refresh() for host in hosts] == [False] + [True] * 149
+    assert aws.calls.count("appstream") == 7, "a single read confirms that one is gone"
 
 
 @pytest.mark.parametrize("made", ["quicksight", "appstream"])

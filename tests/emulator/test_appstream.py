@@ -163,7 +163,7 @@ def test_stacks_from_creation_to_deletion(appstream: Any) -> None:
     appstream.create_user(**JO)
     appstream.batch_associate_user_stack(UserStackAssociations=[{**JO, "StackName": "desktop"}])
     appstream.delete_stack(Name="desktop")
-    assert "UserStackAssociations" not in appstream.describe_user_stack_associations(**JO)
+    assert appstream.describe_user_stack_associations(**JO)["UserStackAssociations"] == []
     with refused("ResourceNotFoundException"):
         appstream.describe_stacks(Names=["desktop"])
 
@@ -194,7 +194,33 @@ def test_associations(appstream: Any) -> None:
     with refused("ValidationException"):
         appstream.batch_associate_user_stack(UserStackAssociations=[good] * 26)
     appstream.batch_disassociate_user_stack(UserStackAssociations=[good])
-    assert "UserStackAssociations" not in appstream.describe_user_stack_associations(StackName="desktop")
+    assert appstream.describe_user_stack_associations(StackName="desktop")["UserStackAssociations"] == []
+
+
+def test_an_association_sends_an_email_if_asked(appstream: Any, aws: Emulator) -> None:
+    appstream.create_user(**JO, MessageAction="SUPPRESS")
+    appstream.create_stack(Name="desktop")
+    association = {**JO, "StackName": "desktop"}
+    appstream.batch_associate_user_stack(UserStackAssociations=[association])
+    assert aws.appstream.emails == []
+    for _ in range(2):
+        appstream.batch_associate_user_stack(UserStackAssociations=[{**association, "SendEmailNotification": True}])
+    assert [(email.user_name, email.stack_name) for email in aws.appstream.emails] == [
+        ("jo@example.org", "desktop")
+    ] * 2
+    assert len(appstream.describe_user_stack_associations(**JO)["UserStackAssociations"]) == 1
+
+
+def test_associations_are_listed_in_pages(appstream: Any, aws: Emulator) -> None:
+    names = [f"u{n:02}@example.org" for n in range(30)]
+    aws.appstream.seed_users(names, ACCOUNT, REGION)
+    appstream.create_stack(Name="desktop")
+    for start in (0, 15):
+        users = [{**JO, "UserName": name, "StackName": "desktop"} for name in names[start : start + 15]]
+        appstream.batch_associate_user_stack(UserStackAssociations=users)
+    pages = list(appstream.get_paginator("describe_user_stack_associations").paginate(StackName="desktop"))
+    assert [len(page["UserStackAssociations"]) for page in pages] == [25, 5]
+    assert [each["UserName"] for page in pages for each in page["UserStackAssociations"]] == names
 
 
 def test_what_is_not_served_says_so(appstream: Any) -> None:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import inspect
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 import pulumi_identity
 from pulumi_identity.provider.registry import KINDS
 from tools.docs import EXAMPLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.stack import Stack
 
 PROGRAMS = sorted(EXAMPLES.glob("*/*.py"))
+
+
+@pytest.fixture(autouse=True)
+def _desktop(client: Callable[[str], Any]) -> None:
+    """The stack of the associations, which another provider manages."""
+    client("appstream").create_stack(Name="desktop")
 
 
 def created(stack: Stack) -> set[str]:

@@ -96,6 +96,18 @@ def directory(aws: Emulator, client: Callable[[str], Any]) -> Directory:
         client("appstream").create_user(
             UserName=name, AuthenticationType="USERPOOL", FirstName="F", LastName="L", MessageAction="SUPPRESS"
         )
+    client("appstream").create_stack(Name="desktop")
+    for name in ("jo@example.com", "ann@example.com"):
+        client("appstream").batch_associate_user_stack(
+            UserStackAssociations=[
+                {
+                    "StackName": "desktop",
+                    "UserName": name,
+                    "AuthenticationType": "USERPOOL",
+                    "SendEmailNotification": name == "jo@example.com",
+                }
+            ]
+        )
     aws.calls.clear()
     return {
         "store": STORE,

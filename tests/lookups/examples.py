@@ -140,4 +140,9 @@ EXAMPLES = {
         {"user_name": "jo@example.com"}, "appstream describe-users --authentication-type USERPOOL", "Users"
     ),
     "get_appstream_users": Example({}, "appstream describe-users --authentication-type USERPOOL", "Users"),
+    "get_user_stack_associations": Example(
+        {"stack_name": "desktop"},
+        "appstream describe-user-stack-associations --stack-name desktop",
+        "UserStackAssociations",
+    ),
 }

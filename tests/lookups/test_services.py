@@ -31,6 +31,7 @@ from pulumi_identity import (
     get_session_embed_url,
     get_user,
     get_user_id,
+    get_user_stack_associations,
     get_users,
     is_member_in_groups,
 )
@@ -88,6 +89,32 @@ def test_many_users_of_the_pool_cost_one_listing(directory: Directory, aws: Emul
     with pytest.raises(NotFound, match=r"\(Jo@example.com\): not found in the user pool of us-east-1"):
         get_appstream_user("Jo@example.com")
     assert aws.calls.count("appstream") == 1
+
+
+def test_associations_by_stack_or_by_user(directory: Directory, aws: Emulator) -> None:
+    by_stack = get_user_stack_associations(stack_name="desktop")
+    assert [association.user_name for association in by_stack] == ["ann@example.com", "jo@example.com"]
+    by_user = get_user_stack_associations(user_name="jo@example.com")
+    assert by_user == by_stack[1:]
+    assert (by_user[0].stack_name, by_user[0].authentication_type) == ("desktop", "USERPOOL")
+    assert aws.calls.by_operation() == {"appstream:DescribeUserStackAssociations": 2}
+
+
+def test_no_associations_are_those_of_a_stack_or_user_that_exists(
+    directory: Directory, client: Callable[[str], Any]
+) -> None:
+    client("appstream").create_stack(Name="unused")
+    client("appstream").create_user(UserName="al@example.com", AuthenticationType="USERPOOL", MessageAction="SUPPRESS")
+    assert get_user_stack_associations(stack_name="unused") == ()
+    assert get_user_stack_associations(user_name="al@example.com") == ()
+    with pytest.raises(
+        NotFound, match=r"^looking up AppStream User Stack Associations \(nowhere\): .* — check `region`"
+    ):
+        get_user_stack_associations(stack_name="nowhere")
+    with pytest.raises(NotFound, match=r"^looking up AppStream User \(Jo@example.com\): not found in the user pool"):
+        get_user_stack_associations(user_name="Jo@example.com")
+    with pytest.raises(TypeError, match="takes exactly one of stack_name or user_name"):
+        get_user_stack_associations()
 
 
 def test_a_filter_is_applied_by_aws(directory: Directory) -> None:

@@ -124,8 +124,13 @@ def test_masking_replaces_the_longest_first(message: str, texts: dict[str, bool]
 def test_every_kind_shows_its_natural_key(kind: Any) -> None:
     model = get_session().get_service_model(kind.service).operation_model(kind.actions["create"][0])
     assert model.input_shape is not None
-    members = {member for member in model.input_shape.members if member.casefold() in _names(kind)}
-    request = {member: f"value of {member}" for member in model.input_shape.members}
+    # AppStream takes an association as an item of a list.
+    (wrapper, *others), item = model.input_shape.members.items(), model.input_shape
+    is_batch = not others and wrapper[1].type_name == "list"
+    item = wrapper[1].member if is_batch else item
+    members = {member for member in item.members if member.casefold() in _names(kind)}
+    request: Any = {member: f"value of {member}" for member in item.members}
+    request = {wrapper[0]: [request]} if is_batch else request
     texts = texts_of(model, request)
     assert all(texts[f"value of {member}"] for member in members)
     assert members or kind.references

@@ -34,6 +34,9 @@ GOLDEN = sorted((Path(__file__).parent / "golden").iterdir())
 
 PICKLES = {
     "AppStreamUser": "gASVOwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwNQXBwU3RyZWFtVXNlcpSFlFKULg==",
+    "AppStreamUserStackAssociation": (
+        "gASVSwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwdQXBwU3RyZWFtVXNlclN0YWNrQXNzb2NpYXRpb26UhZRSlC4="
+    ),
     "Group": "gASVMwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwFR3JvdXCUhZRSlC4=",
     "GroupMembership": (
         "gASVPQAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwPR3JvdXBNZW1iZXJzaGlwlIWUUpQu"
@@ -51,6 +54,7 @@ PICKLES = {
 
 TOKENS = {
     "AppStreamUser": "pulumi-python:dynamic/identity:AppStreamUser",
+    "AppStreamUserStackAssociation": "pulumi-python:dynamic/identity:AppStreamUserStackAssociation",
     "Group": "pulumi-python:dynamic/identity:Group",
     "GroupMembership": "pulumi-python:dynamic/identity:GroupMembership",
     "IdentityStoreUser": "pulumi-python:dynamic/identity:IdentityStoreUser",
@@ -109,6 +113,11 @@ IDS: list[tuple[str, str, dict[str, str]]] = [
         },
     ),
     ("AppStreamUser", "a/b@example.com/USERPOOL", {"user_name": "a/b@example.com", "authentication_type": "USERPOOL"}),
+    (
+        "AppStreamUserStackAssociation",
+        "desk.top/a/b@example.com/USERPOOL",
+        {"stack_name": "desk.top", "user_name": "a/b@example.com", "authentication_type": "USERPOOL"},
+    ),
 ]
 
 each = pytest.mark.parametrize("name", PICKLES)
@@ -225,6 +234,7 @@ def rebuilt(aws: Emulator, text: str) -> str:
 def test_a_golden_state_is_refreshed_previewed_and_destroyed(
     stack: Stack, aws: Emulator, client: Callable[[str], Any], folder: Path
 ) -> None:
+    client("appstream").create_stack(Name="desktop")  # another provider's
     state = json.loads(rebuilt(aws, (folder / "state.json").read_text(encoding="utf-8")))
     settings = (stack.folder / "Pulumi.test.yaml").read_text(encoding="utf-8")
     salt = settings.partition("encryptionsalt: ")[2].split()[0]
@@ -250,3 +260,4 @@ def test_a_golden_state_is_refreshed_previewed_and_destroyed(
     assert client("quicksight").list_users(**quicksight)["UserList"] == []
     assert client("quicksight").list_groups(**quicksight)["GroupList"] == []
     assert client("appstream").describe_users(AuthenticationType="USERPOOL")["Users"] == []
+    assert client("appstream").describe_user_stack_associations(StackName="desktop")["UserStackAssociations"] == []

@@ -50,6 +50,18 @@ def test_every_modelled_error_has_advice(service: str, operation: str) -> None:
     assert not [reason for reason in reasons if reason not in known]
 
 
+def item_errors(service: str) -> set[str]:
+    """Return the codes of errors in the successful responses of a service's batch operations."""
+    model = SERVICES[service]
+    errors = [name for name in model.shape_names if name == "UserStackAssociationErrorCode"]
+    return {code for name in errors for code in getattr(model.shape_for(name), "enum", ())}
+
+
+def test_every_error_of_an_item_has_advice() -> None:
+    assert len(item_errors("appstream")) == 4
+    assert item_errors("appstream") <= ADVICE["appstream"].keys()
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_there_is_no_advice_for_what_no_model_knows(service: str) -> None:
     """A typo would be advice that nobody is ever given."""
@@ -59,7 +71,7 @@ def test_there_is_no_advice_for_what_no_model_knows(service: str) -> None:
     common = ADVICE["any"].keys() | {"ValidationException", "ThrottlingException", "AccessDeniedException"}
     for key in ADVICE[service]:
         name, _, detail = (key.partition(" ")[2] if key[0].islower() else key).partition("/")
-        assert name in modelled or name in common, key
+        assert name in modelled or name in common or name in item_errors(service), key
         if " " not in detail and detail:  # otherwise, it is a part of AWS's message
             enums = (modelled[name].members.get(each) for each in ("Reason", "ResourceType"))
             assert any(detail in getattr(shape, "enum", ()) for shape in enums if shape is not None), key

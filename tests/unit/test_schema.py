@@ -285,6 +285,7 @@ PHYSICAL_IDS = {
     "QuickSightUser": f"{QUICKSIGHT_ARN}user/default/jo",
     "QuickSightGroup": f"{QUICKSIGHT_ARN}group/default/Sales",
     "AppStreamUser": "jo@example.com/USERPOOL",
+    "AppStreamUserStackAssociation": "desktop/jo@example.com/USERPOOL",
 }
 FULL_QUICKSIGHT = QUICKSIGHT.program | {name: values[0] for name, values in QUICKSIGHT.changes.items()}
 

@@ -19,15 +19,15 @@ from typing_extensions import override
 from pulumi_identity.aws import process
 from pulumi_identity.aws.clock import answered_at
 from pulumi_identity.aws.listings import Answer, Listing
-from pulumi_identity.errors import Denied, IdentityError, code, translate
+from pulumi_identity.errors import IdentityError, code, translate
 from pulumi_identity.provider.conflicts import UNANSWERED
 from pulumi_identity.provider.declare import Computed, Prop, Region, Resource, computed, prop
-from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.traits import Column, Import, ImportOption
 from pulumi_identity.provider.value_types import Limits, printable
 from pulumi_identity.provider.watchdog import finish
 
 from . import pool
+from .account import AppStreamKind, account_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,10 +64,9 @@ AWS provider waits up to 4 minutes until a new user is listed. This is more than
 APPSTREAM = ImportOption(flag="--appstream", help="Import the users of AppStream's user pool.")
 
 
-class AppStreamUserKind(Kind):
+class AppStreamUserKind(AppStreamKind):
     """Requests and responses of AppStream for users."""
 
-    service = "appstream"
     entity = "AppStream User"
     noun, plural = "AppStream user", "AppStream users"
     deleting = "AppStream locks the person out at once."
@@ -115,11 +114,6 @@ class AppStreamUserKind(Kind):
         return {"user_name": user_name, "authentication_type": authentication_type}
 
     @override
-    def identity(self, aws: Session, id_: str, props: State) -> tuple[str, ...]:
-        # Each account has a pool in each region, and the id contains neither.
-        return *super().identity(aws, id_, props), aws.region, _account_in(aws.role_arn) if aws.role_arn else ""
-
-    @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
         client = aws.client("appstream")
         request: State = {name: new[name] for name in ("first_name", "last_name") if name in new}
@@ -164,7 +158,7 @@ class AppStreamUserKind(Kind):
             users, listed_at = pool.user_pool(aws).now()
             live = users.get(old["user_name"])
         if live is not None:
-            account = _account_in(live["Arn"])
+            account = account_in(live["Arn"])
             self._refuse_elsewhere(id_, old, lambda: account)
             return self._from_answer(live)
         if "enabled" in old and _may_be_unlisted(old, listed_at):
@@ -237,12 +231,7 @@ class AppStreamUserKind(Kind):
             raise (translated or error) from None
 
     def _refuse_elsewhere(self, id_: str, old: State, account: Callable[[], str]) -> None:
-        """Raise if the credentials belong to another account, which has another user pool."""
-        if "arn" in old and _account_in(old["arn"]) != account():
-            raise Denied(
-                f"reading {self.entity} ({id_}): it is in account {_account_in(old['arn'])}, but the credentials"
-                f" belong to account {account()} — set AWS_PROFILE or role_arn to credentials of the user's account"
-            )
+        self.refuse_elsewhere(id_, account_in(old["arn"]) if "arn" in old else None, account)
 
     def _from_answer(self, answer: Answer) -> State:
         live = self.schema.from_aws(answer)
@@ -255,10 +244,10 @@ class AppStreamUser(Resource, kind=AppStreamUserKind):
     """A user of the user pool of Amazon AppStream 2.0.
 
     Creating a user sends a welcome e-mail with a temporary password that is valid for 7 days, unless `message_action`
-    is SUPPRESS. The person sees no applications until a stack is associated with the user, for example with
-    `aws appstream batch-associate-user-stack`. Replacing or deleting a user ends the person's access at once.
+    is SUPPRESS. The person sees no applications until an `AppStreamUserStackAssociation` associates the user with a
+    stack. Replacing or deleting a user ends the person's access at once.
 
-        AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
+        viewer = AppStreamUser("jo", user_name="jo@example.com", first_name="Jo", last_name="Doe")
     """
 
     region: Prop[Region] = prop(default=None, config="region", computed_default=True, replaces=True, write_only=True)
@@ -290,10 +279,6 @@ class AppStreamUser(Resource, kind=AppStreamUserKind):
 def _who(props: State) -> State:
     """Return the two members of each request for one user."""
     return {"UserName": props["user_name"], "AuthenticationType": props["authentication_type"]}
-
-
-def _account_in(arn: str) -> str:
-    return next(iter(arn.split(":")[4:]), "")
 
 
 def _id(props: State) -> str:

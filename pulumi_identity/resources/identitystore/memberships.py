@@ -50,6 +50,7 @@ class MembershipKind(StoreKind):
     id_format = "d-1234567890/<membership id>"
     id_properties = frozenset({"identity_store_id", "membership_id", "membership_arn"})
     natural_key = ("identity_store_id", "group_id", "member_id")
+    takes_existing = True
     references = {
         "member_id": Reference(kind=IdentityStoreUserKind, property="user_id"),
         "group_id": Reference(kind=GroupKind, property="group_id"),

@@ -3,6 +3,7 @@ import pulumi
 
 from pulumi_identity import (
     AppStreamUser,
+    AppStreamUserStackAssociation,
     Group,
     GroupMembership,
     IdentityStoreUser,
@@ -45,5 +46,6 @@ QuickSightUser(
     email="jo@example.com",
     user_role="AUTHOR_PRO",
 )
-AppStreamUser("viewer", user_name="Jo@example.com", first_name="Jo", enabled=False, message_action="SUPPRESS")
+viewer = AppStreamUser("viewer", user_name="Jo@example.com", first_name="Jo", enabled=False, message_action="SUPPRESS")
 QuickSightGroup("sales", group_name="Sales/EMEA", description="Sees all")
+AppStreamUserStackAssociation("desktop", stack_name="desktop", user_name=viewer.user_name, send_email_notification=True)

@@ -1,0 +1,58 @@
+"""What AppStream's kinds share: each account has one user pool and its own stacks in each region.
+
+Physical ids contain neither the account nor the region.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from pulumi_identity.errors import Denied
+from pulumi_identity.provider.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pulumi_identity.aws.session import Session
+    from pulumi_identity.provider.schema import State
+
+
+class AppStreamKind(Kind):
+    """A kind of AppStream."""
+
+    service = "appstream"
+
+    @override
+    def identity(self, aws: Session, id_: str, props: State) -> tuple[str, ...]:
+        return *super().identity(aws, id_, props), aws.region, account_in(aws.role_arn) if aws.role_arn else ""
+
+    def refuse_elsewhere(self, id_: str, account: str | None, current: Callable[[], str]) -> None:
+        """Raise if the credentials belong to another account, whose entity of the same name is a different one.
+
+        Args:
+            id_: The physical id.
+            account: The account in state; None if state has none.
+            current: Returns the account of the credentials.
+
+        Raises:
+            Denied: The accounts differ.
+        """
+        if account is not None and account != current():
+            raise Denied(
+                f"reading {self.entity} ({id_}): it is in account {account}, but the credentials belong to account"
+                f" {current()} — set AWS_PROFILE or role_arn to credentials of account {account}"
+            )
+
+
+def account_in(arn: str) -> str:
+    """Return the account in an ARN.
+
+    Args:
+        arn: The ARN.
+
+    Returns:
+        The account's number; "" if the ARN has none.
+    """
+    return next(iter(arn.split(":")[4:]), "")
