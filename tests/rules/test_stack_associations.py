@@ -304,7 +304,7 @@ def test_a_deletion_that_waits_for_a_create_deletes_nothing(life: Life, client: 
         deadline = time.monotonic() + 10
         while entity not in process.get(ownership.Ownership).deleting and time.monotonic() < deadline:
             time.sleep(0.01)
-        ownership.claim_created(kind, aws, life.host.id)
+        ownership.claim_created(kind, aws, life.host.id, {})
     delete.join(10)
     assert len(listed(client)) == 1
 
