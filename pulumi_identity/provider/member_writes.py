@@ -31,11 +31,11 @@ class MemberWrite(NamedTuple):
     call: Callable[[], str]
 
 
-def write_members(writes: Sequence[MemberWrite], doing: str, service: str) -> dict[str, str]:
+def write_members(steps: Sequence[Sequence[MemberWrite]], doing: str, service: str) -> dict[str, str]:
     """Execute writes. A failure does not prevent the others, unless they would fail for the same reason.
 
     Args:
-        writes: The writes, in the order in which they start.
+        steps: The writes. Those of one step run side by side, and end before the next step starts.
         doing: The action on the whole resource, for the error.
         service: boto3's name of the service.
 
@@ -45,9 +45,10 @@ def write_members(writes: Sequence[MemberWrite], doing: str, service: str) -> di
     Raises:
         IdentityError: Some writes failed. The message names each member.
     """
+    total = sum(map(len, steps))
     results: dict[str, str] = {}
     failures: list[IdentityError] = []
-    progress = Progress(doing, len(writes))
+    progress = Progress(doing, total)
 
     def execute(write: MemberWrite) -> None:
         if any(isinstance(failure, HOPELESS) for failure in failures):
@@ -60,10 +61,11 @@ def write_members(writes: Sequence[MemberWrite], doing: str, service: str) -> di
         else:
             progress.advance()
 
-    with ThreadPoolExecutor(min(WORKERS, len(writes)) or 1) as pool:
-        list(pool.map(execute, writes))
+    with ThreadPoolExecutor(min(WORKERS, total) or 1) as pool:
+        for writes in steps:
+            list(pool.map(execute, writes))
     if failures:
-        raise _joined(failures, doing, len(writes), len(writes) - len(results) - len(failures))
+        raise _joined(failures, doing, total, total - len(results) - len(failures))
     return results
 
 

@@ -240,7 +240,7 @@ class SetKind(Kind):
         joining: Mapping[str, str],
         leaving: Mapping[str, str],
     ) -> State:
-        """Add and remove members. People join before others leave, so that a failure removes as few as possible.
+        """Add members, then remove others. If AWS refuses every add for the same reason, none is removed.
 
         Args:
             aws: The session of the resource.
@@ -256,16 +256,17 @@ class SetKind(Kind):
         Raises:
             IdentityError: AWS refused some of the changes. The message has all of them.
         """
-        writes = [
+        adds = [
             MemberWrite("adding", label, member, partial(self._add, aws, props, member))
             for label, member in joining.items()
-        ] + [
+        ]
+        removals = [
             MemberWrite("removing", label, member, partial(self._remove, aws, props, member, memberships.get(member)))
             for label, member in leaving.items()
         ]
-        if writes:
+        if adds or removals:
             self.require_writable(aws, doing, props)
-        written = write_members(writes, f"{doing} {self.label(props)}", self.service)
+        written = write_members([adds, removals], f"{doing} {self.label(props)}", self.service)
         return {STRANGERS: None, MEMBERSHIPS: _of(props["members"], {**memberships, **written})}
 
     def _add(self, aws: Session, props: State, member: str) -> str:

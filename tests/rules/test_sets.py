@@ -249,6 +249,14 @@ def test_a_denied_write_ends_the_others(admins: Admins, client: Callable[[str], 
     assert admins.calls().count("CreateGroupMembership") <= 16
 
 
+def test_nobody_leaves_if_nobody_can_join(admins: Admins) -> None:
+    admins.up("ann", "bob")
+    admins.aws.faults.fail("identitystore", "CreateGroupMembership", "AccessDeniedException", times=100)
+    with pytest.raises(Denied, match="2 were not attempted"):
+        admins.up("jo")
+    assert admins.members() == ["ann", "bob"]
+
+
 def test_a_lost_answer_is_settled(admins: Admins) -> None:
     admins.up("ann")
     admins.aws.faults.add(service="identitystore", operation="CreateGroupMembership", fault="reset", act="after")
