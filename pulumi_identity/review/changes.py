@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pulumi_identity.provider.kinds import EXTERNALLY_MANAGED
-from pulumi_identity.provider.registry import KINDS
 
 from .actions import Action
 from .values import Difference, Mark, compare, find_unknown, mark_properties, walk
@@ -60,6 +59,10 @@ class Change:
     drift: tuple[Drift, ...] = ()
     gone: bool = False
     """Whether a refresh found that AWS no longer has the entity."""
+    set_urn: str = ""
+    """The URN of the set that the membership is a part of."""
+    added: bool = False
+    """Whether the membership of a set was added outside Pulumi."""
     unknown: tuple[str, ...] = ()
     """The properties whose values are unknown before the update."""
     managed: bool = True
@@ -83,6 +86,16 @@ class Change:
     """The label of the deleted resource whose entity this resource adopts without an alias."""
     twin: Change | None = None
     """Another resource for the same entity in AWS, if the update creates this one or deletes the other."""
+
+    @property
+    def drifted(self) -> bool:
+        """Whether the resource or the entity was changed outside Pulumi."""
+        return bool(self.drift) or self.gone or self.added
+
+    @property
+    def ends(self) -> bool:
+        """Whether the entity does not exist after the update."""
+        return self.after is None or self.lost
 
     @property
     def changes(self) -> bool:
@@ -192,10 +205,16 @@ def _is_custom(outcome: Outcome) -> bool:
 def _describe(outcome: Outcome, kind: Kind, names: Names, places: Places, persons: Mapping[str, str]) -> Change:
     before, after = outcome.state_before, outcome.state_after
     references = {
-        name: Pair(*(names.resolve(KINDS[reference.kind.name], name, state) for state in (before, after)))
+        name: Pair(
+            *(
+                names.resolve(reference, name, state, outcome.member if reference.kind.is_person else None)
+                for state in (before, after)
+            )
+        )
         for name, reference in kind.references.items()
     }
-    certain = {name for name, pair in references.items() if pair.after and pair.after.certain}
+    # The memberships of a set show its group, so the set itself does not repeat an unknown one.
+    shown = {name for name, pair in references.items() if kind.relation or (pair.after and pair.after.certain)}
     change = Change(
         urn=outcome.urn,
         kind=kind,
@@ -204,11 +223,11 @@ def _describe(outcome: Outcome, kind: Kind, names: Names, places: Places, person
         action=outcome.action,
         before=outcome.before,
         after=outcome.after,
-        differences=_list_differences(outcome, kind, references, {**kind.usual, **places.get_shared(kind)}),
+        differences=_list_differences(outcome, kind, references, {**_list_usual(kind), **places.get_shared(kind)}),
         forced_by=outcome.step.forces if outcome.action.replaces else (),
         drift=tuple(_list_drift(outcome, kind)),
         gone=outcome.gone,
-        unknown=tuple(path for path in find_unknown(_get_inputs(after)) if path not in certain),
+        unknown=tuple(path for path in find_unknown(_get_inputs(after)) if path not in shown),
         managed=outcome.managed,
         protected=before is not None and before.protect,
         unprotected=before is not None and before.protect and after is not None and not after.protect,
@@ -218,8 +237,16 @@ def _describe(outcome: Outcome, kind: Kind, names: Names, places: Places, person
         references=references,
         person=persons.get(outcome.urn, ""),
         renamed=_is_renamed(outcome),
+        set_urn=outcome.step.urn if outcome.member else "",
+        added=outcome.member is not None and outcome.member.added,
     )
-    return change if not references else _label_membership(change)
+    return change if not references else _label_set(change) if kind.relation else _label_membership(change)
+
+
+def _list_usual(kind: Kind) -> Mapping[str, Any]:
+    """List the values of new resources that a review omits. The members of a set that is as usual show it."""
+    defaults = {name: field.default for name, field in kind.schema.inputs.items()} if kind.relation else {}
+    return {**defaults, **kind.usual}
 
 
 def _is_renamed(outcome: Outcome) -> bool:
@@ -236,8 +263,16 @@ def _label_membership(change: Change) -> Change:
     if not member or not group:
         return replace(change, label=change.name)
     label = f"{member.label} → {group.label}"
-    known = all(end.certain and end.shown for end in (member, group))
+    known = all(end.certain and (end.shown or end.name is not None) for end in (member, group))
     return replace(change, label=label if known else f"{change.name} ({label})")
+
+
+def _label_set(change: Change) -> Change:
+    group = change.group.after or change.group.before
+    if not group or not group.identified or group.label == change.name:
+        return replace(change, label=change.name)
+    is_similar = group.label.startswith(f"{change.name} (")
+    return replace(change, label=group.label if is_similar else f"{change.name} → {group.label}")
 
 
 def _list_differences(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_identity.provider.schema import property_of
 
-from . import value_rules
+from . import set_rules, value_rules
 from .actions import Action
 from .findings import Case, Finding, Rule
 from .holders import find_overlaps
@@ -281,6 +281,7 @@ RULES = (
     Rule("preview-failed", "Preview failed", _find_failure),
     Rule("becomes-admin", "Becomes an admin", _find_new_admins),
     Rule("admin-group-gains", "Added to an admin-like group", _find_admin_groups),
+    Rule("added-outside", "Added outside Pulumi", set_rules.find_added),
     Rule("unknown-access", "Access depends on an unknown value", _find_unknown_access),
     Rule("another-login", "New e-mail address or login", _find_other_logins),
     Rule("same-in-aws", "Same entity as another resource", _find_twins),
@@ -291,6 +292,9 @@ RULES = (
     Rule("not-free-yet", "Takes a value of a deleted resource", value_rules.find_values_of_leavers),
     Rule("may-be-refused", "AWS may refuse the update", value_rules.find_uncertain_updates),
     Rule("many-deleted", "Bulk deletion", _find_mass_deletion),
+    Rule("many-removed", "Bulk removal", set_rules.find_bulk_removals),
+    Rule("removes-others", "Removes members that the program does not declare", set_rules.find_unnamed_removals),
+    Rule("not-exclusive", "No longer exclusive", set_rules.find_opened),
     Rule("deleted", "Deleted", _find_deleted),
     Rule("replaced", "Replaced", _find_replaced),
     Rule("keeps-access", "Leaves the directory but keeps access elsewhere", _find_kept_access),

@@ -70,8 +70,8 @@ def write_headline(plan: Plan, people: Matrix, admins: Collection[str]) -> str:
         *_count_admin_groups(plan, admins),
         *_count_people(people, admins),
         *_count_groups(plan, admins),
-        *_count_others(plan),
     ]
+    clauses += [*_count_sets(plan, quiet=not clauses), *_count_others(plan)]
     if renamed := sum(change.renamed for change in plan.resources):
         clauses = clauses or ["nothing changes in AWS"]
         clauses.append(count(renamed, "resource gets a new name in state", "resources get a new name in state"))
@@ -111,9 +111,18 @@ def _count_groups(plan: Plan, admins: Collection[str]) -> Iterator[str]:
                     yield count(actions[action], f"{kind.noun} is {action.word}", f"{kind.plural} are {action.word}")
 
 
+def _count_sets(plan: Plan, *, quiet: bool) -> Iterator[str]:
+    """Count the sets with other settings. New ones count only if nothing else happens to people or groups."""
+    for kind, changed in plan.group_changed():
+        actions = Counter(change.action for change in changed if quiet or not change.action.begins)
+        for action in Action if kind.relation else ():
+            if actions[action] and action not in {Action.FORGET, Action.IMPORT}:
+                yield count(actions[action], f"{kind.noun} is {action.word}", f"{kind.plural} are {action.word}")
+
+
 def _count_others(plan: Plan) -> Iterator[str]:
     actions = Counter(change.action for change in plan.resources)
-    drifted = sum(bool(change.drift) or change.gone for change in plan.resources)
+    drifted = sum(change.drifted for change in plan.resources)
     for number, one, many in (
         (
             actions[Action.FORGET],

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pulumi_identity.provider.registry import KINDS
+from .kinds import list_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def referenced_properties(kind: Kind) -> set[str]:
     Returns:
         The names of the properties.
     """
-    references = [reference for other in KINDS.values() for reference in other.references.values()]
+    references = [reference for other in list_kinds().values() for reference in other.references.values()]
     return {reference.property for reference in references if reference.kind.name == kind.name}
 
 

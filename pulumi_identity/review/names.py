@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from pulumi_identity.provider.registry import KINDS
+from typing import TYPE_CHECKING, Any
 
 from .identities import find_addresses, find_ids, referenced_properties
-from .values import Mark, mark
+from .kinds import list_kinds
+from .values import Mark, mark, mark_properties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pulumi_identity.provider.kinds import Kind
+    from pulumi_identity.provider.kinds import Kind, Reference
 
     from .outcomes import Outcome
-    from .places import Places
+    from .places import Identity, Places
     from .preview import ResourceState
+    from .sets import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class End:
 
     label: str
     key: str
-    """The URN, or the id if the preview does not show the resource."""
+    """The URN. If the preview does not show the resource, the id, or the name and where it is unique."""
     certain: bool
     """Whether the preview determines the resource."""
     name: str | None = None
@@ -57,21 +57,31 @@ class Names:
     """Name of the kind and id → URN."""
     identified: frozenset[str]
     """The URNs of the resources with a known id."""
+    places: Places
+    """The places that resources share."""
+    named: Mapping[Identity, str]
+    """Name in AWS, with where it is unique → URN."""
 
-    def resolve(self, kind: Kind, property_: str, state: ResourceState | None) -> End | None:
+    def resolve(
+        self, reference: Reference, property_: str, state: ResourceState | None, member: Member | None = None
+    ) -> End | None:
         """Find the member or group that a property of a membership refers to.
 
         Args:
-            kind: The kind of the member or group.
+            reference: The kind of the member or group, and its property with the same value.
             property_: The membership's property.
             state: The membership, before or after the update.
+            member: The member, if the property refers to a member of a set.
 
         Returns:
             The member or group, or None if the property is not set.
         """
         if state is None or property_ not in state.inputs | state.outputs:
             return None
-        value = mark((state.outputs | state.inputs)[property_])
+        kind, properties = list_kinds()[reference.kind.name], state.outputs | state.inputs
+        value = mark(properties[property_])
+        if isinstance(value, str) and reference.property == kind.name_property:
+            return self._find_named(kind, value, properties)
         if isinstance(value, str) and (urn := self.urns.get((kind.name, value.rpartition("/")[2]))):
             return self._name(urn, certain=True)
         sources = {urn for urn in state.depends.get(property_, ()) if f"{kind.token}::" in urn}
@@ -80,10 +90,14 @@ class Names:
             # The id of a new user is always unknown. The id of an existing user is usually known.
             created = urn in self.outcomes and self.outcomes[urn].action.creates
             return self._name(urn, certain=value is not Mark.UNKNOWN or created)
-        if isinstance(value, str):
-            return End(value, value, certain=True)
-        label = f"a secret {kind.noun}" if value is Mark.SECRET else f"an unknown {kind.noun}"
-        return End(label, f"? {kind.noun}", certain=False)
+        return _describe_unshown(kind, value, member)
+
+    def _find_named(self, kind: Kind, name: str, properties: Mapping[str, Any]) -> End:
+        """Find a member or group that AWS identifies by its name."""
+        identity = self.places.identify(kind, mark_properties(properties) | {kind.natural_key[-1]: name})
+        if identity and identity in self.named:
+            return self._name(self.named[identity], certain=True)
+        return End(name, "/".join(map(str, identity or (name,))), certain=True, name=name)
 
     def _name(self, urn: str, *, certain: bool) -> End:
         if urn in self.outcomes:
@@ -91,6 +105,15 @@ class Names:
         # The preview omits this unchanged resource, so only its name in the program is known.
         name = urn.rpartition("::")[2]
         return End(name, urn, certain, name)
+
+
+def _describe_unshown(kind: Kind, value: Any, member: Member | None) -> End:
+    """Describe a member or group that the preview does not show, with the label of a member of a set."""
+    known = isinstance(value, str)
+    text = value if known else f"a secret {kind.noun}" if value is Mark.SECRET else f"an unknown {kind.noun}"
+    label = f"{member.label} ({text})" if member else text
+    name = member.name if member and known else None
+    return End(name or label, value if known else f"? {kind.noun}", certain=known, name=name)
 
 
 def name_resources(ours: Sequence[Outcome], places: Places, persons: Mapping[str, str]) -> Names:
@@ -105,18 +128,25 @@ def name_resources(ours: Sequence[Outcome], places: Places, persons: Mapping[str
         The names.
     """
     urns: dict[tuple[str, str], str] = {}
-    referenced = {kind.name: sorted(referenced_properties(kind)) for kind in KINDS.values()}
+    referenced = {kind.name: sorted(referenced_properties(kind)) for kind in list_kinds().values()}
     # If two resources are the same entity in AWS, the managed one names the id.
     for outcome in sorted(ours, key=lambda outcome: not outcome.managed):
         kind = outcome.kind.name if outcome.kind else ""
         for property_ in referenced[kind]:
             for id_ in find_ids(outcome, property_):
                 urns.setdefault((kind, id_), outcome.urn)
+    named: dict[Identity, str] = {}
+    for outcome in sorted(ours, key=lambda outcome: not outcome.managed):
+        for state in (outcome.before, outcome.after) if outcome.kind else ():
+            if outcome.kind and (identity := places.identify(outcome.kind, state)):
+                named.setdefault(identity, outcome.urn)
     return Names(
         labels=_label(ours, places, persons),
         outcomes={outcome.urn: outcome for outcome in ours},
         urns=urns,
         identified=frozenset(urns.values()),
+        places=places,
+        named=named,
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pulumi_identity.provider.kinds import Kind
 
     from .preview import Preview, ResourceState, Step
+    from .sets import Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +43,17 @@ class Outcome:
     managed: bool
     """Whether the program manages the resource before or after the update. False if it only reads it."""
     refreshed: bool
+    member: Member | None = None
+    """The member, if this is one membership of a set."""
 
     @property
     def urn(self) -> str:
-        """The URN."""
-        return self.step.urn
+        """The URN. For a membership of a set, the member follows the set's URN."""
+        return f"{self.step.urn}[{self.member.key}]" if self.member else self.step.urn
 
     @property
     def name(self) -> str:
-        """The name in the program."""
+        """The name in the program. For a membership of a set, the set's name."""
         return self.step.name
 
     @property
@@ -123,12 +126,13 @@ def _settle_refresh(refresh: Step, preview: Preview, replaced: set[str]) -> Outc
 
     There are three cases. The resource is unchanged and hidden, or both AWS and the program no longer have it, or it
     is deleted because the preview replaces a resource that it depends on. Events distinguish the cases. The object
-    does so if it shows all unchanged resources. A membership is always deleted if its member or group is replaced.
+    does so if it shows all unchanged resources. A membership is always deleted if its member or group is replaced, and
+    a set if its group is replaced.
     """
     recorded, shows_all, kind = refresh.before, not preview.hidden, _find_kind(refresh)
     if preview.failed or not recorded:  # the preview ended before the program declared the resource
         action, live = Action.SAME, preview.live.get(refresh.urn, recorded)
-    elif recorded.needs & replaced and (shows_all or (kind and kind.references)):
+    elif _find_forcing(recorded, kind) & replaced and (shows_all or (kind and kind.references)):
         action, live = Action.DELETE, recorded
     else:
         action, live = Action.SAME, preview.live.get(refresh.urn, None if shows_all else recorded)
@@ -141,6 +145,12 @@ def _settle_refresh(refresh: Step, preview: Preview, replaced: set[str]) -> Outc
         managed=not (recorded and _is_only_read(kind, recorded)),
         refreshed=True,
     )
+
+
+def _find_forcing(state: ResourceState, kind: Kind | None) -> set[str]:
+    """Find the URNs of the resources whose replacement also replaces this one."""
+    names = state.depends.keys() & kind.schema.replaces if kind and kind.relation else state.depends.keys()
+    return set().union(*(state.depends[name] for name in names))
 
 
 def _settle_step(step: Step, refresh: Step | None, deleted: set[str]) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pulumi_identity.provider.registry import KINDS
+from .kinds import list_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -96,7 +96,7 @@ def find_places(ours: Collection[Outcome]) -> Places:
     """
     shared = _find_shared(ours)
     by_kind = {}
-    for kind in KINDS:
+    for kind in list_kinds():
         of_kind = _find_shared([outcome for outcome in ours if outcome.kind and outcome.kind.name == kind])
         by_kind[kind] = {name: value for name, value in of_kind.items() if name not in shared}
     return Places(shared, by_kind)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pulumi_identity.provider.registry import KINDS
-
 from .changes import describe_changes, describe_others
 from .identities import group_accounts
+from .kinds import list_kinds
 from .memberships import adopt_memberships, end_memberships
 from .names import name_resources
 from .outcomes import combine_steps, select_ours
 from .places import find_places
+from .set_changes import select_own_changes
+from .sets import expand_sets
 from .twins import link_twins, merge_renamed
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Plan:
         Yields:
             Each kind with changes, and its changed resources.
         """
-        for kind in KINDS.values():
+        for kind in list_kinds().values():
             if changed := [change for change in self.changed if change.kind.name == kind.name]:
                 yield kind, changed
 
@@ -87,7 +88,8 @@ def plan_changes(preview: Preview) -> Plan:
         NotAPreviewError: A step has an unknown operation.
     """
     outcomes = combine_steps(preview)
-    ours = select_ours(outcomes)
+    declared = select_ours(outcomes)
+    ours = expand_sets(declared)
     places = find_places(ours)
     persons = group_accounts(ours, places)
     names = name_resources(ours, places, persons)
@@ -101,6 +103,7 @@ def plan_changes(preview: Preview) -> Plan:
     changes = link_twins(changes, places)
     changes = merge_renamed(changes)
     changes = end_memberships(changes, failed=preview.failed)
+    changes = select_own_changes(changes)
     changes = sort_changes(changes)
 
     return Plan(
@@ -112,7 +115,7 @@ def plan_changes(preview: Preview) -> Plan:
         diagnostics=preview.select_diagnostics(),
         failed=preview.failed,
         refreshed=refreshed or not any(outcome.step.before for outcome in outcomes),
-        stale=sum(outcome.stale for outcome in ours) if refreshed else 0,
+        stale=sum(outcome.stale for outcome in declared) if refreshed else 0,
         skipped=preview.skipped,
         hidden=preview.hidden,
     )
@@ -127,5 +130,5 @@ def sort_changes(changes: Iterable[Change]) -> list[Change]:
     Returns:
         The sorted changes.
     """
-    order = list(KINDS)
+    order = list(list_kinds())
     return sorted(changes, key=lambda change: (order.index(change.kind.name), change.label.casefold(), change.urn))

@@ -58,11 +58,6 @@ class ResourceState(BaseModel):
     )
     """Property → the URNs of the resources that provide its value. Events lack this field."""
 
-    @property
-    def needs(self) -> set[str]:
-        """The URNs of all resources that provide a value."""
-        return set().union(*self.depends.values())
-
 
 class Step(BaseModel):
     """One operation of the engine on one resource."""

@@ -116,10 +116,11 @@ def merge_renamed(changes: Iterable[Change]) -> list[Change]:
 
 def _rename(change: Change, old: Change) -> Change:
     before, after = dict(old.before or {}), dict(change.after or {})
+    unread = change.kind.write_only - change.kind.decides_access
     differences = tuple(
         difference
         for difference in compare({name: before[name] for name in after.keys() & before.keys()}, after)
-        if difference.path not in change.kind.write_only and difference.path not in change.references
+        if difference.path not in unread and difference.path not in change.references
     )
     return replace(
         change,

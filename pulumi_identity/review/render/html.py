@@ -90,7 +90,7 @@ def render(review: Review) -> str:
             where={"stack": plan.stack} | _word_places(plan.where),
             legend=_LEGEND,
             table=_build_table(review.matrix),
-            drifted=[change for change in plan.resources if change.drift or change.gone],
+            drifted=[change for change in plan.resources if change.drifted],
             unknown=[change for change in plan.changed if change.unknown],
         )
     )

@@ -53,10 +53,11 @@ def render(review: Review) -> str:
                 "urn": change.urn,
                 "label": change.label,
                 "gone": change.gone,
+                "added": change.added,
                 "properties": [_convert_drift(drift) for drift in change.drift],
             }
             for change in plan.resources
-            if change.drift or change.gone
+            if change.drifted
         ],
         "notes": list(review.notes),
         "others": [

@@ -155,6 +155,8 @@ def _list_drift(review: Review) -> Iterator[_Section]:
         if change.gone:
             then = "the update creates it again" if change.changes else "no action is needed"
             items.append(f"{who}: no longer exists in AWS; {then}")
+        if change.added:
+            items.append(f"{who}: added in AWS; the update {'removes' if change.ends else 'keeps'} it")
         for drift in change.drift:
             live = write_value(show_value(drift.before))
             items.append(f"{who}: {_write_name(drift.path)} is {live} in AWS{_write_end_of_drift(drift)}")

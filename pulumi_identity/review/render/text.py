@@ -79,13 +79,15 @@ def _write_value(value: Shown) -> str:
 
 
 def _write_drift(review: Review) -> Iterator[str]:
-    drifted = [change for change in review.plan.resources if change.drift or change.gone]
+    drifted = [change for change in review.plan.resources if change.drifted]
     if drifted:
         yield "\nChanged outside Pulumi"
     for change in drifted:
         label = escape_controls(change.label)
         if change.gone:
             yield f"  {label}: no longer exists in AWS"
+        if change.added:
+            yield f"  {label}: added in AWS; the update {'removes' if change.ends else 'keeps'} it"
         for drift in change.drift:
             values = (drift.recorded, drift.before, drift.after)
             state, aws, program = (_write_value(show_value(value)) for value in values)
