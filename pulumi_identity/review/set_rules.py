@@ -56,20 +56,21 @@ def find_unnamed_removals(case: Case) -> Iterator[Finding]:
     """
     for change in case.plan.changed:
         if change.kind.relation and empties_group(change) and not _is_new_group(change, case):
-            why = (
-                "With adopt=True, it removes every member that the program does not declare. The preview has no names."
-            )
             text = "{who}, " + f"{change.kind.noun}, is {change.action.word}"
-            yield Finding(change, why, text, {"who": change.label})
+            yield Finding(change, _ADOPTS, text, {"who": change.label})
         elif change.kind.relation and switches(change, exclusive=True):
-            why = "The update removes every member that the program does not declare, "
-            why += "including members added after the refresh." if case.plan.refreshed else _UNREFRESHED
-            names = list(_list_removed_others(change, case))
-            text, values = _join_names(names)
+            text, values = _join_names(list(_list_removed_others(change, case)))
+            why = _BECOMES_EXCLUSIVE if case.plan.refreshed else _BECOMES_EXCLUSIVE_UNREFRESHED
             yield Finding(change, why, "{set} becomes exclusive" + text, {"set": change.label} | values)
 
 
-_UNREFRESHED = "and the preview ran without --refresh, so it may not name all of them."
+_ADOPTS = "The set removes every member that the program does not declare. The preview can't name them."
+_BECOMES_EXCLUSIVE = (
+    "The update removes every member that the program does not declare, including those added after the refresh."
+)
+_BECOMES_EXCLUSIVE_UNREFRESHED = (
+    "The update removes every member that the program does not declare. Without --refresh, it may not name all."
+)
 
 
 def _is_new_group(change: Change, case: Case) -> bool:

@@ -73,7 +73,7 @@ def write_previews(folder: Path) -> None:
     from pulumi_identity.emulator import Emulator
 
     PREVIEWS.mkdir(exist_ok=True)
-    for number, scenario in enumerate((_directory, _renamed, _adopted, _places)):
+    for number, scenario in enumerate((_directory, _renamed, _adopted, _places, _sets)):
         with Emulator(identity_stores=(STORE, SECOND_STORE), namespaces=("sales",), seed=SEED) as aws:
             (folder / str(number)).mkdir()
             scenario(_Recorder(folder / str(number), aws), aws)
@@ -152,6 +152,35 @@ def _places(recorder: _Recorder, _: Emulator) -> None:
     recorder.stack.up(*ONE_BY_ONE)
     recorder.program(programs.ELSEWHERE)
     recorder.save("places", *FLAGS)
+
+
+def _sets(recorder: _Recorder, aws: Emulator) -> None:
+    recorder.program(programs.SETS)
+    recorder.save("sets-first")
+    recorder.stack.up(*ONE_BY_ONE)
+    eve, mal = (
+        _create_by_hand(aws, "user", UserName=f"{name}@example.com", DisplayName=name.title(),
+                        Name={"GivenName": name.title(), "FamilyName": "Outside"})
+        for name in ("eve", "mal")
+    )  # fmt: skip
+    dan = recorder.stack.state()["dan"]["id"]
+    for user, group in ((mal, "AWS-Admins"), (dan, "Analysts"), (eve, "Readers"), (eve, "Writers")):
+        _add_by_hand(aws, user, group)
+    recorder.program(programs.OTHER_SETS)
+    recorder.save("sets", *FLAGS)
+    recorder.save("sets-bare")
+    recorder.save_events("sets-events")
+
+
+def _add_by_hand(aws: Emulator, user: str, group: str) -> None:
+    """Add a user to a group outside Pulumi."""
+    import boto3
+    from engine.stack import STORE
+
+    store = boto3.client("identitystore", region_name="us-east-1", endpoint_url=aws.url)
+    groups = {entry["DisplayName"]: entry["GroupId"] for entry in store.list_groups(IdentityStoreId=STORE)["Groups"]}
+    member = {"UserId": user.rpartition("/")[2]}
+    store.create_group_membership(IdentityStoreId=STORE, GroupId=groups[group], MemberId=member)
 
 
 def _create_by_hand(aws: Emulator, entity: str, **attributes: Any) -> str:

@@ -161,6 +161,43 @@ desktop("tim", adopt=True)
 )
 """Somebody's department moves here from another stack, and one person is new."""
 
+SETTLED = (
+    BEFORE
+    + """
+writers, movers, closed = (Group(name, display_name=name.title()) for name in ("writers", "movers", "closed"))
+ana, ben, cleo, dan = person("ana", "Abt"), person("ben", "Bell"), person("cleo", "Cruz"), person("dan", "Dorn")
+"""
+)
+
+SETS = (
+    SETTLED
+    + """
+GroupMembers("admins", group_id=admins.group_id, members=[ana, ben])
+GroupMembers("analysts", group_id=analysts.group_id, members={"ana": ana.user_id, "c. cruz": cleo.user_id},
+    exclusive=False)
+GroupMembers("readers", group_id=readers.group_id, members=[ana, ben, cleo, dan])
+GroupMembers("writers", group_id=writers.group_id, members=[ana], exclusive=False)
+GroupMembers("closed", group_id=closed.group_id, members=[ben, cleo])
+member(dan, "dan", movers)
+"""
+)
+
+OTHER_SETS = (
+    SETTLED
+    + """
+fay, gus = person("fay", "Fox"), person("gus", "Gray")
+GroupMembers("admins", group_id=admins.group_id, members=[ana, fay])
+GroupMembers("analysts", group_id=analysts.group_id,
+    members={"ana": ana.user_id, "f. fox": fay.user_id, "gus": gus.user_id})
+GroupMembers("readers", group_id=readers.group_id, members=[dan], exclusive=False)
+GroupMembers("writers", group_id=writers.group_id, members=[ana], exclusive=False)
+GroupMembers("movers", group_id=movers.group_id, members=[dan])
+everyone = Group("everyone", display_name="Everyone", adopt=True)
+GroupMembers("everyone", group_id=everyone.group_id, members=[dan, fay], adopt=True)
+"""
+)
+"""Members join and leave, and sets change their settings."""
+
 PLACES = (
     BEFORE
     + """
