@@ -57,6 +57,11 @@ class Cell:
     accounts: tuple[Account, ...] = ()
 
     @property
+    def urns(self) -> tuple[str, ...]:
+        """The URNs of the accounts or memberships."""
+        return tuple(account.urn for account in self.accounts)
+
+    @property
     def before(self) -> str | None:
         """The access before the update in words, or None."""
         return ", ".join(sorted(account.before for account in self.accounts if account.before)) or None
@@ -260,7 +265,8 @@ def _add_membership(membership: Change, rows: dict[str, _Row], groups: dict[str,
         ("after", members.after, places.after),
     ):
         if member and group:
-            person, place = _get_key(member, membership), _get_key(group, membership)
+            # The members of a set are in the same group, even if it is unknown.
+            person, place = _get_key(member, membership.urn), _get_key(group, membership.set_urn or membership.urn)
             person = persons.get(person, person)
             rows.setdefault(person, _build_unshown_row(member, membership))
             groups.setdefault(place, group.label if place == group.key else f"{membership.name}: {group.label}")
@@ -276,8 +282,8 @@ def _add_membership(membership: Change, rows: dict[str, _Row], groups: dict[str,
         rows[person].groups[place].append(account)
 
 
-def _get_key(end: End, membership: Change) -> str:
-    return end.key if end.identified else f"{end.key} of {membership.urn}"
+def _get_key(end: End, urn: str) -> str:
+    return end.key if end.identified else f"{end.key} of {urn}"
 
 
 def _build_unshown_row(member: End, membership: Change) -> _Row:

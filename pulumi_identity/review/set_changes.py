@@ -27,7 +27,8 @@ def select_own_changes(changes: Iterable[Change]) -> list[Change]:
 
 def _has_settings(change: Change) -> bool:
     protection = change.unprotected or (change.protected and change.changes)
-    shown = change.differences or change.drift or change.unknown or change.renamed
+    settings = [entry for entry in change.differences if entry.path not in change.references]
+    shown = settings or change.drift or change.unknown or change.renamed
     return bool(shown) or protection or empties_group(change)
 
 

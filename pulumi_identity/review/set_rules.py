@@ -151,11 +151,14 @@ def find_bulk_removals(case: Case) -> Iterator[Finding]:
 
 
 def _measure_groups(case: Case) -> dict[str, _Size]:
+    """Count the people in each group. A person who may get a replaced membership back does not leave."""
+    ends = ((change, change.member.after) for change in case.plan.resources if change.action.replaces)
+    uncertain = {change.urn for change, end in ends if end and not end.certain}
     sizes: dict[str, _Size] = {}
     for person in case.people.people:
         for key, cell in person.groups.items():
             size = sizes.setdefault(key, _Size())
             size.before += cell.had
             size.after += cell.has
-            size.leave += cell.had and not cell.has
+            size.leave += cell.had and not cell.has and uncertain.isdisjoint(cell.urns)
     return sizes

@@ -32,6 +32,10 @@ GOLDENS = {
     "changed.json": "json",
     "changed.md": "markdown",
     "changed.txt": "text",
+    "sets.html": "html",
+    "sets.md": "markdown",
+    "sets.txt": "text",
+    "sets.json": "json",
     "adopted.html": "html",
     "adopted.json": "json",
 }

@@ -26,7 +26,7 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from paths(item, (*path, step))
 
 
-@pytest.mark.parametrize("name", ["changed", "changed-events", "failed"])
+@pytest.mark.parametrize("name", ["changed", "changed-events", "failed", "sets", "sets-events"])
 def test_any_value_anywhere(name: str) -> None:
     text = (PREVIEWS / f"{name}.json").read_text(encoding="utf-8")
     events = name.endswith("events")

@@ -57,6 +57,7 @@ def test_a_label(resources: list[tuple[str, str, Any]], labels: list[str]) -> No
     assert [name(ours).labels[outcome.urn] for outcome in ours] == labels
 
 
+MEMBER = KINDS["GroupMembership"].references["member_id"]
 JO, CREW = urn("IdentityStoreUser", "jo"), urn("Group", "crew")
 KNOWN = [
     step("same", "IdentityStoreUser", "jo", user("jo"), user("jo")),
@@ -84,13 +85,13 @@ KNOWN = [
 def test_the_member_of_a_membership(member: str, sources: list[str], end: End) -> None:
     made = membership(member, "g", propertyDependencies={"member_id": sources})
     ours = outcomes(*KNOWN, step("create", "GroupMembership", "m", None, made))
-    assert name(ours).resolve(KINDS["IdentityStoreUser"], "member_id", ours[-1].state_after) == end
+    assert name(ours).resolve(MEMBER, "member_id", ours[-1].state_after) == end
 
 
 def test_a_membership_without_a_member_names_none() -> None:
     ours = outcomes(step("create", "GroupMembership", "m", None, state({"group_id": "g"})))
-    assert name(ours).resolve(KINDS["IdentityStoreUser"], "member_id", ours[0].state_after) is None
-    assert name(ours).resolve(KINDS["IdentityStoreUser"], "member_id", None) is None
+    assert name(ours).resolve(MEMBER, "member_id", ours[0].state_after) is None
+    assert name(ours).resolve(MEMBER, "member_id", None) is None
 
 
 def test_of_two_resources_that_are_one_the_managed_one_gives_the_name() -> None:
