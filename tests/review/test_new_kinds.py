@@ -71,11 +71,34 @@ SEAT = kind(
     decides_access=frozenset({"squad", "pilot"}),
     deleting="The pilot leaves the squad.",
 )
+BERTH = kind(
+    "Berth",
+    noun="berth",
+    plural="berths",
+    natural_key=("region", "motto", "call_sign"),
+    references={
+        "call_sign": Reference(kind=type(ROBOT), property="call_sign"),
+        "motto": Reference(kind=type(SQUAD), property="motto"),
+    },
+    decides_access=frozenset({"motto", "call_sign"}),
+    deleting="The pilot leaves the squad.",
+)
+"""A relation by names, which no program can declare."""
+BERTHS = kind(
+    "Berths",
+    noun="set of berths",
+    plural="sets of berths",
+    natural_key=("region", "motto"),
+    references={"motto": Reference(kind=type(SQUAD), property="motto")},
+    relation=type(BERTH),
+    decides_access=frozenset({"motto", "members", "exclusive"}),
+    deleting="The pilots leave the squad.",
+)
 
 
 @pytest.fixture(autouse=True)
 def _declare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for kind in (ROBOT, SQUAD, SEAT):
+    for kind in (ROBOT, SQUAD, SEAT, BERTHS):
         monkeypatch.setitem(KINDS, kind.name, kind)
     return
 
@@ -187,3 +210,48 @@ def test_a_person_without_a_column_joins_no_service(monkeypatch: pytest.MonkeyPa
     found = review(preview(JO, step("create", "RobotPilot", "jo", None, robot("jo", region=STORE))))
     assert found.headline == "1 person has other changes"
     assert [*found.matrix.people[0].accounts] == ["IdentityStoreUser", "QuickSightUser", "AppStreamUser"]
+
+
+# A set of members that AWS identifies by their names, as a relation that is no resource
+
+
+def berths(*pilots: str, region: str = "here", **inputs: Any) -> Any:
+    members = {pilot: pilot for pilot in pilots}
+    return state({"region": region, "motto": "reds", "members": members, "exclusive": True} | inputs)
+
+
+def in_region(kind: str, name: str, made: Any, region: str) -> dict[str, Any]:
+    placed = {part: made[part] | {"region": region} for part in ("inputs", "outputs")}
+    return step("same", kind, f"{name}-{region}", made | placed, made | placed)
+
+
+PLACED = [
+    in_region(kind, name, made, region)
+    for region in ("here", "there")
+    for kind, name, made in (("RobotPilot", "jo", robot("jo")), ("Squad", "reds", squad("reds")))
+]
+
+
+def berthed(*steps: dict[str, Any]) -> Review:
+    return review(preview(*steps), limits=Thresholds(max_deleted=100))
+
+
+def test_members_with_names_are_those_of_their_place() -> None:
+    found = berthed(*PLACED, step("update", "Berths", "reds", berths("jo", "ann"), berths("ann", "bob")))
+    changes = {change.label: (change.kind.noun, change.action.name) for change in found.plan.changed}
+    assert changes == {
+        "jo-here (jo, region here) → reds-here (reds, region here)": ("berth", "DELETE"),
+        "bob → reds-here (reds, region here)": ("berth", "CREATE"),
+    }
+    assert found.dangers == ()
+    assert "### Berths: 1 created, 1 deleted" in RENDERERS["markdown"](found)
+
+
+def test_sets_of_two_places_are_no_twins() -> None:
+    sets = [
+        step("delete", "Berths", "old", berths("zoe", region="here")),
+        step("create", "Berths", "new", None, berths("zoe", region="there")),
+    ]
+    for steps in (sets, [*PLACED, *sets]):
+        memberships = [change for change in berthed(*steps).plan.changed if change.kind.noun == "berth"]
+        assert sorted(change.action.name for change in memberships) == ["CREATE", "DELETE"]

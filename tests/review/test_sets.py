@@ -292,6 +292,21 @@ def test_a_member_that_aws_lost_is_drift() -> None:
     assert (gone.label, gone.action.name, gone.urn) == ("jo → crew", "CREATE", f"{urn('GroupMembers', 'crew-set')}[jo]")
 
 
+@pytest.mark.parametrize(
+    ("replaced", "shown"),
+    [
+        (step("replace", "IdentityStoreUser", "jo", user("jo"), user("jo")), {"jo": "replace", "jo → crew": "delete"}),
+        (step("replace", "Group", "crew", group("crew"), group("crew")),
+         {"crew": "replace", "ann → crew": "delete", "jo → crew": "delete"}),
+    ],
+)  # fmt: skip
+def test_a_hidden_set_ends_with_its_group_only(replaced: dict[str, Any], shown: dict[str, str]) -> None:
+    made = crew(ids("ann", "jo"), sources=["ann", "jo"])
+    made["propertyDependencies"]["group_id"] = [urn("Group", "crew")]
+    replaced["oldState"]["urn"] = replaced["urn"]
+    assert changes(found(replaced, of("refresh", made, made), changeSummary={"same": 50})) == shown
+
+
 def test_an_alias_of_a_set_renames_no_member() -> None:
     old = ANN_JO | {"urn": urn("GroupMembers", "old")}
     reviewed = found(of("same", old, ANN_JO | {"urn": urn("GroupMembers", "crew-set")}))
