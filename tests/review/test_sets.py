@@ -122,7 +122,10 @@ OPEN = crew(ids("ann"), exclusive=False, outputs={"other_members": ids("eve")})
     ],
 )  # fmt: skip
 def test_a_set_shows_as_memberships(steps: list[dict[str, Any]], shown: dict[str, str]) -> None:
-    assert changes(found(*steps)) == shown
+    reviewed = found(*steps)
+    assert changes(reviewed) == shown
+    urns = [change.urn for change in reviewed.plan.resources]
+    assert len(set(urns)) == len(urns)
 
 
 @pytest.mark.parametrize(
