@@ -96,7 +96,12 @@ def review(
         ),
     ] = None,
     max_deleted: Annotated[
-        int, typer.Option(min=0, max=100, help="Percentage of a kind that can be deleted before it is a danger.")
+        int,
+        typer.Option(
+            min=0,
+            max=100,
+            help="Percentage of a kind, or of a group's members, that can be deleted or removed before it is a danger.",
+        ),
     ] = 30,
 ) -> None:
     """Review a preview: who gains access, who loses it, and who becomes an admin.

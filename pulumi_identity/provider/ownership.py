@@ -328,7 +328,8 @@ def _key(kind: Kind, props: State) -> Key | None:
         for name in (*kind.natural_key, *place)
         if props.get(name) is not None and not has_unknown(props[name])
     }
-    needed = {kind.name_property} if kind.name_property else kind.references.keys() or {*kind.natural_key} - {"region"}
+    all_but_region = {*kind.natural_key} - {"region"}
+    needed = kind.references.keys() or (all_but_region if kind.takes_existing else {kind.natural_key[-1]})
     return (kind.name, frozenset(known.items())) if needed <= known.keys() else None
 
 

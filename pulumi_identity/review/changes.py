@@ -121,8 +121,8 @@ class Change:
 
     @property
     def uses_existing(self) -> bool:
-        """Whether the resource is or adopts an existing entity. Memberships always do."""
-        return bool(not self.action.creates or self.kind.references or (self.after or {}).get("adopt"))
+        """Whether the resource is or adopts an existing entity."""
+        return bool(not self.action.creates or self.kind.takes_existing or (self.after or {}).get("adopt"))
 
     @property
     def adopts_twin(self) -> bool:

@@ -25,7 +25,8 @@ class Thresholds:
     """Name patterns of groups with elevated permissions, with `*` and `?`; case is ignored. A pattern can match the
     name in AWS or in the program. If the preview does not show the group, it can match the membership's name."""
     max_deleted: int = MAX_DELETED
-    """The percentage of a kind that may be deleted at once. A single deletion is always allowed."""
+    """The percentage of a kind that may be deleted at once, and of a group's members that may be removed. A single
+    deletion is always allowed."""
 
 
 class Finding(NamedTuple):

@@ -103,8 +103,9 @@ def _count_people(people: Matrix, admins: Collection[str]) -> Iterator[str]:
 
 
 def _count_groups(plan: Plan, admins: Collection[str]) -> Iterator[str]:
+    """Count the changed groups, and the changed entities that the matrix does not show."""
     for kind, changed in plan.group_changed():
-        if kind.is_group:
+        if not (kind.is_person or kind.references):
             actions = Counter(change.action for change in changed if change.urn not in admins)
             for action in Action:
                 if actions[action] and action not in {Action.FORGET, Action.IMPORT}:

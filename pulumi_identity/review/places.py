@@ -18,6 +18,7 @@ PLACE_WORDS = {
     "identity_store_id": "identity store",
     "aws_account_id": "account",
     "namespace": "namespace",
+    "stack_name": "AppStream stack",
     "region": "region",
     "role_arn": "role",
 }

@@ -69,6 +69,7 @@ SEAT = kind(
         "pilot": Reference(kind=type(ROBOT), property="pilot_id"),
     },
     decides_access=frozenset({"squad", "pilot"}),
+    takes_existing=True,
     deleting="The pilot leaves the squad.",
 )
 BERTH = kind(
@@ -81,6 +82,7 @@ BERTH = kind(
         "motto": Reference(kind=type(SQUAD), property="motto"),
     },
     decides_access=frozenset({"motto", "call_sign"}),
+    takes_existing=True,
     deleting="The pilot leaves the squad.",
 )
 """A relation by names, which no program can declare."""

@@ -96,16 +96,6 @@ class AppStreamUserStackAssociationKind(AppStreamKind):
     decides_access = frozenset({"stack_name", "user_name", "authentication_type"})
     usual = {"authentication_type": "USERPOOL"}
 
-    @property
-    @override
-    def name_property(self) -> str | None:
-        return None  # an association relates a user to another provider's stack, and has no name
-
-    @property
-    @override
-    def unique_within(self) -> tuple[str, ...]:
-        return ("region",)
-
     @classmethod
     @override
     def parse_id(cls, id_: str, region: str = "") -> State:
