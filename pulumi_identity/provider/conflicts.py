@@ -189,7 +189,7 @@ def require_free_key(kind: Kind, aws: Session, identity: tuple[str, ...], old: S
     with explaining("reading", kind.label(new), kind.service):
         if kind.references:
             if not has_unknown([new.get(name) for name in kind.natural_key]):
-                kind.require_alone(aws, "replacing", new)
+                kind.require_replaceable(aws, new)
             return
         for path in kind.unique:
             is_name = path == kind.name_property

@@ -65,8 +65,11 @@ class DynamicProvider(ResourceProvider):
         changed, replaces = lifecycle.diff(self.kind, _id, _olds, _news)
         if not changed:
             return DiffResult(changes=False)
-        # With None instead of True, the engine compares the inputs itself and shows each changed property.
-        return DiffResult(changes=None, replaces=sorted(replaces), delete_before_replace=True)
+        old, new = self.kind.schema.declared(_olds), self.kind.schema.declared(_news)
+        # With None instead of True, the engine compares the inputs itself and shows each changed property. If it sees
+        # no difference, it skips the update.
+        visible = any(old.get(name) != new.get(name) for name in changed)
+        return DiffResult(changes=None if visible else True, replaces=sorted(replaces), delete_before_replace=True)
 
     @override
     def create(self, props: State) -> CreateResult:

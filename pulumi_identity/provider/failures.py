@@ -6,6 +6,8 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from pulumi_identity.errors import visible
+
 from .value_types import ValueKind, alternatives, annotated_with, form_of, is_verbatim, plain
 from .words import to_snake
 
@@ -39,7 +41,7 @@ class Failure:
             object.__setattr__(self, "path", self.property)
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.path, self.value, self.reason)))
+        return visible(" ".join(filter(None, (self.path, self.value, self.reason))))
 
     def in_preview(self) -> str:
         """Return what a preview shows. The constructor requires its arguments, so only an output can have no value."""

@@ -1,6 +1,7 @@
 """Groups whose members several resources of the program declare.
 
-A set removes the members that it does not declare. So no other resource of the program can manage members of its group.
+A set removes the members that it does not declare. So no single membership of the program can be in its group. Two sets
+of one group are noticed when they are created, because a check does not know the name of its resource.
 """
 
 from __future__ import annotations
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
 
 
 class Owner(NamedTuple):
-    """A resource of the program that manages members of a group."""
+    """A kind of resource that manages members of a group."""
 
     kind: str
     is_set: bool
-    members: frozenset[tuple[str, str]]
-    """Label → member; the member is empty while it is unknown. The engine can ask about one resource twice."""
 
 
 class GroupOwners:
@@ -54,11 +53,8 @@ def require_one_owner(kind: Kind, inputs: State) -> list[Failure]:
         places |= {name: inputs.get(name) for name in ("region", "role_arn")}
     if has_unknown(places):
         return []
-    members = inputs["members"] if kind.relation else {"": inputs[relation.member_property]}
-    if has_unknown(members) and not isinstance(members, dict):
-        members = {}
-    known = ((label, "" if has_unknown(member) else str(member)) for label, member in members.items())
-    owner, group = Owner(kind.name, bool(kind.relation), frozenset(known)), (relation.name, *places.values())
+    place = [value.casefold() if isinstance(value, str) else value for value in places.values()]
+    owner, group = Owner(kind.name, bool(kind.relation)), (relation.name, *place)
     owners = process.get(GroupOwners)
     with owners.lock:
         others = owners.owners.setdefault(group, set()) - {owner}

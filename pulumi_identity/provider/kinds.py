@@ -256,8 +256,8 @@ class Kind(ABC):
         """Return the physical id of the entity with the natural key of `new`, as of this run's first look at AWS."""
         return self.find_id_by_name(aws, new)
 
-    def require_alone(self, aws: Session, doing: str, new: State) -> None:  # noqa: B027
-        """Raise if a set is about to replace another one and its new group has members that it does not declare."""
+    def require_replaceable(self, aws: Session, new: State) -> None:  # noqa: B027
+        """Raise if the create after a replacement would fail, which the unique values don't show."""
 
     def contradicting(self, old: State, new: State) -> frozenset[str]:  # noqa: ARG002
         """Return the write-only inputs that state lacks, and that other properties in state contradict."""

@@ -5,7 +5,7 @@ A preview of a dict shows who joins and who leaves. A preview of a list would sh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pulumi import Output
@@ -31,8 +31,13 @@ def labelled(name: str, members: Any, identifier: Prop[Any]) -> Any:
     Raises:
         TypeError: The list contains something else, or two resources have the same name.
     """
-    if not isinstance(members, Sequence) or isinstance(members, str | bytes):
+    if isinstance(members, Mapping):
+        if missing := sorted(str(label) for label, member in members.items() if member is None):
+            raise TypeError(f"{name}[{missing[0]}] has no value")
         return members
+    if not isinstance(members, Iterable) or isinstance(members, str | bytes | Output):
+        return members
+    members = list(members)
     resource = identifier.owner
     if identifier.is_name:
         if not all(isinstance(member, str | Output | resource) for member in members):

@@ -32,10 +32,10 @@ class MemberWrite(NamedTuple):
 
 
 def write_members(steps: Sequence[Sequence[MemberWrite]], doing: str, service: str) -> dict[str, str]:
-    """Execute writes. A failure does not prevent the others, unless they would fail for the same reason.
+    """Execute writes. A failure does not prevent others of the same step, unless they would fail for the same reason.
 
     Args:
-        steps: The writes. Those of one step run side by side, and end before the next step starts.
+        steps: The writes. Those of one step run side by side. If one fails, the next step does not start.
         doing: The action on the whole resource, for the error.
         service: boto3's name of the service.
 
@@ -63,7 +63,8 @@ def write_members(steps: Sequence[Sequence[MemberWrite]], doing: str, service: s
 
     with ThreadPoolExecutor(min(WORKERS, total) or 1) as pool:
         for writes in steps:
-            list(pool.map(execute, writes))
+            if not failures:
+                list(pool.map(execute, writes))
     if failures:
         raise _joined(failures, doing, total, total - len(results) - len(failures))
     return results
@@ -76,6 +77,8 @@ def _joined(failures: Sequence[IdentityError], doing: str, total: int, skipped: 
     count = f"{len(failures)} of {total} changes failed: " if total > 1 else ""
     more = [f"{len(failures) - SHOWN:,} more failed"] if len(failures) > SHOWN else []
     more += [f"{skipped:,} were not attempted"] if skipped else []
+    done = total - len(failures) - skipped
+    more += [f"{done:,} of {total:,} were made and are not in state: use --refresh in the next command"] if done else []
     error = kind(f"{doing}: {count}{'; '.join([*map(str, failures[:SHOWN]), *more])}")
     error.code, error.operation = first.code, first.operation
     return error

@@ -44,8 +44,9 @@ class Ownership:
         """Whether a write of this process has failed. The engine may then skip other resources."""
         self.compared: set[Identity] = set()
         """Entities that the engine has compared with the program: a resource of the program has them in state."""
-        self.claimed: set[Identity] = set()
-        """Entities that resources of the program manage: this process created, adopted, updated or compared them."""
+        self.claimed: dict[Identity, str] = {}
+        """Entities that resources of the program manage: this process created, adopted, updated or compared them → the
+        physical id of the set if a set manages it."""
         self.created: set[Identity] = set()
         """Entities that this process created."""
         self.blocked: set[Identity] = set()
@@ -104,10 +105,10 @@ def compare(kind: Kind, aws: Session, id_: str, old: State, new: State, *, chang
         kept = entities & _entities(kind, aws, id_, new) if kind.relation else set()
     with ownership.lock:
         ownership.compared |= entities
-        ownership.claimed |= kept
+        ownership.claimed |= dict.fromkeys(kept, id_ if kind.relation else "")
 
 
-def claim_created(kind: Kind, aws: Session, id_: str, props: State) -> None:
+def claim_created(kind: Kind, aws: Session, id_: str, props: State, set_id: str = "") -> None:
     """Record that a resource of the program has created an entity.
 
     Args:
@@ -115,10 +116,11 @@ def claim_created(kind: Kind, aws: Session, id_: str, props: State) -> None:
         aws: The session of the resource.
         id_: The physical id.
         props: The properties of the entity.
+        set_id: The physical id of the set, if a set manages the entity.
     """
     ownership, entity = _ownership(), kind.identity(aws, id_, props)
     with ownership.lock:
-        ownership.claimed.add(entity)
+        ownership.claimed[entity] = set_id
         ownership.created.add(entity)
         ownership.deleting.discard(entity)
 
@@ -134,7 +136,7 @@ def release(kind: Kind, aws: Session, id_: str, props: State) -> None:
     """
     ownership, entity = _ownership(), kind.identity(aws, id_, props)
     with ownership.lock:
-        ownership.claimed.discard(entity)
+        ownership.claimed.pop(entity, None)
         ownership.blocked.add(entity)
 
 
@@ -165,7 +167,9 @@ def mark_kept(kind: Kind, aws: Session, id_: str, props: State) -> None:
         ownership.deleting.discard(kind.identity(aws, id_, props))
 
 
-def claim_existing(kind: Kind, aws: Session, id_: str, props: State, doing: str = "adopting") -> bool:
+def claim_existing(
+    kind: Kind, aws: Session, id_: str, props: State, doing: str = "adopting", *, set_id: str = ""
+) -> bool:
     """Claim an existing entity, to adopt or update it.
 
     Args:
@@ -173,6 +177,7 @@ def claim_existing(kind: Kind, aws: Session, id_: str, props: State, doing: str 
         aws: The session of the resource.
         id_: The physical id.
         props: The properties of the entity.
+        set_id: The physical id of the set, if a set manages the entity.
         doing: The action, as a verb in -ing.
 
     Returns:
@@ -183,7 +188,7 @@ def claim_existing(kind: Kind, aws: Session, id_: str, props: State, doing: str 
     """
     ownership, entity = _ownership(), kind.identity(aws, id_, props)
     with ownership.lock:
-        if entity in ownership.claimed:
+        if entity in ownership.claimed and not (set_id and ownership.claimed[entity] == set_id):
             message = (
                 f"{doing} {kind.label(props)}: another resource in this program manages this {kind.noun}"
                 " — remove one of the two resources from the program; the entity stays"
@@ -191,7 +196,7 @@ def claim_existing(kind: Kind, aws: Session, id_: str, props: State, doing: str 
             raise Conflict(message)
         if entity in ownership.deleting:
             return False
-        ownership.claimed.add(entity)
+        ownership.claimed[entity] = set_id
         return True
 
 

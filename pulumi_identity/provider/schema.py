@@ -97,7 +97,11 @@ class Schema:
         Returns:
             The inputs that are not None.
         """
-        return {name: value for name in self.inputs if (value := _canonical(props.get(name))) is not None}
+        declared = {name: value for name in self.inputs if (value := _canonical(props.get(name))) is not None}
+        for name, field in self.inputs.items():
+            if field.whole and isinstance(props.get(name), Mapping):  # an entry without a value is a mistake
+                declared[name] |= {key: None for key, value in props[name].items() if value is None}
+        return declared
 
     def validate(self, given: Mapping[str, Any]) -> tuple[State, list[Failure]]:
         """Validate inputs and convert them to canonical form. Unknown values pass.

@@ -125,9 +125,18 @@ class SetKind(Kind):
         yield {self.set_id(aws, where): self._list_all(aws, where)}
 
     @override
-    def require_alone(self, aws: Session, doing: str, new: State) -> None:
+    def require_replaceable(self, aws: Session, new: State) -> None:
+        self.require_writable(aws, "replacing", new)
         if new.get("exclusive", True) and not new.get("adopt"):
-            self._require_no_others(aws, doing, new, self._list_all(aws, new))
+            self._require_no_others(aws, "replacing", new, self._list_all(aws, new))
+
+    @override
+    def changed_inputs(self, olds: State, news: State) -> frozenset[str]:
+        changed = super().changed_inputs(olds, news)
+        members = news.get("members")
+        declared = members.keys() if isinstance(members, Mapping) else ()
+        # Members whom a refresh has added under their declared labels must be recorded as declared.
+        return changed | {"members"} if any(label in declared for label in olds.get(STRANGERS) or ()) else changed
 
     # The verbs
 
@@ -140,7 +149,13 @@ class SetKind(Kind):
             for label, member in (old.get("other_members", {}) | in_state).items()
             if member in memberships
         }
-        live = known | self._label(aws, old, memberships.keys() - known.values(), known)
+        missing = {label: member for label, member in in_state.items() if member not in memberships}
+        for label, member in missing.items() if listed is None else ():
+            # AWS may list a new member late. If state lost the member, nothing would ever remove them.
+            if id_of_member := self.relation().find_id_by_name(aws, self.membership(old, member)):
+                memberships[member], known[label] = id_of_member, member
+        unknown = memberships.keys() - known.values()
+        live = known | self._label(unknown, self.names(aws, old, unknown) if unknown else {}, known | missing)
         old_strangers = set(old.get(STRANGERS, ()))
         strangers = _without(live, set(in_state.values())) | {
             label: live[label] for label in old_strangers & live.keys()
@@ -157,24 +172,26 @@ class SetKind(Kind):
         is_exclusive = new["exclusive"]
         if others and is_exclusive and not new.get("adopt"):
             self._require_no_others(aws, "creating", new, memberships)
+        id_ = self.set_id(aws, new)
         for label, member in new["members"].items():
             if member in memberships and not claim_existing(
-                self.relation(), aws, memberships[member], self.membership(new, member)
+                self.relation(), aws, memberships[member], self.membership(new, member), set_id=id_
             ):
                 message = (
                     f"creating {self.label(new)}: this run is removing {label} from the group — run the command again"
                 )
                 raise Conflict(message)
-        labelled = self._label(aws, new, others, new["members"])
+        labelled = self._label(others, self.names(aws, new, others) if others else {}, new["members"])
         answer = self._write(
             aws,
             "creating",
+            id_,
             new,
             memberships,
             joining=_without(new["members"], memberships.keys()),
             leaving=labelled if is_exclusive else {},
         )
-        return self.set_id(aws, new), answer | {"other_members": None if is_exclusive else labelled}
+        return id_, answer | {"other_members": None if is_exclusive else labelled}
 
     @override
     def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
@@ -184,14 +201,15 @@ class SetKind(Kind):
         strangers = set(old.get(STRANGERS, ()))
         if is_exclusive and not old.get("exclusive", True):
             memberships = self._list_all(aws, new)
-            labels = {member: label for label, member in (others | in_group).items()}
-            in_group = {labels.get(member, member): member for member in memberships}
+            known = {label: member for label, member in (others | in_group).items() if member in memberships}
+            in_group = known | self._label(memberships.keys() - known.values(), {}, known)
         declared = set(new["members"].values())
         gone = _without(in_group, declared)
         kept = {} if is_exclusive else {label: member for label, member in gone.items() if label in strangers}
         answer = self._write(
             aws,
             "updating",
+            id_,
             new,
             memberships,
             joining=_without(new["members"], set(in_group.values())),
@@ -201,20 +219,23 @@ class SetKind(Kind):
 
     @override
     def delete(self, aws: Session, id_: str, old: State) -> None:
-        self._write(aws, "deleting", old, old.get(MEMBERSHIPS, {}), joining={}, leaving=old.get("members", {}))
+        self._write(aws, "deleting", id_, old, old.get(MEMBERSHIPS, {}), joining={}, leaving=old.get("members", {}))
 
     # Parts of the verbs
 
     def _list_all(self, aws: Session, where: State) -> dict[str, str]:
         return {member: id_ for page in self.list_members(aws, where) for member, id_ in page.items()}
 
-    def _label(self, aws: Session, where: State, members: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
+    def _label(self, members: Iterable[str], names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
         """Return label → member for members without a label: their names in AWS, with the id if a label is taken."""
-        members, labelled, taken = sorted(members), dict[str, str](), set(taken)
-        names = self.names(aws, where, members) if members else {}
-        for member in members:
-            name = names.get(member, member)
-            labelled[f"{name} ({member})" if name in taken or name in labelled else name] = member
+        labelled, taken = dict[str, str](), set(taken)
+        for member in sorted(members):
+            label = names.get(member, member)
+            if label.startswith("__"):
+                label = f"({label})"  # Pulumi hides such keys
+            while label in taken or label in labelled:
+                label = f"{label} ({member})"
+            labelled[label] = member
         return labelled
 
     def _require_no_others(self, aws: Session, doing: str, new: State, memberships: Mapping[str, str]) -> None:
@@ -222,11 +243,12 @@ class SetKind(Kind):
         others = sorted(memberships.keys() - new["members"].values())
         if not others:
             return
-        named = sorted(self._label(aws, new, others[:SHOWN], ()))
+        named = sorted(self._label(others[:SHOWN], self.names(aws, new, others[:SHOWN]), ()))
         more = f" and {len(others) - SHOWN:,} more" if len(others) > SHOWN else ""
         message = (
             f"{doing} {self.label(new)}: the group also has the members {', '.join(named)}{more}"
-            " — add them to `members`, set adopt=True to remove them, or set exclusive=False to leave them in the group"
+            " — add them to `members`, set adopt=True to remove them, or exclusive=False to leave them in the group;"
+            " for a new name of the resource in the program, add an alias"
         )
         raise AlreadyExists(message)
 
@@ -234,17 +256,19 @@ class SetKind(Kind):
         self,
         aws: Session,
         doing: str,
+        id_: str,
         props: State,
         memberships: Mapping[str, str],
         *,
         joining: Mapping[str, str],
         leaving: Mapping[str, str],
     ) -> State:
-        """Add members, then remove others. If AWS refuses every add for the same reason, none is removed.
+        """Add members, then remove others. If an add fails, nobody is removed: one of them may be the successor.
 
         Args:
             aws: The session of the resource.
             doing: The action on the set, as a verb in -ing.
+            id_: The physical id of the set.
             props: Properties of the set with its natural key.
             memberships: Member → physical id of the membership, as far as they are known.
             joining: Label → member to add.
@@ -257,11 +281,13 @@ class SetKind(Kind):
             IdentityError: AWS refused some of the changes. The message has all of them.
         """
         adds = [
-            MemberWrite("adding", label, member, partial(self._add, aws, props, member))
+            MemberWrite("adding", label, member, partial(self._add, aws, id_, props, member))
             for label, member in joining.items()
         ]
         removals = [
-            MemberWrite("removing", label, member, partial(self._remove, aws, props, member, memberships.get(member)))
+            MemberWrite(
+                "removing", label, member, partial(self._remove, aws, props, member, memberships.get(member), doing)
+            )
             for label, member in leaving.items()
         ]
         if adds or removals:
@@ -269,19 +295,24 @@ class SetKind(Kind):
         written = write_members([adds, removals], f"{doing} {self.label(props)}", self.service)
         return {STRANGERS: None, MEMBERSHIPS: _of(props["members"], {**memberships, **written})}
 
-    def _add(self, aws: Session, props: State, member: str) -> str:
+    def _add(self, aws: Session, set_id: str, props: State, member: str) -> str:
         relation, membership = self.relation(), self.membership(props, member)
         id_, _ = relation.create(aws, membership)
-        claim_created(relation, aws, id_, membership)
+        claim_created(relation, aws, id_, membership, set_id)
         return id_
 
-    def _remove(self, aws: Session, props: State, member: str, id_: str | None) -> str:
+    def _remove(self, aws: Session, props: State, member: str, id_: str | None, doing: str) -> str:
         relation, membership = self.relation(), self.membership(props, member)
         id_ = id_ or relation.find_id_by_name(aws, membership)
-        if id_ and may_delete(relation, aws, id_, membership):
+        if not id_:
+            return ""
+        if may_delete(relation, aws, id_, membership):
             try:
                 relation.delete(aws, id_, membership)
             except Exception:
                 mark_kept(relation, aws, id_, membership)
                 raise
+        elif doing != "deleting":  # after a deletion, the other resource goes on
+            message = f"removing {relation.label(membership)}: another resource in this program manages this member"
+            raise Conflict(f"{message} — declare all members of the group in one resource")
         return ""

@@ -68,7 +68,7 @@ class MembershipKind(StoreKind):
     @override
     def identity(self, aws: Session, id_: str, props: State) -> tuple[str, ...]:
         # A person who is removed and added again gets a membership with another id.
-        return self.service, "membership", *(bare_id(str(props[name])) for name in self.natural_key)
+        return self.service, "membership", *(bare_id(str(props[name])).lower() for name in self.natural_key)
 
     @override
     def request(self, new: State, *but: str) -> State:

@@ -93,6 +93,9 @@ Extension = Annotated[
 StoreId = Annotated[str, AfterValidator(ids.store_id), ValueKind.IDENTIFIER]
 UserId = Annotated[str, AfterValidator(ids.user_id), ValueKind.IDENTIFIER]
 GroupId = Annotated[str, AfterValidator(ids.group_id), ValueKind.IDENTIFIER]
+LowerUserId = Annotated[str, AfterValidator(ids.user_id), AfterValidator(str.lower), ValueKind.IDENTIFIER]
+LowerGroupId = Annotated[str, AfterValidator(ids.group_id), AfterValidator(str.lower), ValueKind.IDENTIFIER]
+"""Ids that are compared with AWS's own, which are in lower case."""
 
 UserName = Annotated[str, Limits(min_length=1, max_length=128), printable(), AfterValidator(_not_reserved)]
 GroupName = Annotated[str, Limits(min_length=1, max_length=1024), printable(SPACES), AfterValidator(_not_reserved)]
