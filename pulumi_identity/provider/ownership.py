@@ -140,6 +140,22 @@ def release(kind: Kind, aws: Session, id_: str, props: State) -> None:
         ownership.blocked.add(entity)
 
 
+def unclaim(kind: Kind, aws: Session, id_: str, props: State, set_id: str) -> None:
+    """Record that a set is about to write an entity that it has claimed.
+
+    Args:
+        kind: The kind of the entity.
+        aws: The session of the resource.
+        id_: The physical id.
+        props: The properties of the entity.
+        set_id: The physical id of the set.
+    """
+    ownership, entity = _ownership(), kind.identity(aws, id_, props)
+    with ownership.lock:
+        if ownership.claimed.get(entity) == set_id:
+            del ownership.claimed[entity]
+
+
 def mark_done(kind: Kind, inputs: State) -> None:
     """Record that a resource has been created or updated.
 

@@ -19,7 +19,7 @@ from pulumi_identity.errors import AlreadyExists, Conflict
 
 from .kinds import Kind
 from .member_writes import MemberWrite, write_members
-from .ownership import claim_created, claim_existing, mark_kept, may_delete
+from .ownership import claim_created, claim_existing, mark_kept, may_delete, unclaim
 from .value_types import Limits, printable
 
 if TYPE_CHECKING:
@@ -297,6 +297,7 @@ class SetKind(Kind):
 
     def _add(self, aws: Session, set_id: str, props: State, member: str) -> str:
         relation, membership = self.relation(), self.membership(props, member)
+        unclaim(relation, aws, "", membership, set_id)  # the create claims a membership that it finds
         id_, _ = relation.create(aws, membership)
         claim_created(relation, aws, id_, membership, set_id)
         return id_

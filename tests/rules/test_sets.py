@@ -173,7 +173,8 @@ def test_a_create_over_other_members_names_them(admins: Admins) -> None:
         admins.up("ann")
     assert str(raised.value) == (
         f"creating IAM Identity Center Group Members ({STORE}/{admins.group}): the group also has the members bob, eve"
-        " — add them to `members`, set adopt=True to remove them, or set exclusive=False to leave them in the group"
+        " — add them to `members`, set adopt=True to remove them, or exclusive=False to leave them in the group;"
+        " for a new name of the resource in the program, add an alias"
     )
     assert admins.members() == ["bob", "eve"]
 
@@ -222,14 +223,14 @@ def test_a_create_that_failed_half_way_goes_on(admins: Admins) -> None:
 
 def test_all_failures_are_reported_by_name_and_the_next_run_converges(admins: Admins) -> None:
     admins.up("ann", "bob")
-    admins.aws.faults.fail("identitystore", "CreateGroupMembership", "ValidationException")
-    admins.aws.faults.fail("identitystore", "DeleteGroupMembership", "ValidationException")
+    admins.aws.faults.fail("identitystore", "CreateGroupMembership", "ValidationException", times=2)
     with pytest.raises(IdentityError) as raised:
         admins.up("eve", "jo")
     message = str(raised.value)
     assert "updating IAM Identity Center Group Members" in message
     assert message.count("ValidationException") == 2
-    assert "2 of 4 changes failed: " in message
+    assert "2 of 4 changes failed: adding " in message
+    assert message.endswith("; 2 were not attempted")
     assert "\n" not in message
     assert len(admins.members()) == 2
     admins.up("eve", "jo")
@@ -324,7 +325,7 @@ def test_known_members_are_checked_beside_unknown_ones(admins: Admins) -> None:
 
 def test_a_group_of_an_identity_provider_is_left_alone(admins: Admins) -> None:
     admins.aws.identitystore.set_external_ids(STORE, admins.group, ("https://idp.example.com", "g-1"))
-    with pytest.raises(Conflict, match=r"idp\.example\.com manages this group through SCIM"):
+    with pytest.raises(Conflict, match=r"idp\.example\.com manages this set of members through SCIM"):
         admins.up("ann")
     assert admins.members() == []
     admins.up("ann", adopt="externally-managed")

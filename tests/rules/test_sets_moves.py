@@ -107,11 +107,13 @@ def test_a_set_and_a_membership_of_one_group_fail_the_preview(admins: Admins, se
     )
 
 
-def test_two_sets_of_one_group_fail_the_preview(admins: Admins) -> None:
-    provider = admins.host.provider
-    assert not provider.check({}, wire(admins.program("ann"))).failures
-    assert not provider.check({}, wire(admins.program("ann"))).failures, "the engine checks a replacement twice"
-    assert provider.check({}, wire(admins.program("jo"))).failures
+def test_the_second_set_of_a_group_fails_and_removes_nobody(admins: Admins) -> None:
+    admins.up("ann")
+    provider = Host(SET.resource).provider
+    news = provider.check({}, wire(admins.program("jo", adopt=True))).inputs
+    with pytest.raises(Conflict, match="another resource in this program manages"):
+        provider.create(wire(news))
+    assert "ann" in admins.members()
 
 
 def test_an_unknown_group_passes(admins: Admins) -> None:
