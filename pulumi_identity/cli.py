@@ -3,19 +3,11 @@
 Each command imports its modules when it runs. So `--help` is fast, and a command needs only its own extra.
 """
 
-import inspect
-import signal
 import sys
-from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Any
-
-from pulumi_identity.errors import visible
-from pulumi_identity.provider import registry
-from pulumi_identity.provider.traits import ImportOption, ReadOption
+from typing import Annotated
 
 try:
     import typer
@@ -23,7 +15,9 @@ except ModuleNotFoundError:
     sys.exit("pulumi-identity: typer is not installed — run `pip install 'pulumi-identity[cli]'`")
 
 from pulumi_identity.commands.emulator import emulator
-from pulumi_identity.commands.terminal import Command, Group, fail, on_signals
+from pulumi_identity.commands.importing import import_directory
+from pulumi_identity.commands.terminal import Command, Group, fail
+from pulumi_identity.commands.unmanaged import unmanaged
 from pulumi_identity.commands.verify import verify_aws
 
 
@@ -71,6 +65,8 @@ def _commands(
 
 app.command(cls=Command)(emulator)
 app.command(cls=Command)(verify_aws)
+app.command("import", cls=Command)(import_directory)
+app.command(cls=Command)(unmanaged)
 
 
 @app.command(cls=Command)
@@ -127,119 +123,6 @@ def review(
     typer.echo(reviewing.RENDERERS[format.value](found).encode(), nl=False)
     if (fail_on is not FailOn.NEVER and found.dangers) or (fail_on is FailOn.CHANGE and found.changes):
         raise typer.Exit(2)
-
-
-def _import_directory(
-    *,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the program and import.json.")],
-    include: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="PATTERN",
-            help="Import only matching names, display names and e-mail addresses (*, ?, […]). Repeatable.",
-        ),
-    ] = None,
-    exclude: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="PATTERN", help="Leave out matching names, display names and e-mail addresses. Repeatable."
-        ),
-    ] = None,
-    externally_managed: Annotated[
-        bool,
-        typer.Option("--externally-managed", help="Also import entities that SCIM manages."),
-    ] = False,
-    stack_export: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Leave out resources in this file from `pulumi stack export --file FILE`."),
-    ] = None,
-    region: Annotated[
-        str | None, typer.Option(metavar="REGION", help="AWS region. Default: AWS_REGION or the region of the profile.")
-    ] = None,
-    role_arn: Annotated[str | None, typer.Option(metavar="ARN", help="IAM role to assume for every call.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write into a folder that is not empty.")] = False,
-    **of_kinds: str | bool | None,
-) -> None:
-    """Import an existing directory: write a program that declares it, and a file for `pulumi import`.
-
-    Reads AWS with one call for each 100 people. Changes nothing in AWS. Prints the next commands.
-    Exits with code 1 if reading or writing fails, or if an entity can't be imported.
-    """
-    from pulumi_identity import importer  # noqa: PLC0415
-    from pulumi_identity.errors import IdentityError  # noqa: PLC0415
-
-    given = {_flag(name): value for name, value in of_kinds.items() if value is not None and value is not False}
-    flags = [option.flag for option in registry.import_options()]
-    values = {flag: value if isinstance(value, str) else "" for flag in flags if (value := given.get(flag)) is not None}
-    if not values:
-        fail(f"importing: no directory is selected — set {', '.join(flags[:-1])} or {flags[-1]}", code=2)
-    selection = importer.Selection(
-        values=values,
-        read_more=frozenset(given.keys() - values.keys()),
-        include=tuple(include or ()),
-        exclude=tuple(exclude or ()),
-        externally_managed=externally_managed,
-        region=region,
-        role_arn=role_arn,
-    )
-    if errors := list(selection.errors()):
-        fail("\n".join(errors), code=2)
-    try:
-        with on_signals(signal.default_int_handler, signal.SIGTERM), importer.show_progress(sys.stderr) as progress:
-            summary = importer.import_directory(out, selection, export=stack_export, force=force, progress=progress)
-    except KeyboardInterrupt:
-        fail("importing: interrupted; nothing was written", code=130)
-    except OSError as error:
-        fail(f"writing {out}: {error.strerror} — choose another --out" if error.strerror else str(error))
-    except (IdentityError, ValueError) as error:
-        fail(str(error))
-    for line in importer.summary_lines(summary):
-        typer.echo(visible(line), err=True)
-    if not summary.imported:
-        typer.echo("nothing to import; nothing was written", err=True)
-    else:
-        for line in importer.next_steps(out, summary, stack_export):
-            typer.echo(visible(line))
-    if summary.problems:
-        raise typer.Exit(1)
-
-
-def _flag(parameter: str) -> str:
-    return f"--{parameter.replace('_', '-')}"
-
-
-def _option(option: ImportOption | ReadOption) -> inspect.Parameter:
-    """Return the parameter from which typer builds an option of a kind."""
-    if isinstance(option, ImportOption) and option.parts:
-        hint: Any = Annotated[str | None, typer.Option(option.flag, metavar=option.metavar, help=option.help)]
-        default: Any = None
-    else:
-        hint, default = Annotated[bool, typer.Option(option.flag, help=option.help)], False
-    name = option.flag.removeprefix("--").replace("-", "_")
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
-
-
-def _with_options_of_kinds(command: Callable[..., None]) -> Callable[..., None]:
-    """Replace `**of_kinds` in a command's signature with the options that kinds declare."""
-    signature = inspect.signature(command)
-    own = [parameter for name, parameter in signature.parameters.items() if name != "of_kinds"]
-    names = [parameter.name for parameter in own]
-    selecting, reading = (
-        [_option(option) for option in found] for found in (registry.import_options(), registry.read_options())
-    )
-    after = names.index("stack_export")
-    parameters = [own[0], *selecting, *own[1:after], *reading, *own[after:]]
-
-    @wraps(command)
-    def with_options(**given: Any) -> None:
-        command(**given)
-
-    with_options.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # for typer
-    with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return with_options
-
-
-app.command("import", cls=Command)(_with_options_of_kinds(_import_directory))
 
 
 def main() -> None:

@@ -1,13 +1,20 @@
-"""The command `import`: write a program that declares an existing directory, and a file for `pulumi import`."""
+"""The commands `import` and `unmanaged`.
+
+`import` writes a program that declares an existing directory, and a file for `pulumi import`. `unmanaged` lists what no
+resource manages.
+"""
 
 from .importing import import_directory
 from .models import Progress, Selection, Summary
 from .terminal import next_steps, show_progress, summary_lines
+from .unmanaged import Findings, find_unmanaged
 
 __all__ = [
+    "Findings",
     "Progress",
     "Selection",
     "Summary",
+    "find_unmanaged",
     "import_directory",
     "next_steps",
     "show_progress",

@@ -1,4 +1,4 @@
-"""The selection and the result of an import, and checks of option values."""
+"""The selection of entities, checks of option values, and the result of an import."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import shlex
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.provider.declare import Region, RoleArn
 from pulumi_identity.provider.registry import import_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
+    from pulumi_identity.provider.kinds import Kind
     from pulumi_identity.provider.schema import State
-    from pulumi_identity.provider.traits import ImportOption
+    from pulumi_identity.provider.traits import Import, ImportOption
 
 Progress = Callable[[str, int, int | None], None]
 """Takes the kind that is read, the count so far, and the total, which is None while it is unknown."""
@@ -32,7 +35,7 @@ SETTINGS: dict[str, tuple[str, Any, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """The entities to import."""
+    """The entities to read."""
 
     values: Mapping[str, str]
     """Flag of an option → its value on the command line, or "" for an option without a value."""
@@ -43,7 +46,9 @@ class Selection:
     exclude: tuple[str, ...] = ()
     """Shell patterns that must not match."""
     externally_managed: bool = False
-    """Whether to import entities that an identity provider manages through SCIM."""
+    """Whether to include entities that an identity provider manages through SCIM."""
+    memberships: bool = False
+    """Whether to import each membership as a resource, instead of one resource for all members of a group."""
     region: str | None = None
     role_arn: str | None = None
 
@@ -52,8 +57,35 @@ class Selection:
         parts = self.values[option.flag].split("/", max(len(option.parts) - 1, 0))
         return dict(zip(option.parts, parts, strict=False))
 
+    def selects(self, import_: Import) -> bool:
+        """Return whether to read a kind."""
+        return import_.option.flag in self.values
+
+    def where(self, kind: Kind, import_: Import) -> State:
+        """Return the properties that select the listing of a kind, and the ones for reading each entity."""
+        given = self.properties(import_.option)
+        where = {name: given.get(name, kind.schema.inputs[name].default) for name in import_.option.parts}
+        where = {name: bare_id(value) for name, value in where.items()}
+        more = (option.asks for option in import_.more if option.flag in self.read_more)
+        return where | {name: value for asks in more for name, value in asks.items()}
+
+    def places(self) -> Iterator[str]:
+        """Yield the most general property of each selected directory, such as the store or the account."""
+        for option in import_options():
+            if option.flag in self.values and option.parts:
+                yield self.properties(option)[option.parts[0]]
+
+    def matches(self, names: Iterable[str]) -> bool:
+        """Return whether the patterns select an entity with these names."""
+        folded = [name.casefold() for name in names]
+
+        def any_matches(patterns: tuple[str, ...]) -> bool:
+            return any(fnmatchcase(name, pattern.casefold()) for name in folded for pattern in patterns)
+
+        return (not self.include or any_matches(self.include)) and not any_matches(self.exclude)
+
     def errors(self) -> Iterator[str]:
-        """Yield an error for each invalid value."""
+        """Yield the reason for each invalid value."""
         for option in import_options():
             if option.flag in self.values:
                 for name, value in self.properties(option).items():
@@ -67,7 +99,7 @@ def _error(flag: str, form: Any, words: str, value: str) -> Iterator[str]:
     try:
         TypeAdapter(form).validate_python(value)
     except ValidationError:
-        yield f"importing: {flag} must be {words}, not {shlex.quote(value)}"
+        yield f"{flag} must be {words}, not {shlex.quote(value)}"
 
 
 @dataclass

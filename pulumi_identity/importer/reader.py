@@ -9,13 +9,17 @@ from pulumi_identity.errors import IdentityError, Rejected, explaining
 from pulumi_identity.provider import lifecycle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pulumi_identity.aws.listings import Answer
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.failures import Failure
     from pulumi_identity.provider.kinds import Kind
     from pulumi_identity.provider.schema import State
+    from pulumi_identity.provider.sets import SetKind
+
+NAMES = ("display_name", "email")
+"""The properties that patterns match, besides the name in AWS and the e-mail addresses of identity store users."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,13 @@ class Entity:
     def name(self) -> str:
         """The name in AWS."""
         return str(self.live.get(self.kind.natural_key[-1]) or self.id)
+
+    @property
+    def names(self) -> list[str]:
+        """The names that patterns match."""
+        names = [self.live.get(property_) for property_ in (self.kind.name_property or "", *NAMES)]
+        names += [email.get("value") for email in self.live.get("emails", ())]
+        return [name for name in names if name]
 
     @property
     def issuer(self) -> str | None:
@@ -87,6 +98,48 @@ def list_entities(kind: Kind, aws: Session, where: State) -> Iterator[list[Entit
             new = {id_: answer for id_, answer in page.items() if id_ not in seen}
             seen.update(new)
             yield [_entity(kind, aws, id_, where, answer) for id_, answer in new.items()]
+
+
+def read_set(kind: SetKind, aws: Session, where: State, label: Callable[[Iterable[str]], Mapping[str, str]]) -> Entity:
+    """Read the members of a group with one listing.
+
+    Args:
+        kind: The kind of the set.
+        aws: The session.
+        where: The natural key of the set.
+        label: Takes the members, and returns label → member.
+
+    Returns:
+        The set.
+
+    Raises:
+        NotFound: The group does not exist.
+        IdentityError: A request fails.
+    """
+    with explaining("listing", kind.label(where), kind.service):
+        ((id_, memberships),) = (item for page in kind.list_pages(aws, where) for item in page.items())
+        old = where | kind.parse_id(id_, aws.region) | {"members": label(memberships)}
+        return Entity(kind, id_, old | (kind.read_entity(aws, id_, old, memberships) or {}))
+
+
+def list_members(kind: SetKind, aws: Session, where: State) -> Iterator[str]:
+    """Yield the members of a group. One call lists a page.
+
+    Args:
+        kind: The kind of the set.
+        aws: The session.
+        where: The natural key of the set.
+
+    Yields:
+        The value that identifies each member.
+
+    Raises:
+        NotFound: The group does not exist.
+        IdentityError: A request fails.
+    """
+    with explaining("listing", kind.label(where), kind.service):
+        for page in kind.list_members(aws, where):
+            yield from page
 
 
 def _entity(kind: Kind, aws: Session, id_: str, where: State, answer: Answer) -> Entity | Skipped:

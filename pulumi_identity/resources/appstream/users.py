@@ -61,7 +61,7 @@ LISTING_DELAY = timedelta(minutes=10)
 """A user that AWS has not listed for this long does not exist. Source: AWS documents no limit; Terraform's
 AWS provider waits up to 4 minutes until a new user is listed. This is more than twice as long."""
 
-APPSTREAM = ImportOption(flag="--appstream", help="Import the users of AppStream's user pool.")
+APPSTREAM = ImportOption(flag="--appstream", help="Read the users of AppStream's user pool.")
 
 
 class AppStreamUserKind(AppStreamKind):

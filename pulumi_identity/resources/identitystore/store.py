@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 IDENTITY_STORE = ImportOption(
     flag="--identity-store",
     metavar="D-…",
-    help="Identity store whose people, groups and memberships to import.",
+    help="Identity store whose people, groups and memberships to read.",
     parts=("identity_store_id",),
     forms={"identity_store_id": (StoreId, "an id such as d-1234567890")},
 )

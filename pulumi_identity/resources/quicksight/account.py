@@ -62,7 +62,7 @@ LatinName = Annotated[
 QUICKSIGHT = ImportOption(
     flag="--quicksight",
     metavar="ACCOUNT[/NAMESPACE]",
-    help="QuickSight account, and namespace if it is not `default`, to import.",
+    help="QuickSight account, and namespace if it is not `default`, to read.",
     parts=("aws_account_id", "namespace"),
     forms={
         "aws_account_id": (AccountId, "a 12-digit AWS account id"),
