@@ -177,9 +177,11 @@ class _Members:
         """Return label → member, sorted by label."""
         targets = sorted((self.people.get(member) or Target(member, member) for member in members), key=_label_order)
         labels = UniqueNames()
-        for target in targets:
-            label = target.id if self.identifier.is_name else labels.free(_visible_label(target.name))
-            self.members[label] = target
+        labelled = {
+            target.id if self.identifier.is_name else labels.free(_visible_label(target.name)): target
+            for target in targets
+        }
+        self.members = dict(sorted(labelled.items(), key=lambda item: item[0].casefold()))
         return {label: target.id for label, target in self.members.items()}
 
     @property
@@ -197,9 +199,9 @@ class _Members:
         return {label: Code(f"{code}.{property_}") if isinstance(code, Code) else code for label, code in codes.items()}
 
 
-def _label_order(target: Target) -> tuple[bool, str, str]:
-    """Sort members whose label must be the name of their resource before members of the stack with the same name."""
-    return not target.code, target.sorting_name, target.id
+def _label_order(target: Target) -> tuple[bool, bool, str, str]:
+    """Sort members whose label must be the name of their resource first. A label that differs anyway comes last."""
+    return not target.code, _visible_label(target.name) != target.name, target.sorting_name, target.id
 
 
 def _visible_label(name: str) -> str:

@@ -77,11 +77,13 @@ class Findings:
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each finding."""
-        findings: list[UnmanagedEntity | UnmanagedMember] = [*self.users, *self.groups, *self.members]
-        yield from map(str, findings)
+        yield from map(str, self.users)
+        yield from map(str, self.groups)
+        yield from map(str, self.members)
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         """Return the findings as JSON values."""
+        parts: dict[str, Sequence[UnmanagedEntity | UnmanagedMember]]
         parts = {"users": self.users, "groups": self.groups, "members": self.members}
         return {name: [asdict(finding) for finding in findings] for name, findings in parts.items()}
 

@@ -13,7 +13,7 @@ import pulumi_identity as identity
 from pulumi_identity.importer import Selection, Summary, import_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from pulumi_identity.emulator import Emulator
@@ -22,6 +22,7 @@ STORE_ONLY = Selection(values={"--identity-store": STORE})
 QUICKSIGHT_ONLY = Selection(values={"--quicksight": ACCOUNT})
 ALL_SERVICES = Selection(values={"--identity-store": STORE, "--quicksight": ACCOUNT, "--appstream": ""})
 EVERYTHING = replace(ALL_SERVICES, externally_managed=True, read_more=frozenset({"--extensions", "--quicksight-tags"}))
+ONE_BY_ONE = replace(EVERYTHING, memberships=True)
 
 IDP = "https://idp.example.com"
 NAMES = [
@@ -126,3 +127,10 @@ def host_of(entry: dict[str, Any]) -> Host:
         for part in ("inputs", "outputs")
     )
     return host
+
+
+def export_of(path: Path, entries: Iterable[dict[str, Any]]) -> Path:
+    """Write a stack export with the resources of an import file, and return its path."""
+    resources = [entry | {"urn": f"urn:pulumi:test::people::{entry['type']}::{entry['name']}"} for entry in entries]
+    path.write_text(json.dumps({"version": 3, "deployment": {"resources": resources}}), encoding="utf-8")
+    return path

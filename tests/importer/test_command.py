@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from pulumi_identity.aws import process
 from pulumi_identity.cli import app
-from pulumi_identity.importer import Selection, importing, show_progress
+from pulumi_identity.importer import Selection, relations, show_progress
 from pulumi_identity.importer.writer import open_private
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def test_one_that_is_stopped_leaves_nothing(
     aws: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
     aws.identitystore.seed_users(STORE, [person("jo")])
-    monkeypatch.setattr(importing._Run, "_read_relations", lambda *_: signal.raise_signal(number))
+    monkeypatch.setattr(relations.Relations, "read", lambda *_: signal.raise_signal(number))
     aws.identitystore.seed_groups(STORE, [{"DisplayName": "Admins"}])
     as_found = signal.getsignal(number)  # ignored, where the tests run in the background of a shell
     before = signal.default_int_handler if number is signal.SIGINT else signal.SIG_DFL

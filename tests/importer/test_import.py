@@ -20,6 +20,7 @@ from importer.directories import (
     GROUPS,
     IDP,
     NAMES,
+    ONE_BY_ONE,
     STORE,
     STORE_ONLY,
     Imported,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pulumi_identity.emulator import Emulator
+    from pulumi_identity.importer import Selection
 
 RUFF = Path(sys.executable).with_name("ruff")
 
@@ -51,9 +53,14 @@ def awkward(aws: Emulator, client: Callable[[str], Any]) -> Emulator:
 # Entries
 
 
-def test_an_entry_is_what_state_has_after_a_refresh(awkward: Emulator, tmp_path: Path) -> None:
-    entries = Imported(tmp_path / "out", EVERYTHING).entries
-    assert len(entries) == len(NAMES) + 5 + len(GROUPS) + len(NAMES) + 5 + 2 + 2
+@pytest.mark.parametrize(
+    ("selection", "relations"), [(EVERYTHING, len(GROUPS)), (ONE_BY_ONE, len(NAMES) + 5)], ids=["sets", "one by one"]
+)
+def test_an_entry_is_what_state_has_after_a_refresh(
+    awkward: Emulator, tmp_path: Path, selection: Selection, relations: int
+) -> None:
+    entries = Imported(tmp_path / "out", selection).entries
+    assert len(entries) == len(NAMES) + 5 + len(GROUPS) + relations + 2 + 2
     for entry in entries:
         host, imported = host_of(entry), host_of(entry)
         assert host.preview(imported.inputs) == ("same", [])
@@ -69,7 +76,8 @@ def test_an_entry_is_what_state_has_of_one_that_was_created(aws: Emulator, tmp_p
     made = Host(example.resource)
     made.up(said)
     made.refresh()
-    (entry,) = Imported(tmp_path / "out", EVERYTHING).entries
+    entries = Imported(tmp_path / "out", EVERYTHING).entries
+    (entry,) = (entry for entry in entries if entry["type"] == example.kind.token)
     imported = host_of(entry)
     made.outputs.pop("user_invitation_url", None)  # told once, to whoever registered the user
     told_by_config = {} if example is not QUICKSIGHT else {"aws_account_id": ACCOUNT}
@@ -129,8 +137,9 @@ def test_a_listing_that_repeats_somebody_brings_one(
 # The program
 
 
-def test_the_program_is_formatted_and_clean(awkward: Emulator, tmp_path: Path) -> None:
-    out = Imported(tmp_path / "out", EVERYTHING).out
+@pytest.mark.parametrize("selection", [EVERYTHING, ONE_BY_ONE], ids=["sets", "one by one"])
+def test_the_program_is_formatted_and_clean(awkward: Emulator, tmp_path: Path, selection: Selection) -> None:
+    out = Imported(tmp_path / "out", selection).out
     for command in (["format", "--diff"], ["check", "--select=A,E4,E7,E9,F,I,N,Q,W,UP"]):
         done = subprocess.run(
             [str(RUFF), *command, "--isolated", "--line-length=88", str(out)],
@@ -141,8 +150,9 @@ def test_the_program_is_formatted_and_clean(awkward: Emulator, tmp_path: Path) -
         assert done.returncode == 0, done.stdout
 
 
-def test_the_program_has_the_right_types(awkward: Emulator, tmp_path: Path) -> None:
-    out = Imported(tmp_path / "people", EVERYTHING).out
+@pytest.mark.parametrize("selection", [EVERYTHING, ONE_BY_ONE], ids=["sets", "one by one"])
+def test_the_program_has_the_right_types(awkward: Emulator, tmp_path: Path, selection: Selection) -> None:
+    out = Imported(tmp_path / "people", selection).out
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}", "__main__.py"],
         cwd=out,
@@ -154,7 +164,7 @@ def test_the_program_has_the_right_types(awkward: Emulator, tmp_path: Path) -> N
 
 
 def test_it_says_what_aws_told_and_nothing_else(awkward: Emulator, tmp_path: Path) -> None:
-    done = Imported(tmp_path / "out", EVERYTHING)
+    done = Imported(tmp_path / "out", ONE_BY_ONE)
     assert done.source("appstream").endswith(
         'off_example_com = AppStreamUser(\n    "off@example.com",\n    user_name="off@example.com",\n'
         '    first_name="Off",\n    last_name="D-e",\n    enabled=False,\n)\n'
@@ -215,14 +225,21 @@ def test_the_folder_may_be_the_one_it_is_called_in(
 # What is left out
 
 
-def test_it_reads_as_many_pages_as_there_are(aws: Emulator, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("selection", "relations"),
+    [(ALL_SERVICES, {"members": 3}), (replace(ALL_SERVICES, memberships=True), {"memberships": 101})],
+    ids=["sets", "one by one"],
+)
+def test_it_reads_as_many_pages_as_there_are(
+    aws: Emulator, tmp_path: Path, selection: Selection, relations: dict[str, int]
+) -> None:
     people = aws.identitystore.seed_users(STORE, [person(f"user-{number}") for number in range(250)])
     groups = aws.identitystore.seed_groups(STORE, [{"DisplayName": f"group-{number}"} for number in range(3)])
     aws.identitystore.seed_memberships(STORE, [(groups[0], each) for each in people[:101]])
     aws.quicksight.seed_users([f"user-{number}" for number in range(101)], ACCOUNT)
     aws.calls.clear()
     told: list[tuple[str, int, int | None]] = []
-    done = Imported(tmp_path / "out", ALL_SERVICES, progress=lambda *step: told.append(step))
+    done = Imported(tmp_path / "out", selection, progress=lambda *step: told.append(step))
     assert aws.calls.by_operation() == {
         "identitystore:ListUsers": 3,
         "identitystore:ListGroups": 1,
@@ -231,7 +248,7 @@ def test_it_reads_as_many_pages_as_there_are(aws: Emulator, tmp_path: Path) -> N
         "quicksight:ListGroups": 1,
         "appstream:DescribeUsers": 1,
     }
-    assert done.summary.imported == {"people": 250, "groups": 3, "memberships": 101, "quicksight": 101}
+    assert done.summary.imported == {"people": 250, "groups": 3, "quicksight": 101} | relations
     assert told[:5] == [*(("people", done, None) for done in (0, 100, 200, 250)), ("people", 250, 250)]
     assert ("members of groups", 3, 3) in told
 
@@ -249,7 +266,7 @@ def test_what_costs_more_is_read_only_when_asked_for(awkward: Emulator, tmp_path
 
 
 def test_what_an_identity_provider_manages_is_left_out(awkward: Emulator, tmp_path: Path) -> None:
-    without = Imported(tmp_path / "without", STORE_ONLY)
+    without = Imported(tmp_path / "without", replace(STORE_ONLY, memberships=True))
     assert without.summary.left_out == {
         ("people", "externally managed"): 1,
         ("groups", "externally managed"): 1,
@@ -257,7 +274,7 @@ def test_what_an_identity_provider_manages_is_left_out(awkward: Emulator, tmp_pa
     }
     assert NAMES[1] not in without.names("IdentityStoreUser")
     assert not [name for name in without.names("GroupMembership") if name.endswith("in None")]
-    with_them = Imported(tmp_path / "with", EVERYTHING)
+    with_them = Imported(tmp_path / "with", ONE_BY_ONE)
     for kind, name in (("IdentityStoreUser", NAMES[1]), ("Group", GROUPS[4])):
         assert with_them.entry(kind, name)["inputs"]["adopt"] == "externally-managed"
 
@@ -279,7 +296,7 @@ def test_patterns_choose(
     ids = aws.identitystore.seed_users(STORE, both)
     (group,) = aws.identitystore.seed_groups(STORE, [{"DisplayName": "Admins"}])
     aws.identitystore.seed_memberships(STORE, [(group, each) for each in ids])
-    done = Imported(tmp_path / "out", replace(STORE_ONLY, **patterns))
+    done = Imported(tmp_path / "out", replace(STORE_ONLY, memberships=True, **patterns))
     assert (done.names("IdentityStoreUser"), done.names("Group")) == (people, groups)
     assert done.names("GroupMembership") == [f"{each} in Admins" for each in people if groups]
     assert done.out.exists() == bool(people or groups)
@@ -289,7 +306,8 @@ def test_what_the_stack_has_is_left_out(aws: Emulator, tmp_path: Path) -> None:
     old = aws.identitystore.seed_users(STORE, [person("jo")])
     (admins,) = aws.identitystore.seed_groups(STORE, [{"DisplayName": "Admins"}])
     aws.identitystore.seed_memberships(STORE, [(admins, old[0])])
-    first = Imported(tmp_path / "first", STORE_ONLY)
+    one_by_one = replace(STORE_ONLY, memberships=True)
+    first = Imported(tmp_path / "first", one_by_one)
     urns = [each | {"urn": f"urn:pulumi:test::people::{each['type']}::{each['name']}\n#"} for each in first.entries]
     taken = {"type": first.entries[0]["type"], "urn": f"urn:pulumi:test::people::{first.entries[0]['type']}::x::y"}
     export = tmp_path / "stack.json"

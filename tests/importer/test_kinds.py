@@ -12,6 +12,7 @@ from contract.life import SAME
 from importer.directories import Imported, host_of
 
 from pulumi_identity.importer import Selection
+from pulumi_identity.provider.registry import importable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,9 @@ def selection_of(host: Host) -> Selection:
     """Return what selects the place of an entity."""
     assert host.kind.import_
     option = host.kind.import_.option
-    return Selection(values={option.flag: "/".join(host.outputs[part] for part in option.parts)})
+    is_single = host.kind.name in {kind.relation.name for kind, _ in importable() if kind.relation}
+    place = "/".join(host.outputs[part] for part in option.parts)
+    return Selection(values={option.flag: place}, memberships=is_single)
 
 
 @pytest.mark.parametrize("example", IMPORTED, ids=str)
@@ -61,5 +64,6 @@ def test_patterns_match_its_name(aws: Emulator, client: Callable[[str], Any], tm
     selection = selection_of(created)
     included = Imported(tmp_path / "included", replace(selection, include=(pattern,)))
     excluded = Imported(tmp_path / "excluded", replace(selection, exclude=(pattern,)))
-    assert [entry["id"] for entry in included.entries] == [created.id]
+    named = [entry["id"] for entry in included.entries if entry["type"] == example.kind.token]
+    assert named == [created.id]
     assert excluded.entries == []

@@ -54,7 +54,7 @@ def test_a_group_that_is_deleted_while_it_is_read(aws: Emulator, tmp_path: Path,
     aws.faults.fail("identitystore", "ListGroupMemberships", "ResourceNotFoundException", ResourceType="GROUP")
     done = Imported(tmp_path / "out", STORE_ONLY)
     assert done.names("Group") == ["A", "B"]
-    assert len(done.names("GroupMembership")) == 1
+    assert len(done.names("GroupMembers")) == 1
     (problem,) = done.summary.problems
     assert problem.startswith("listing ")
 
