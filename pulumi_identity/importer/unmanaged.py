@@ -89,7 +89,9 @@ class Findings:
 
     def summary_lines(self) -> Iterator[str]:
         """Yield the number of findings, what is left out, and the problems."""
-        yield f"not managed: {len(self.users):,} users, {len(self.groups):,} groups, {len(self.members):,} members"
+        counts = {"user": len(self.users), "group": len(self.groups), "member": len(self.members)}
+        counted = [f"{count:,} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items()]
+        yield f"not managed: {', '.join(counted)}"
         for (plural, reason), count in sorted(self.left_out.items()):
             yield f"{plural}: left out: {count:,} {reason}"
         yield from self.notes

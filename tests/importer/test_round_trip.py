@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from contract.examples import ROLE
 from engine.stack import Stack, engine_environment
-from importer.directories import ACCOUNT, EVERYTHING, QUICKSIGHT_ONLY, STORE, STORE_ONLY, Imported, fill, person
+from importer.directories import (
+    ACCOUNT,
+    EVERYTHING,
+    ONE_BY_ONE,
+    QUICKSIGHT_ONLY,
+    STORE,
+    STORE_ONLY,
+    Imported,
+    fill,
+    person,
+)
 
 from pulumi_identity.resources.quicksight.users import QuickSightUserKind
 
@@ -16,9 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
-
     from pulumi_identity.emulator import Emulator
+    from pulumi_identity.importer import Selection
 
 TAKE_IN = ("import", "--generate-code=false", "--protect=false", "--yes", "--file")
 REFRESHED = ("preview", "--refresh", "--expect-no-changes")
@@ -41,15 +52,22 @@ def resources(stack: Stack) -> dict[str, dict[str, Any]]:
     return {each["urn"]: {key: value for key, value in each.items() if key != "modified"} for each in own}
 
 
-def test_round_trip(aws: Emulator, client: Callable[[str], Any], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("selection", "resources_written"),
+    [(EVERYTHING, 142), (ONE_BY_ONE, 256), (replace(EVERYTHING, exclude=("user-01?", "o'brien")), 131)],
+    ids=["sets", "one by one", "sets with members who are left out"],
+)
+def test_round_trip(
+    aws: Emulator, client: Callable[[str], Any], tmp_path: Path, selection: Selection, resources_written: int
+) -> None:
     fill(aws, client)
     aws.calls.clear()
-    written = Imported(tmp_path / "people", EVERYTHING)
+    written = Imported(tmp_path / "people", selection)
     calls_of_the_import = len(aws.calls)
     stack = stack_in(written.out, aws)
     stack.run(*TAKE_IN, "import.json")
     taken_in = resources(stack)
-    assert len(taken_in) == len(written.entries) > 240
+    assert len(taken_in) == len(written.entries) == resources_written
     aws.calls.clear()
     stack.run(*REFRESHED)
     assert len(aws.calls) <= 2 * calls_of_the_import
@@ -65,19 +83,23 @@ def state_of(resource: dict[str, Any]) -> list[Any]:
     return [resource.get(part) for part in ("id", "inputs", "outputs", "protect")]
 
 
-def test_newcomers_come_in_beside_what_is_there(aws: Emulator, tmp_path: Path) -> None:
+@pytest.mark.parametrize("memberships", [False, True], ids=["sets", "one by one"])
+def test_newcomers_come_in_beside_what_is_there(aws: Emulator, tmp_path: Path, memberships: bool) -> None:
     (jo,) = aws.identitystore.seed_users(STORE, [person("jo")])
     (admins,) = aws.identitystore.seed_groups(STORE, [{"DisplayName": "Admins"}])
-    stack = stack_in(Imported(tmp_path / "people", STORE_ONLY).out, aws)
+    selection = replace(STORE_ONLY, memberships=memberships)
+    stack = stack_in(Imported(tmp_path / "people", selection).out, aws)
     stack.run("import", "--file", "import.json", "--generate-code=false", "--yes")
-    assert [each["protect"] for each in resources(stack).values()] == [True, True]
+    assert {each["protect"] for each in resources(stack).values()} == {True}
 
     (new,) = aws.identitystore.seed_users(STORE, [person("newcomer")])
-    aws.identitystore.seed_memberships(STORE, [(admins, new), (admins, jo)])
+    (ops,) = aws.identitystore.seed_groups(STORE, [{"DisplayName": "Ops"}])
+    joined = admins if memberships else ops  # a set in the stack is exclusive
+    aws.identitystore.seed_memberships(STORE, [(joined, new), (joined, jo)])
     export = tmp_path / "stack.json"
     stack.run("stack", "export", "--file", str(export))
-    more = Imported(tmp_path / "newcomers", STORE_ONLY, export=export)
-    assert len(more.entries) == 3
+    more = Imported(tmp_path / "newcomers", selection, export=export)
+    assert len(more.entries) == (4 if memberships else 3)
     shutil.copytree(more.out, stack.folder / "newcomers")
     with (stack.folder / "__main__.py").open("a") as program:
         program.write("import newcomers\n")
