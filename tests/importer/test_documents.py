@@ -1,11 +1,13 @@
-"""What docs/import.md says is so."""
+"""What docs/import.md and docs/unmanaged.md say is so."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 import typer
 from importer.directories import STORE, STORE_ONLY, Imported, person
 
@@ -14,7 +16,8 @@ from pulumi_identity.cli import app
 if TYPE_CHECKING:
     from pulumi_identity.emulator import Emulator
 
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+DOCUMENT = (DOCS / "import.md").read_text(encoding="utf-8")
 
 
 def test_the_program_is_a_written_one(aws: Emulator, tmp_path: Path) -> None:
@@ -28,14 +31,18 @@ def test_the_program_is_a_written_one(aws: Emulator, tmp_path: Path) -> None:
     done = Imported(tmp_path / "people", STORE_ONLY)
     written = [f"people/{path.relative_to(done.out)}" for path in done.out.rglob("*.*")]
     shown = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
-    assert len(shown) == 2
+    assert len(shown) == 3
+    one_by_one = Imported(tmp_path / "one by one", replace(STORE_ONLY, memberships=True))
+    sources = [done.source("people"), done.source("members"), one_by_one.source("memberships")]
     for source in shown:
-        assert source in done.source("people") + done.source("memberships")
+        assert any(source in module for module in sources)
     for path in re.findall(r"`(people/[\w/.]+)`", DOCUMENT):
         assert path in [*written, "people/people/quicksight.py"]
 
 
-def test_every_option_is_explained() -> None:
-    command = typer.main.get_command(app).commands["import"]  # type: ignore[attr-defined]
-    options = {name for parameter in command.params for name in parameter.opts if name != "--help"}
-    assert options == set(re.findall(r"`(--[a-z-]+)", DOCUMENT.partition("## Options")[2].partition("\n## ")[0]))
+@pytest.mark.parametrize("name", ["import", "unmanaged"])
+def test_every_option_is_explained(name: str) -> None:
+    command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    options = {option for parameter in command.params for option in parameter.opts if option != "--help"}
+    section = (DOCS / f"{name}.md").read_text(encoding="utf-8").partition("## Options")[2].partition("\n## ")[0]
+    assert options == set(re.findall(r"`(--[a-z-]+)", section.replace("`--show-secrets`", "")))

@@ -31,7 +31,7 @@ def test_a_review_does_not_wait_for_somebody_to_type_a_preview() -> None:
     assert done.stderr.startswith("reading the preview: standard input is a terminal — run `pulumi preview --json")
 
 
-@pytest.mark.parametrize("command", [[], ["emulator"], ["review"], ["import"]])
+@pytest.mark.parametrize("command", [[], ["emulator"], ["review"], ["import"], ["unmanaged"]])
 def test_help_shows_no_type_for_flags(command: list[str]) -> None:
     done = CliRunner().invoke(app, [*command, "--help"])
     assert done.exit_code == 0
@@ -42,5 +42,5 @@ def test_help_shows_no_type_for_flags(command: list[str]) -> None:
 def test_help_names_every_command() -> None:
     done = CliRunner().invoke(app, ["--help"])
     assert done.exit_code == 0
-    for command in ("emulator", "review", "import", "--version"):
+    for command in ("emulator", "review", "import", "unmanaged", "--version"):
         assert command in done.stdout
