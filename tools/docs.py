@@ -87,7 +87,8 @@ def import_permissions() -> str:
     rows = ["| for | permissions |", "|---|---|"]
     for option in import_options():
         kinds = [(kind, import_) for kind, import_ in importable() if import_.option is option]
-        text = ", ".join(f"`{kind.service}:{name}`" for kind, _ in kinds for name in _listing_operations(kind))
+        actions = dict.fromkeys(f"`{kind.service}:{name}`" for kind, _ in kinds for name in _listing_operations(kind))
+        text = ", ".join(actions)
         for kind, more in ((kind, more) for kind, import_ in kinds for more in import_.more if more.operations):
             text += f"; with `{more.flag}` also " + ", ".join(f"`{kind.service}:{name}`" for name in more.operations)
         rows.append(f"| `{option.flag}` | {text} |")
