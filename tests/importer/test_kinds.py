@@ -46,8 +46,7 @@ def test_an_entity_is_imported_and_then_unchanged(
 ) -> None:
     created = create(example, client)
     done = Imported(tmp_path / "out", selection_of(created))
-    (entry,) = (entry for entry in done.entries if entry["id"] == created.id)
-    assert entry["type"] == example.kind.token
+    (entry,) = (entry for entry in done.entries if (entry["type"], entry["id"]) == (example.kind.token, created.id))
     imported = host_of(entry)
     declared = dict(imported.inputs)
     assert imported.preview(declared) == SAME
