@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from contract.examples import ACCOUNT, ROLE, STORE
-from contract.host import Host, wire
+from contract.host import Host, new_command, wire
 
 import pulumi_identity as identity
 from pulumi_identity.importer import Selection, Summary, import_directory
@@ -98,6 +98,7 @@ class Imported:
 
     def __init__(self, out: Path, selection: Selection, **how: Any) -> None:
         self.out = out
+        new_command()
         self.summary: Summary = import_directory(out, selection, **how)
         written = out / "import.json"
         self.entries: list[dict[str, Any]] = json.loads(written.read_text())["resources"] if written.exists() else []
