@@ -275,6 +275,21 @@ def has_created(kind: Kind, aws: Session, id_: str, props: State) -> bool:
     return kind.identity(aws, id_, props) in _ownership().created
 
 
+def may_create(kind: Kind, props: State) -> bool:
+    """Return whether a resource of the program declares an entity that it does not have in state.
+
+    Args:
+        kind: The kind of the entity.
+        props: Properties with its natural key.
+
+    Returns:
+        Whether this run may create the entity.
+    """
+    ownership = _ownership()
+    with ownership.lock:
+        return bool(_matching(ownership.wanted, kind, props))
+
+
 def mark_failed() -> None:
     """Record that a write of this process has failed."""
     _ownership().has_failed = True
