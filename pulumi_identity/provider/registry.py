@@ -31,7 +31,8 @@ def register(kind: Kind) -> None:
     KINDS.clear()
     KINDS.update({kind.name: kind for kind in kinds})
     answers.expect(kind.service, kind.answers)
-    masking.show(kind.service, kind.operations, map(to_pascal, kind.natural_key))
+    names = {*kind.natural_key, *(kind.relation.natural_key if kind.relation else ())}
+    masking.show(kind.service, kind.operations, map(to_pascal, names))
 
 
 def _place(kind: Kind) -> tuple[int, bool, bool]:
