@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator
 from typing_extensions import override
 
+from pulumi_identity.aws.regions import partition
 from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.traits import ImportOption
 from pulumi_identity.provider.value_types import Limits, ValueKind
@@ -94,6 +95,21 @@ def namespace_members(props: State) -> State:
         The parameters.
     """
     return {"AwsAccountId": props["aws_account_id"], "Namespace": props["namespace"]}
+
+
+def arn_of(region: str, entity: Literal["user", "group"], where: State) -> str:
+    """Return the ARN of a user or group.
+
+    Args:
+        region: The region of the request.
+        entity: Whether it is a user or a group.
+        where: The members of a request for it.
+
+    Returns:
+        The ARN.
+    """
+    place = f"arn:{partition(region)}:quicksight:{region}:{where['AwsAccountId']}:{entity}/{where['Namespace']}"
+    return f"{place}/{where[f'{entity.title()}Name']}"
 
 
 class QuickSightKind(Kind):

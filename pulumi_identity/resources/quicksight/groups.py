@@ -73,7 +73,7 @@ class QuickSightGroupKind(QuickSightKind):
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
-        where = _where(with_account(aws, new))
+        where = group_request(with_account(aws, new))
         return str(aws.client("quicksight").describe_group(**where)["Group"]["Arn"])
 
     @override
@@ -89,14 +89,14 @@ class QuickSightGroupKind(QuickSightKind):
 
     @override
     def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
-        return self.schema.from_aws(listed or aws.client("quicksight").describe_group(**_where(old))["Group"])
+        return self.schema.from_aws(listed or aws.client("quicksight").describe_group(**group_request(old))["Group"])
 
     @override
     def update(self, aws: Session, id_: str, old: State, new: State, changed: frozenset[str]) -> State:
         if "description" not in changed:
             return {}
         description = {"Description": new["description"]} if "description" in new else {}
-        live = self.schema.from_aws(aws.client("quicksight").update_group(**_where(old), **description)["Group"])
+        live = self.schema.from_aws(aws.client("quicksight").update_group(**group_request(old), **description)["Group"])
         if not description and "description" in live:
             raise Rejected(
                 f"updating {self.label(old)}: AWS did not clear the description — set `description` to a new value"
@@ -105,7 +105,7 @@ class QuickSightGroupKind(QuickSightKind):
 
     @override
     def delete(self, aws: Session, id_: str, old: State) -> None:
-        aws.client("quicksight").delete_group(**_where(old))
+        aws.client("quicksight").delete_group(**group_request(old))
 
     @override
     def is_gone(self, aws: Session, id_: str, old: State, error: Exception) -> bool:
@@ -140,6 +140,13 @@ class QuickSightGroup(Resource, kind=QuickSightGroupKind):
     """The group's principal id. A new group of the same name has a different one."""
 
 
-def _where(old: State) -> State:
-    """Return the three members of each request for one group."""
+def group_request(old: State) -> State:
+    """Return the members of a request for one group.
+
+    Args:
+        old: Properties with the group's natural key.
+
+    Returns:
+        The members.
+    """
     return {**namespace_members(old), "GroupName": old["group_name"]}

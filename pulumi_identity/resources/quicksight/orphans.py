@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from pulumi_identity.aws.regions import partition
 from pulumi_identity.provider.traits import Obstacle
 from pulumi_identity.provider.words import to_snake
 
@@ -40,20 +39,6 @@ def principal_id(answer: Answer) -> str:
         The principal id.
     """
     return str(answer.get("PrincipalId", NOT_AVAILABLE))
-
-
-def arn_of(region: str, where: State) -> str:
-    """Return the ARN that an orphan had.
-
-    Args:
-        region: The region of the request.
-        where: The members of a request for the user.
-
-    Returns:
-        The ARN.
-    """
-    place = f"arn:{partition(region)}:quicksight:{region}:{where['AwsAccountId']}"
-    return f"{place}:user/{where['Namespace']}/{where['UserName']}"
 
 
 def obstacle_of(answer: Answer, place: State) -> Obstacle:

@@ -21,9 +21,18 @@ from pulumi_identity.provider.declare import Computed, Prop, Resource, computed,
 from pulumi_identity.provider.traits import Admin, Column, Import, Obstacle, ReadOption, UncertainUpdate
 from pulumi_identity.provider.value_types import Limits
 
-from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, namespace_members, with_account
+from .account import (
+    QUICKSIGHT,
+    AccountId,
+    LatinName,
+    Namespace,
+    QuickSightKind,
+    arn_of,
+    namespace_members,
+    with_account,
+)
 from .iam import IamArn, name_of
-from .orphans import NAMES, NOT_AVAILABLE, arn_of, is_orphan, obstacle_of, principal_id
+from .orphans import NAMES, NOT_AVAILABLE, is_orphan, obstacle_of, principal_id
 from .rules import FEDERATION, RULES
 
 if TYPE_CHECKING:
@@ -173,7 +182,7 @@ class QuickSightUserKind(QuickSightKind):
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
         where = _where(self.with_name(with_account(aws, new)))
         arn = str(aws.client("quicksight").describe_user(**where)["User"]["Arn"])
-        return arn if arn != NOT_AVAILABLE else arn_of(aws.region, where)
+        return arn if arn != NOT_AVAILABLE else arn_of(aws.region, "user", where)
 
     @override
     def listing(self, aws: Session, old: State) -> Listing | None:
