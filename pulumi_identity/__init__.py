@@ -14,6 +14,7 @@ from .resources import (
     GroupMembership,
     IdentityStoreUser,
     QuickSightGroup,
+    QuickSightGroupMembers,
     QuickSightUser,
 )
 
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
         Photo,
         PhotoOutput,
         QuickSightGroupArgs,
+        QuickSightGroupMembersArgs,
         QuickSightUserArgs,
         Role,
         RoleOutput,
@@ -126,6 +128,8 @@ __all__ = [
     "PhotoOutput",
     "QuickSightGroup",
     "QuickSightGroupArgs",
+    "QuickSightGroupMembers",
+    "QuickSightGroupMembersArgs",
     "QuickSightUser",
     "QuickSightUserArgs",
     "Rejected",

@@ -7,6 +7,7 @@ from .identitystore.members import GroupMembers
 from .identitystore.memberships import GroupMembership
 from .identitystore.users import IdentityStoreUser
 from .quicksight.groups import QuickSightGroup
+from .quicksight.members import QuickSightGroupMembers
 from .quicksight.users import QuickSightUser
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "GroupMembership",
     "IdentityStoreUser",
     "QuickSightGroup",
+    "QuickSightGroupMembers",
     "QuickSightUser",
 ]
