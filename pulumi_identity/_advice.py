@@ -150,7 +150,17 @@ ADVICE: dict[str, dict[str, Advice]] = {
             "check `aws_account_id` and `namespace`, and that the account is signed up for QuickSight",
         ),
         "ResourceNotFoundException/GROUP": Advice(NotFound, "the group does not exist", _NO_SUCH),
+        "creating ResourceNotFoundException/GROUP": Advice(
+            NotFound,
+            "the group of new members does not exist, or is not yet known everywhere in AWS",
+            "check `group_name`; if the group was just created, run the command again",
+        ),
         "ResourceNotFoundException/USER": Advice(NotFound, "the user does not exist", _NO_SUCH),
+        "adding ResourceNotFoundException/USER": Advice(
+            NotFound,
+            "the user of a new member does not exist, or is not yet known everywhere in AWS",
+            "check the user's name in `members`; if the user was just created, run the command again",
+        ),
         "ResourceUnavailableException": Advice(Unavailable, "AWS failed until the retries ran out", _AWS_DOWN),
         "SessionLifetimeInMinutesInvalidException": Advice(
             Rejected, "the lifetime of the session is out of range", "set 15 to 600 minutes"
