@@ -21,6 +21,8 @@ from pulumi.dynamic.dynamic import serialize_provider
 import pulumi_identity
 from pulumi_identity import _state
 from pulumi_identity.provider.declare import kind_of
+from pulumi_identity.provider.registry import KINDS
+from pulumi_identity.provider.sets import MEMBERSHIPS, STRANGERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +40,9 @@ PICKLES = {
         "gASVSwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwdQXBwU3RyZWFtVXNlclN0YWNrQXNzb2NpYXRpb26UhZRSlC4="
     ),
     "Group": "gASVMwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwFR3JvdXCUhZRSlC4=",
+    "GroupMembers": (
+        "gASVOgAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwMR3JvdXBNZW1iZXJzlIWUUpQu"
+    ),
     "GroupMembership": (
         "gASVPQAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwPR3JvdXBNZW1iZXJzaGlwlIWUUpQu"
     ),
@@ -46,6 +51,9 @@ PICKLES = {
     ),
     "QuickSightGroup": (
         "gASVPQAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwPUXVpY2tTaWdodEdyb3VwlIWUUpQu"
+    ),
+    "QuickSightGroupMembers": (
+        "gASVRAAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwWUXVpY2tTaWdodEdyb3VwTWVtYmVyc5SFlFKULg=="
     ),
     "QuickSightUser": (
         "gASVPAAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwOUXVpY2tTaWdodFVzZXKUhZRSlC4="
@@ -56,9 +64,11 @@ TOKENS = {
     "AppStreamUser": "pulumi-python:dynamic/identity:AppStreamUser",
     "AppStreamUserStackAssociation": "pulumi-python:dynamic/identity:AppStreamUserStackAssociation",
     "Group": "pulumi-python:dynamic/identity:Group",
+    "GroupMembers": "pulumi-python:dynamic/identity:GroupMembers",
     "GroupMembership": "pulumi-python:dynamic/identity:GroupMembership",
     "IdentityStoreUser": "pulumi-python:dynamic/identity:IdentityStoreUser",
     "QuickSightGroup": "pulumi-python:dynamic/identity:QuickSightGroup",
+    "QuickSightGroupMembers": "pulumi-python:dynamic/identity:QuickSightGroupMembers",
     "QuickSightUser": "pulumi-python:dynamic/identity:QuickSightUser",
 }
 
@@ -83,6 +93,16 @@ IDS: list[tuple[str, str, dict[str, str]]] = [
             "aws_account_id": "123456789012",
             "namespace": "default",
             "group_name": "Sales/EMEA",
+        },
+    ),
+    (
+        "QuickSightGroupMembers",
+        "arn:aws:quicksight:us-east-1:123456789012:group/default/Sales/members/members",
+        {
+            "region": "us-east-1",
+            "aws_account_id": "123456789012",
+            "namespace": "default",
+            "group_name": "Sales/members",
         },
     ),
     (
@@ -111,6 +131,11 @@ IDS: list[tuple[str, str, dict[str, str]]] = [
             "membership_id": "906a1b2c-3333-70ab-cdef-0123456789ab",
             "membership_arn": "arn:aws:identitystore:::membership/906a1b2c-3333-70ab-cdef-0123456789ab",
         },
+    ),
+    (
+        "GroupMembers",
+        "d-1234567890/906a1b2c-2222-70ab-cdef-0123456789ab/members",
+        {"identity_store_id": "d-1234567890", "group_id": "906a1b2c-2222-70ab-cdef-0123456789ab"},
     ),
     ("AppStreamUser", "a/b@example.com/USERPOOL", {"user_name": "a/b@example.com", "authentication_type": "USERPOOL"}),
     (
@@ -181,6 +206,14 @@ def test_the_list_of_what_was_resolved_has_this_key() -> None:
     assert all("__resolved" in stored["outputs"] for stored in states())
 
 
+def test_the_keys_of_a_set_are_these_words() -> None:
+    assert (STRANGERS, MEMBERSHIPS) == ("__strangers", "__memberships")
+
+
+def test_every_resource_is_frozen() -> None:
+    assert PICKLES.keys() == TOKENS.keys() == {name for name, _, _ in IDS} == KINDS.keys()
+
+
 def test_the_golden_states_have_every_resource() -> None:
     assert {each["type"] for each in states()} == set(TOKENS.values())
 
@@ -227,6 +260,8 @@ def rebuilt(aws: Emulator, text: str) -> str:
         for name, value in plain(now["outputs"]).items():
             if isinstance(value, str) and name in host.kind.schema.outputs and value != host.outputs[name]:
                 text = text.replace(json.dumps(value)[1:-1], host.outputs[name])
+        for member, membership in plain(now["outputs"]).get("__memberships", {}).items():
+            text = text.replace(f'"{membership}"', f'"{host.outputs["__memberships"][member]}"')
     return text
 
 

@@ -122,7 +122,7 @@ class QuickSightGroup(Resource, kind=QuickSightGroupKind):
     Members see the dashboards and data that are shared with the group. Replacing or deleting a group removes
     that access from every member at once.
 
-        QuickSightGroup("sales", group_name="Sales", description="Sees the sales dashboards")
+        sales = QuickSightGroup("sales", group_name="Sales", description="Sees the sales dashboards")
     """
 
     aws_account_id: Prop[AccountId] = prop(default=None, config="awsAccountId", computed_default=True, replaces=True)

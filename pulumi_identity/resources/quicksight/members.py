@@ -118,7 +118,7 @@ class QuickSightGroupMembers(Resource, kind=QuickSightGroupMembersKind):
     removed by the next update. With `exclusive=False`, other members stay. A create fails if the group has other
     members, unless `adopt` is True. Deleting the resource removes the members from the group.
 
-        QuickSightGroupMembers("sales", group_name=sales.group_name, members=[jo, ann])
+        QuickSightGroupMembers("sales", group_name=sales.group_name, members=[reader])
     """
 
     aws_account_id: Prop[AccountId] = prop(default=None, config="awsAccountId", computed_default=True, replaces=True)

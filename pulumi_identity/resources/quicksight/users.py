@@ -309,7 +309,7 @@ class QuickSightUser(Resource, kind=QuickSightUserKind):
     sets a password. Keep this URL secret: anyone who opens it can sign in as the user. Replacing or deleting a user
     leaves the person's dashboards and analyses without an owner.
 
-        QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER")
+        reader = QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER")
     """
 
     aws_account_id: Prop[AccountId] = prop(default=None, config="awsAccountId", computed_default=True, replaces=True)

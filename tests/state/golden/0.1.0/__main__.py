@@ -8,6 +8,7 @@ from pulumi_identity import (
     GroupMembership,
     IdentityStoreUser,
     QuickSightGroup,
+    QuickSightGroupMembers,
     QuickSightUser,
 )
 
@@ -28,7 +29,7 @@ jo = IdentityStoreUser(
 )
 admins = Group("admins", identity_store_id=STORE, display_name="Admins", description="May do all")
 GroupMembership("jo-admins", identity_store_id=STORE, group_id=admins.group_id, member_id=jo.user_id)
-QuickSightUser(
+reader = QuickSightUser(
     "reader",
     user_name="teams/jo",
     email="jo@example.com",
@@ -47,5 +48,8 @@ QuickSightUser(
     user_role="AUTHOR_PRO",
 )
 viewer = AppStreamUser("viewer", user_name="Jo@example.com", first_name="Jo", enabled=False, message_action="SUPPRESS")
-QuickSightGroup("sales", group_name="Sales/EMEA", description="Sees all")
 AppStreamUserStackAssociation("desktop", stack_name="desktop", user_name=viewer.user_name, send_email_notification=True)
+sales = QuickSightGroup("sales", group_name="Sales/EMEA", description="Sees all")
+QuickSightGroupMembers("sales-members", group_name=sales.group_name, members=[reader])
+staff = Group("staff", display_name="Staff", description="Everybody here")
+GroupMembers("staff-members", group_id=staff.group_id, members=[jo])
