@@ -30,10 +30,10 @@ def test_names_are_unique_within_places_that_the_review_has_words_for(kind: Kind
 
 
 @each
-def test_references_are_inputs_here_and_outputs_there(kind: Kind) -> None:
+def test_references_are_inputs_here_and_properties_there(kind: Kind) -> None:
     for name, reference in kind.references.items():
         assert name in kind.schema.inputs
-        assert reference.property in KINDS[reference.kind.name].schema.outputs
+        assert reference.property in KINDS[reference.kind.name].properties
 
 
 @each

@@ -23,7 +23,6 @@ from pulumi_identity import (
     Unavailable,
 )
 from pulumi_identity.aws import process
-from pulumi_identity.emulator.quicksight_groups import Member
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,10 +83,17 @@ def create(resource: Any, program: dict[str, Any]) -> Host:
     return host
 
 
+def plan(host: Host, program: dict[str, Any]) -> tuple[dict[str, Any], Any]:
+    """Return the inputs and the diff of a resource in the current run. `Host.preview` is a run of its own."""
+    inputs = host._check(program)
+    return inputs, host.provider.diff(host.id, wire(host.outputs), wire(inputs))
+
+
 def update(host: Host, program: dict[str, Any]) -> None:
     """Preview and update a resource in the current run."""
-    assert host.preview(program)[0] == "update"
-    inputs = host._check(program)
+    inputs, diff = plan(host, program)
+    assert diff.changes is not False
+    assert not diff.replaces
     host.outputs = wire(host.provider.update(host.id, wire(host.outputs), wire(inputs)).outs)
     host.inputs = inputs
 
@@ -324,13 +330,21 @@ def test_a_set_of_a_missing_group_is_not_created(aws: Emulator) -> None:
         Host(QuickSightGroupMembers).up(declared("jo"))
 
 
-def test_members_without_an_iam_principal_are_left_out(sales: Sales, aws: Emulator) -> None:
-    """Their names are not available, so AWS can't remove them from a group."""
+def test_members_without_an_iam_principal_are_left_out(
+    sales: Sales, aws: Emulator, client: Callable[[str], Any]
+) -> None:
+    """AWS returns N/A as their name, so a request can't name them."""
+    arn = f"arn:aws:iam::{ACCOUNT}:user/gone"
+    request = {"IdentityType": "IAM", "IamArn": arn, "Email": "gone@example.com", "UserRole": "READER"}
+    client("quicksight").register_user(**PLACE, **request)
     host = a_set(declared("jo"))
-    group = aws.quicksight._group(SALES)
-    group.members.add("gone", Member("N/A", "N/A"))
+    sales.add("gone")
+    aws.quicksight.remove_iam_principal(arn)
+    assert sales.members == {"jo", "N/A"}
     assert host.refresh()
     assert host.preview(declared("jo")) == ("same", [])
+    host.up(declared("ann"))
+    assert sales.members == {"ann", "N/A"}
 
 
 # Names that contain /members
@@ -385,9 +399,8 @@ def test_a_changed_set_keeps_what_an_old_name_would_remove(sales: Sales, aws: Em
     """An earlier run failed: state has the set under both names. The engine deletes the old one last."""
     old = a_set(declared("jo", "ann"))
     new = deepcopy(old)
-    assert new.preview(declared("jo", "bob"))[0] == "update"
     aws.calls.clear()
-    assert new.preview(declared("jo", "bob"))[0] == "update"
+    plan(new, declared("jo", "bob"))
     assert not list(aws.calls), "a preview makes no call"
     delete(old)
     assert sales.members == {"jo"}
@@ -457,18 +470,28 @@ def test_a_removal_that_does_not_end_fails_the_addition(
         leaving.join()
 
 
-def test_two_sets_of_one_program_cannot_have_the_same_member(sales: Sales) -> None:
+def test_two_sets_of_one_group_fail_in_the_preview(sales: Sales) -> None:
+    create(QuickSightGroupMembers, declared("jo", exclusive=False))
+    with pytest.raises(Refused, match="is also the group of a QuickSightGroupMembers in this program"):
+        create(QuickSightGroupMembers, declared("ann", exclusive=False))
+
+
+OWN_ACCOUNT = {"exclusive": False, "aws_account_id": ACCOUNT}
+"""A preview can't know that this is the account of the credentials."""
+
+
+def test_a_second_set_cannot_have_the_members_of_the_first(sales: Sales) -> None:
     create(QuickSightGroupMembers, declared("jo", exclusive=False))
     with pytest.raises(Conflict, match="another resource in this program manages this QuickSight membership"):
-        create(QuickSightGroupMembers, declared("jo", exclusive=False))
+        create(QuickSightGroupMembers, declared("jo", **OWN_ACCOUNT))
     assert sales.members == {"jo"}
 
 
 def test_an_update_cannot_take_the_member_of_another_set(sales: Sales) -> None:
-    one, other = a_set(declared("jo", exclusive=False)), a_set(declared("bob", exclusive=False))
-    assert one.preview(one.inputs) == ("same", [])
+    one, other = a_set(declared("jo", exclusive=False)), a_set(declared("bob", **OWN_ACCOUNT))
+    assert plan(one, one.inputs)[1].changes is False
     with pytest.raises(Conflict, match="another resource in this program manages this QuickSight membership"):
-        update(other, declared("bob", "jo", exclusive=False))
+        update(other, declared("bob", "jo", **OWN_ACCOUNT))
     assert sales.members == {"jo", "bob"}
 
 
@@ -500,7 +523,7 @@ def test_a_replacement_with_a_missing_group_fails_in_the_preview(exclusive: bool
 
 def test_a_group_that_the_program_creates_may_be_missing_in_the_preview(team: Host) -> None:
     Host(QuickSightGroup)._check({"group_name": "New", "aws_account_id": ACCOUNT})
-    assert team.preview(declared("jo", group_name="New")) == ("replace", ["group_name"])
+    assert plan(team, declared("jo", group_name="New"))[1].replaces == ["group_name"]
 
 
 def test_a_replacement_with_a_group_of_other_members_fails_in_the_preview(

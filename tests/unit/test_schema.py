@@ -284,6 +284,7 @@ PHYSICAL_IDS = {
     "GroupMembers": f"{STORE}/{EXAMPLE}/members",
     "QuickSightUser": f"{QUICKSIGHT_ARN}user/default/jo",
     "QuickSightGroup": f"{QUICKSIGHT_ARN}group/default/Sales",
+    "QuickSightGroupMembers": f"{QUICKSIGHT_ARN}group/default/Sales/members",
     "AppStreamUser": "jo@example.com/USERPOOL",
     "AppStreamUserStackAssociation": "desktop/jo@example.com/USERPOOL",
 }
