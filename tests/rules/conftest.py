@@ -8,6 +8,7 @@ import pytest
 from contract.examples import APPSTREAM, GROUP_EXAMPLE, QUICKSIGHT, USER, Example
 from contract.host import Host
 from rules.admins import admins
+from rules.sales import sales
 
 from pulumi_identity.aws import process
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from pulumi_identity.emulator import Emulator
 
-__all__ = ["admins"]
+__all__ = ["admins", "sales"]
 
 STORE = "d-1234567890"
 
