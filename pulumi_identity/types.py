@@ -12,7 +12,7 @@ from pulumi import Input
 from typing_extensions import ReadOnly, TypedDict
 
 from pulumi_identity.aws.quicksight_roles import UserRole
-from pulumi_identity.resources import IdentityStoreUser
+from pulumi_identity.resources import IdentityStoreUser, QuickSightUser
 
 __all__ = [
     "Address",
@@ -33,6 +33,7 @@ __all__ = [
     "Photo",
     "PhotoOutput",
     "QuickSightGroupArgs",
+    "QuickSightGroupMembersArgs",
     "QuickSightUserArgs",
     "Role",
     "RoleOutput",
@@ -255,6 +256,19 @@ class QuickSightGroupArgs(TypedDict):
     aws_account_id: NotRequired[Input[str] | None]
     namespace: NotRequired[Input[str] | None]
     description: NotRequired[Input[str | None]]
+    region: NotRequired[Input[str] | None]
+    role_arn: NotRequired[Input[str | None]]
+    adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
+
+
+class QuickSightGroupMembersArgs(TypedDict):
+    """The arguments of `QuickSightGroupMembers`, for `QuickSightGroupMembers(name, **arguments)`."""
+
+    group_name: Input[str]
+    members: Input[Mapping[str, Input[str]]] | Sequence[Input[str] | QuickSightUser]
+    aws_account_id: NotRequired[Input[str] | None]
+    namespace: NotRequired[Input[str] | None]
+    exclusive: NotRequired[Input[bool] | None]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]

@@ -93,9 +93,6 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
     if not failures:
         failures = require_one_owner(kind, valid)
     if failures:
-        # With --continue-on-error, the engine goes on to deletions. It must not delete what this resource declares.
-        ownership.declare(kind, old, kind.schema.declared(news) | valid)
-        ownership.mark_failed()
         return Checked(news, failures)
     handover.note_plan()
     ownership.declare(kind, old, valid)

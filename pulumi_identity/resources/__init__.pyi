@@ -31,6 +31,7 @@ __all__ = [
     "GroupMembership",
     "IdentityStoreUser",
     "QuickSightGroup",
+    "QuickSightGroupMembers",
     "QuickSightUser",
 ]
 
@@ -706,7 +707,7 @@ class QuickSightGroup(Resource):
     Members see the dashboards and data that are shared with the group. Replacing or deleting a group removes
     that access from every member at once.
 
-        QuickSightGroup("sales", group_name="Sales", description="Sees the sales dashboards")
+        sales = QuickSightGroup("sales", group_name="Sales", description="Sees the sales dashboards")
     """
     def __init__(
         self,
@@ -726,7 +727,7 @@ class QuickSightGroup(Resource):
         Members see the dashboards and data that are shared with the group. Replacing or deleting a group removes
         that access from every member at once.
 
-            QuickSightGroup("sales", group_name="Sales", description="Sees the sales dashboards")
+            sales = QuickSightGroup("sales", group_name="Sales", description="Sees the sales dashboards")
 
         Args:
             resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.
@@ -791,6 +792,101 @@ class QuickSightGroup(Resource):
             NotFound: AWS has no such entity. The preview fails.
         """
 
+class QuickSightGroupMembers(Resource):
+    """All members of one group of Amazon QuickSight.
+
+    The group has exactly the declared members: anyone who is added outside Pulumi shows up in the next refresh and is
+    removed by the next update. With `exclusive=False`, other members stay. A create fails if the group has other
+    members, unless `adopt` is True. Deleting the resource removes the members from the group.
+
+        QuickSightGroupMembers("sales", group_name=sales.group_name, members=[reader])
+    """
+    def __init__(
+        self,
+        resource_name: str,
+        opts: ResourceOptions | None = None,
+        *,
+        group_name: Input[str],
+        members: Input[Mapping[str, Input[str]]] | Sequence[Input[str] | QuickSightUser],
+        aws_account_id: Input[str] | None = None,
+        namespace: Input[str] | None = None,
+        exclusive: Input[bool] | None = None,
+        region: Input[str] | None = None,
+        role_arn: Input[str | None] = None,
+        adopt: Input[bool | Literal["externally-managed"] | None] = None,
+    ) -> None:
+        """All members of one group of Amazon QuickSight.
+
+        The group has exactly the declared members: anyone who is added outside Pulumi shows up in the next refresh and is
+        removed by the next update. With `exclusive=False`, other members stay. A create fails if the group has other
+        members, unless `adopt` is True. Deleting the resource removes the members from the group.
+
+            QuickSightGroupMembers("sales", group_name=sales.group_name, members=[reader])
+
+        Args:
+            resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.
+            opts: Pulumi's options of the resource.
+            group_name: The group's name. Use the group's `group_name`, so that Pulumi creates the group first.
+            members: The members: a list of `QuickSightUser` and of user names, or a dict of label → user name. Previews show the labels; the label of a list's item is its user name. Use a dict for new IAM users, whose names AWS derives. An empty list or dict empties the group.
+            aws_account_id: The AWS account with QuickSight, 12 digits. Unset: `identity:awsAccountId`, then the credentials' account.
+            namespace: The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`.
+            exclusive: Whether the group has no other members. False leaves members alone that are not declared. Unset: True.
+            region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
+            role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
+        """
+    @property
+    def aws_account_id(self) -> Output[str]:
+        """The AWS account with QuickSight, 12 digits. Unset: `identity:awsAccountId`, then the credentials' account."""
+    @property
+    def namespace(self) -> Output[str]:
+        """The namespace, at most 64 characters. Unset: `identity:namespace`, then `default`."""
+    @property
+    def group_name(self) -> Output[str]:
+        """The group's name. Use the group's `group_name`, so that Pulumi creates the group first."""
+    @property
+    def members(self) -> Output[dict[str, str]]:
+        """The members: a list of `QuickSightUser` and of user names, or a dict of label → user name. Previews show the labels; the label of a list's item is its user name. Use a dict for new IAM users, whose names AWS derives. An empty list or dict empties the group."""
+    @property
+    def exclusive(self) -> Output[bool]:
+        """Whether the group has no other members. False leaves members alone that are not declared. Unset: True."""
+    @property
+    def other_members(self) -> Output[dict[str, str] | None]:
+        """The members that are not declared, as of the last refresh: user name → user name. None if the set is exclusive."""
+    @property
+    def region(self) -> Output[str]:
+        """The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user."""
+    @property
+    def role_arn(self) -> Output[str | None]:
+        """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
+    @property
+    def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
+        """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
+    @classmethod
+    def get(
+        cls,
+        resource_name: str,
+        id: Input[str],
+        opts: ResourceOptions | None = None,
+        *,
+        region: Input[str] | None = None,
+        role_arn: Input[str] | None = None,
+    ) -> Self:
+        """Read an existing entity without managing it: the program never changes or deletes it.
+
+        The resource has every property that AWS returns.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            id: The physical id, as in the `id` output of the resource.
+            opts: Pulumi's options.
+            region: The AWS region. Unset: as in the constructor.
+            role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+
+        Raises:
+            NotFound: AWS has no such entity. The preview fails.
+        """
+
 class QuickSightUser(Resource):
     """A user of Amazon QuickSight.
 
@@ -798,7 +894,7 @@ class QuickSightUser(Resource):
     sets a password. Keep this URL secret: anyone who opens it can sign in as the user. Replacing or deleting a user
     leaves the person's dashboards and analyses without an owner.
 
-        QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER")
+        reader = QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER")
     """
     def __init__(
         self,
@@ -839,7 +935,7 @@ class QuickSightUser(Resource):
         sets a password. Keep this URL secret: anyone who opens it can sign in as the user. Replacing or deleting a user
         leaves the person's dashboards and analyses without an owner.
 
-            QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER")
+            reader = QuickSightUser("jo", user_name="jo", email="jo@example.com", user_role="READER")
 
         Args:
             resource_name: The resource's name in Pulumi's state, unique among the program's resources of this class.

@@ -175,16 +175,6 @@ def test_a_lost_answer_after_a_switch_to_exclusive_is_settled(admins: Admins) ->
     assert admins.members() == ["ann", "jo"]
 
 
-def test_a_set_that_fails_its_check_protects_the_old_memberships(admins: Admins) -> None:
-    """The engine may go on to deletions with --continue-on-error."""
-    old = admins.single("ann")
-    program = admins.labelled({"ann": admins.people["ann"], "": admins.people["jo"]})
-    assert admins.host.provider.check({}, wire(program)).failures
-    with pytest.raises(Conflict, match="refusing to delete"):
-        old.provider.delete(old.id, wire(old.outputs))
-    assert admins.members() == ["ann"]
-
-
 def test_the_engine_may_check_a_set_twice_with_other_members(admins: Admins) -> None:
     """It does so for a replacement with `ignore_changes=["members"]`: the second check has the program's members."""
     provider = admins.host.provider

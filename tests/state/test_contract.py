@@ -40,9 +40,7 @@ PICKLES = {
         "gASVSwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwdQXBwU3RyZWFtVXNlclN0YWNrQXNzb2NpYXRpb26UhZRSlC4="
     ),
     "Group": "gASVMwAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwFR3JvdXCUhZRSlC4=",
-    "GroupMembers": (
-        "gASVOgAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwMR3JvdXBNZW1iZXJzlIWUUpQu"
-    ),
+    "GroupMembers": ("gASVOgAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwMR3JvdXBNZW1iZXJzlIWUUpQu"),
     "GroupMembership": (
         "gASVPQAAAAAAAACMFnB1bHVtaV9pZGVudGl0eS5fc3RhdGWUjAhwcm92aWRlcpSTlIwPR3JvdXBNZW1iZXJzaGlwlIWUUpQu"
     ),

@@ -5,6 +5,7 @@ from pulumi_identity import (
     AppStreamUser,
     AppStreamUserStackAssociation,
     Group,
+    GroupMembers,
     GroupMembership,
     IdentityStoreUser,
     QuickSightGroup,
