@@ -95,12 +95,12 @@ class QuickSightGroupMembersKind(SetKind, QuickSightKind):
             QuickSightGroupKind().read(aws, group_arn(aws, props), props)
 
     @override
-    def require_alone(self, aws: Session, doing: str, new: State) -> None:
+    def require_replaceable(self, aws: Session, new: State) -> None:
         groups = QuickSightGroupKind()
         if groups.read_entity(aws, group_arn(aws, new), new) is not None:
-            super().require_alone(aws, doing, new)
+            super().require_replaceable(aws, new)
         elif not may_create(groups, new):
-            raise NotFound(f"{doing} {self.label(new)}: the group does not exist — check `group_name`")
+            raise NotFound(f"replacing {self.label(new)}: the group does not exist — check `group_name`")
 
     @override
     def create(self, aws: Session, new: State) -> tuple[str, State]:
