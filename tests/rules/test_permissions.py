@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -83,6 +84,7 @@ def live(example: Example, ids: dict[str, str], aws: Emulator, client: Callable[
     for count in (1, 20) if example.intrude and example.where else ():
         example.intrude(client, example.where(program), count=count)
         assert host.refresh()
+    assert copy(another).refresh()
     gone.id, gone.outputs = host.id, host.outputs
     if example.orphan:
         example.orphan(aws)

@@ -65,6 +65,17 @@ def test_a_declared_member_who_was_removed_is_added_again(sales: Sales) -> None:
     assert sales.members == {"jo", "ann"}
 
 
+def test_a_member_whom_the_listing_lacks_is_looked_up(sales: Sales, aws: Emulator) -> None:
+    """AWS may list a new member late."""
+    host = a_set(declared("jo", "ann"))
+    sales.remove("ann")
+    aws.calls.clear()
+    with spoilt("quicksight", ("ListGroupMemberships",), lambda _: b'{"GroupMemberList": []}'):
+        assert host.refresh()
+    assert aws.calls.count(operation="DescribeGroupMembership") == 2
+    assert host.outputs["members"] == {"jo": "jo"}
+
+
 def test_an_empty_set_empties_the_group(sales: Sales) -> None:
     host = a_set(declared("jo"))
     host.up(declared())
@@ -194,9 +205,8 @@ def test_an_answer_about_another_member_is_not_believed(sales: Sales) -> None:
         return json.dumps({**json.loads(body), "GroupMember": {"MemberName": "eve", "Arn": "x"}}).encode()
 
     with (
-        spoilt("quicksight", ("CreateGroupMembership",), about_eve),
-        spoilt("quicksight", ("ListGroupMemberships",), lambda _: b'{"GroupMemberList": []}'),
-        pytest.raises(Unavailable, match="CreateGroupMembership returned MemberName eve, not jo"),
+        spoilt("quicksight", ("CreateGroupMembership", "DescribeGroupMembership"), about_eve),
+        pytest.raises(Unavailable, match="DescribeGroupMembership returned MemberName eve, not jo"),
     ):
         Host(QuickSightGroupMembers).up(declared("jo"))
 

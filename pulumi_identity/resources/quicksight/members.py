@@ -31,7 +31,15 @@ if TYPE_CHECKING:
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
 
-MEMBER = "GroupMember.MemberName"
+WRITES = (
+    "CreateGroupMembership",
+    "DeleteGroupMembership",
+    "DescribeGroup",
+    "DescribeGroupMembership",
+    "ListGroupMemberships",
+    "ListGroups",
+)
+"""The operations of a create or an update."""
 
 
 class QuickSightGroupMembersKind(SetKind, QuickSightKind):
@@ -43,13 +51,12 @@ class QuickSightGroupMembersKind(SetKind, QuickSightKind):
     deleting = "Every member loses what is shared with the group."
     relation = QuickSightMembershipKind
     actions = {
-        "create": ("CreateGroupMembership", "DeleteGroupMembership", "DescribeGroup", "ListGroupMemberships"),
-        "read": ("ListGroupMemberships", "ListGroups"),
-        "update": ("CreateGroupMembership", "DeleteGroupMembership", "DescribeGroup", "ListGroupMemberships"),
+        **dict.fromkeys(("create", "update"), WRITES),
+        "read": ("ListGroupMemberships", "DescribeGroupMembership", "ListGroups"),
         "delete": ("DeleteGroupMembership", "DescribeGroup", "ListGroups"),
     }
     answers = {
-        "CreateGroupMembership": (MEMBER,),
+        **dict.fromkeys(("CreateGroupMembership", "DescribeGroupMembership"), ("GroupMember.MemberName",)),
         "ListGroupMemberships": ("GroupMemberList[].MemberName",),
     }
     own_properties = {

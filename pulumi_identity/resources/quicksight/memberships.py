@@ -81,12 +81,7 @@ class QuickSightMembershipKind(Kind):
         """
         pauses = process.get(Pauses)
         end = time.monotonic() + pauses.visible
-        try:
-            is_free = claim_existing(self, aws, new["member_name"], new)
-        except Conflict:
-            if self.find_id_by_name(aws, new):
-                raise
-            return  # state has the membership, AWS does not
+        is_free = claim_existing(self, aws, new["member_name"], new)
         while not is_free and self.find_id_by_name(aws, new):
             if time.monotonic() > end:
                 message = f"creating {self.label(new)}: this run is deleting it under its old name"
@@ -116,8 +111,13 @@ class QuickSightMembershipKind(Kind):
 
     @override
     def find_id_by_name(self, aws: Session, new: State) -> str | None:
-        name = str(new["member_name"])
-        return name if any(name in page for page in self.list_pages(aws, new)) else None
+        try:
+            aws.client("quicksight").describe_group_membership(**member_request(new))
+        except Exception as error:
+            if not self.is_gone(aws, "", new, error):
+                raise
+            return None
+        return str(new["member_name"])
 
     @override
     def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
