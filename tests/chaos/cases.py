@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 import boto3
-from chaos.scene import error_of, new_process
+from chaos.scene import entities, error_of, new_process
 from contract.examples import EXAMPLES, Example, fill
 from contract.examples._example import Write
 from contract.host import Host
@@ -40,6 +40,9 @@ class FaultClass:
     services: frozenset[str] = frozenset({"identitystore", "quicksight", "appstream"})
 
 
+SEED = 13
+"""The seed of the emulator's ids: the entities of a case have the ids of the same step without a fault."""
+
 BOTH = ("before", "after")
 CLASSES = {
     "throttled": FaultClass({"fault": "throttle"}),
@@ -59,7 +62,7 @@ CLASSES = {
 """Name in the matrix → the fault."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Life:
     """One entity's life: what is declared when it is created, and the update that follows."""
 
@@ -141,11 +144,22 @@ def deny(aws: Emulator, service: str, operation: str) -> None:
     aws.faults.add(service=service, operation=operation, times="always", fault="error", code="AccessDeniedException")
 
 
+class Course(NamedTuple):
+    """A step without a fault."""
+
+    operations: list[str]
+    """The operations that the step calls, sorted: a set adds and removes its members side by side."""
+    succeeds: bool
+    kept: frozenset[str]
+    """The entities before the step that exist after it too."""
+    size: int
+    """The number of entities after the step."""
+
+
 @cache
 def cases() -> tuple[Case, ...]:
     """Return every case."""
-    with patch.object(process, "current", process.Process()), patch.dict(os.environ, _environment()):
-        return tuple(case for life in lives() for verb in life.verbs for case in _cases(life, verb))
+    return tuple(case for life in lives() for verb in life.verbs for case in _cases(life, verb))
 
 
 def _environment() -> dict[str, str]:
@@ -154,12 +168,12 @@ def _environment() -> dict[str, str]:
 
 
 def _cases(life: Life, verb: str) -> Iterator[Case]:
-    usual, _ = _calls(life, verb)
+    usual = course(life, verb).operations
     yield from _in_calls(life, verb, usual)
     for operation in dict.fromkeys(usual):
-        calls, succeeds = _calls(life, verb, operation)
-        if succeeds:
-            yield from _in_calls(life, verb, [call for call in calls if call not in usual], denied=operation)
+        other = course(life, verb, operation)
+        if other.succeeds:
+            yield from _in_calls(life, verb, [call for call in other.operations if call not in usual], denied=operation)
 
 
 def _in_calls(life: Life, verb: str, operations: list[str], denied: str = "") -> Iterator[Case]:
@@ -173,9 +187,14 @@ def _in_calls(life: Life, verb: str, operations: list[str], denied: str = "") ->
                         yield Case(life, verb, name, operation, call, act, times, denied, of.fields)
 
 
-def _calls(life: Life, verb: str, denied: str = "") -> tuple[list[str], bool]:
-    """Take a life to a verb, and return the operations that the verb calls, and whether it succeeds."""
-    with Emulator() as aws:
+@cache
+def course(life: Life, verb: str, denied: str = "") -> Course:
+    """Take a life through a verb without a fault."""
+    with (
+        patch.object(process, "current", process.Process()),
+        patch.dict(os.environ, _environment()),
+        Emulator(seed=SEED) as aws,
+    ):
         os.environ["AWS_ENDPOINT_URL"] = aws.url
         new_process()
         ids = life.example.create_parents(
@@ -184,9 +203,11 @@ def _calls(life: Life, verb: str, denied: str = "") -> tuple[list[str], bool]:
         programs, host = life.programs(ids), Host(life.example.resource)
         if verb != "create":
             host.up(programs[0])
+        before = entities(aws)
         aws.calls.clear()
         if denied:
             deny(aws, life.example.kind.service, denied)
         error = error_of(step(host, verb, programs))
-        operations = [call.operation for call in aws.calls if call.service == life.example.kind.service]
-        return operations, not error
+        operations = sorted(call.operation for call in aws.calls if call.service == life.example.kind.service)
+        after = entities(aws)
+        return Course(operations, not error, before & after, len(after))
