@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import calls, engine, imports, writes
+from . import calls, engine, imports, sets, writes
 
 if TYPE_CHECKING:
     from .row import Row
@@ -38,8 +38,10 @@ def main() -> int:
         writes.rows(),
         calls.rows(quick=arguments.quick),
         imports.rows(),
+        sets.large(quick=arguments.quick),
         engine.at_the_rate(quick=arguments.quick),
         engine.against_nothing(quick=arguments.quick),
+        sets.stacks(quick=arguments.quick),
     ):
         rows.append(row)
         peers = _in(row.unit, row.peers) if row.peers is not None else ""

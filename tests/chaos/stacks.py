@@ -100,8 +100,7 @@ def recover(stack: Stack, *command: str, adopting: str = "") -> None:
         command: The command.
         adopting: The program with `adopt=True`, for entities that an interrupted create has left.
     """
-    if any((stack.folder / "state").rglob("locks/**/*.json")):
-        stack.run("cancel", "--yes")
+    unlock(stack)
     done = stack.run(*command, "--yes", "--skip-preview", check=False)
     if done.returncode and adopting:
         assert "adopt=True" in done.stdout, done.stdout
@@ -109,6 +108,17 @@ def recover(stack: Stack, *command: str, adopting: str = "") -> None:
         stack.up()
     else:
         assert done.returncode == 0, done.stdout
+    clear_pending_creates(stack)
+
+
+def unlock(stack: Stack) -> None:
+    """Remove the lock that a killed engine has left."""
+    if any((stack.folder / "state").rglob("locks/**/*.json")):
+        stack.run("cancel", "--yes")
+
+
+def clear_pending_creates(stack: Stack) -> None:
+    """Remove the operations that a killed engine has left, as the engine advises."""
     if "pending_operations" in checkpoint(stack):
         stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
 
