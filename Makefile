@@ -57,7 +57,7 @@ oldest: setup ## Run the main tests with the oldest packages that pyproject.toml
 .PHONY: chaos
 chaos: setup ## Inject faults, interrupt runs, and check that all converges (at most 30 minutes; SAMPLE=2 for 2 %)
 	$(BIN)/pytest --sample $(or $(SAMPLE),100) --numprocesses auto --dist worksteal --no-cov \
-		$(addprefix tests/chaos/,matrix.py interruptions.py runs.py properties.py upgrades.py)
+		$(addprefix tests/chaos/,matrix.py interruptions.py interrupted_sets.py runs.py properties.py upgrades.py)
 
 .PHONY: browser-test
 browser-test: $(PACKAGES) ## Test the review's page in Chromium, which must be installed
@@ -93,7 +93,7 @@ docs: $(PACKAGES) ## Regenerate modules and parts of the documents
 	$(if $(GENERATED),$(BIN)/cog -P -r $(GENERATED),@echo "No document has a generated part.")
 
 .PHONY: bench
-bench: setup ## Measure calls and times, and write bench.json (10 minutes; QUICK=--quick for 2)
+bench: setup ## Measure calls and times, and write bench.json (30 minutes; QUICK=--quick for 4)
 	$(BIN)/python -m benchmarks $(QUICK) --json bench.json
 
 .PHONY: wheel

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 from engine.stack import PULUMI, STORE, Stack, engine_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from pulumi_identity.emulator import Emulator
 
 HOST = "-m pulumi.dynamic"
 """What the command line of the process contains that hosts the providers."""
@@ -71,6 +74,43 @@ def members(session: int) -> dict[int, str]:
             if int(fields[3]) == session and fields[0] != "Z":
                 found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
     return found
+
+
+def interrupted(
+    stack: Stack,
+    arguments: tuple[str, ...],
+    aws: Emulator,
+    interrupt: Callable[[subprocess.Popen[str]], None],
+    *,
+    operation: str,
+    call: int,
+    act: str,
+) -> str:
+    """Run a command that is interrupted in the middle of one of its calls, and return its output.
+
+    Args:
+        stack: The stack.
+        arguments: The command.
+        aws: The emulator.
+        interrupt: Interrupts the command's process.
+        operation: The operation that is called.
+        call: The number of the call.
+        act: "before" if the call has no effect, "after" if AWS answers it.
+    """
+    struck = threading.Event()
+    with running(stack, *arguments) as process:
+
+        def meanwhile() -> None:
+            struck.set()
+            interrupt(process)
+
+        fields = {"fault": "none"} if act == "after" else {"fault": "reset", "act": "before"}
+        aws.faults.add(meanwhile, service="identitystore", operation=operation, call=call, **fields)
+        output, _ = process.communicate(timeout=120)
+        aws.faults.clear()
+        assert struck.is_set(), output
+        assert hosts_end(process.pid), "a host goes on after its engine"
+    return output
 
 
 def strike(process: subprocess.Popen[str], victim: str, number: signal.Signals) -> None:
