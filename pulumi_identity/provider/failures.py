@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MISSING = "is required"
 """The reason of the failure for a required input without a value."""
+NO_VALUE = "but the output that the program passes for it has no value"
+"""The cause of such a failure. The constructor requires its arguments, so only an output can have no value."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Failure:
     def in_preview(self) -> str:
         """Return what a preview shows. The constructor requires its arguments, so only an output can have no value."""
         empty = self.reason == MISSING and not self.at
-        return f"{self}, but the output that the program passes for it has no value" if empty else str(self)
+        return f"{self}, {NO_VALUE}" if empty else str(self)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pulumi import Output
+from pulumi.output import Unknown
+from pulumi.runtime import is_dry_run
 
 if TYPE_CHECKING:
     from .declare import Prop
+
+NO_MEMBER = ""
+"""The identifier of a member whose output has no value."""
 
 
 def labelled(name: str, members: Any, identifier: Prop[Any]) -> Any:
@@ -34,7 +39,7 @@ def labelled(name: str, members: Any, identifier: Prop[Any]) -> Any:
     if isinstance(members, Mapping):
         if missing := sorted(str(label) for label, member in members.items() if member is None):
             raise TypeError(f"{name}[{missing[0]}] has no value")
-        return members
+        return {label: _present(member) for label, member in members.items()}
     if not isinstance(members, Iterable) or isinstance(members, str | bytes | Output):
         return members
     members = list(members)
@@ -43,7 +48,7 @@ def labelled(name: str, members: Any, identifier: Prop[Any]) -> Any:
         if not all(isinstance(member, str | Output | resource) for member in members):
             raise TypeError(f"{name} must be a list of names or of {resource.__name__} resources")
         values = [getattr(member, identifier.name) if isinstance(member, resource) else member for member in members]
-        return Output.all(*values).apply(lambda names: {name: name for name in names})
+        return Output.all(*map(_present, values)).apply(lambda names: {name: name for name in names})
     if not all(isinstance(member, resource) for member in members):
         raise TypeError(
             f"{name} must be a list of {resource.__name__} resources, or a dict of any label → {identifier.name}"
@@ -54,4 +59,20 @@ def labelled(name: str, members: Any, identifier: Prop[Any]) -> Any:
         raise TypeError(
             f"{name} has two resources with the name {twice[0]!r} — use a dict of label → {identifier.name}"
         )
-    return {label: getattr(member, identifier.name) for label, member in zip(labels, members, strict=True)}
+    return {label: _present(getattr(member, identifier.name)) for label, member in zip(labels, members, strict=True)}
+
+
+def _present(member: Any) -> Any:
+    """Return a member whose output is "" if it has no value in an update: `check` refuses that.
+
+    Pulumi would drop the member. The group would lose the person, and the engine would write a state that it can't
+    read, because the set still depends on a resource that was left out.
+    """
+    if not isinstance(member, Output):
+        return member
+
+    def filled(value: Any) -> Any:
+        is_missing = value is None or (isinstance(value, Unknown) and not is_dry_run())
+        return NO_MEMBER if is_missing else member
+
+    return member.apply(filled, run_with_unknowns=True)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pulumi.output import Unknown
 from pydantic import ValidationError
 
-from .failures import MISSING, Failure, failure_at, failures_of
+from .failures import MISSING, NO_VALUE, Failure, failure_at, failures_of
+from .labels import NO_MEMBER
 from .value_types import accepts_blank, alternatives, is_verbatim, plain
 from .words import rename, to_pascal, to_snake
 
@@ -120,6 +121,9 @@ class Schema:
                 if field.required:
                     failures.append(Failure(name, MISSING))
                 continue
+            if without := _without_value(field, value):
+                failures += (failure_at(name, field.hint, (label,), f"{MISSING}, {NO_VALUE}") for label in without)
+                continue
             unknown = _unknown_part(field, value)
             if unknown is value:
                 valid[name] = value
@@ -202,6 +206,13 @@ def has_unknown(value: Any) -> bool:
     if isinstance(value, list):
         return any(map(has_unknown, value))
     return isinstance(value, Unknown)
+
+
+def _without_value(field: Field, value: Any) -> list[str]:
+    """Return the labels of the members whose outputs have no value."""
+    if not (field.listed and isinstance(value, Mapping)):
+        return []
+    return [label for label, member in value.items() if member == NO_MEMBER or member is None]
 
 
 def _unknown_part(field: Field, value: Any) -> Any:

@@ -128,6 +128,14 @@ def test_memberships_move_into_a_set_and_back(stack: Stack, console: Console, aw
         assert "DeleteGroupMembership" not in writes
 
 
+def test_a_member_who_is_left_out_of_the_run_fails_the_set(stack: Stack) -> None:
+    stack.program(SET)
+    refused = stack.up("--exclude", "**::jo", check=False)
+    assert "members[jo] is required, but the output that the program passes for it has no value" in refused
+    stack.up()
+    stack.run("preview", "--expect-no-changes")
+
+
 def test_one_update_reports_all_failures(stack: Stack, console: Console, aws: Emulator) -> None:
     stack.program(SET)
     stack.up()
