@@ -1,4 +1,4 @@
-"""The options of commands that read directories: which ones, which entities, and how to reach AWS."""
+"""The options of commands that read directories: the directories, the entities, and the access to AWS."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def with_options_of_kinds(*, reads_more: bool) -> Callable[[Callable[..., None]]
     """Replace `**of_kinds` in a command's signature with the options that kinds declare.
 
     Args:
-        reads_more: Whether the command has the options that read more of each entity.
+        reads_more: Whether the command has the options for reading more of each entity.
 
     Returns:
         The decorator.

@@ -46,10 +46,10 @@ def unmanaged(
     role_arn: RoleArn = None,
     **of_kinds: str | bool | None,
 ) -> None:
-    """List what no resource manages: users, groups, and members of managed groups.
+    """List users, groups, and members of managed groups that no resource manages.
 
     Reads AWS with one call for each 100 users and at least one for each managed group. Changes nothing.
-    Exits with code 2 if there are any, and with code 1 if reading fails.
+    Exits with code 2 if the list is not empty, and with code 1 if reading fails.
     """
     from pulumi_identity import importer  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 
 A stack has what an association needs: its name and its descriptive attributes. Fleets are not served.
 
-Source: botocore's model and the API reference. Both are silent on a repeated association: the emulator accepts it, and
+Source: botocore's model and the API reference. Neither describes a repeated association. The emulator accepts it and
 sends the e-mail again.
 """
 

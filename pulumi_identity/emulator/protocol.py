@@ -154,7 +154,7 @@ class Protocol:
         shape = self.model.operation_model(routed.operation).output_shape
         values |= _request_id(shape, request_id)
         required = shape.required_members if isinstance(shape, StructureShape) else ()
-        # A minimum length in the model is a rule for requests: a listing without entities is an empty list.
+        # The model's minimum lengths apply only to requests. A listing without entities is an empty list.
         self._demand({name: value for name, value in values.items() if value != [] or name in required}, shape)
         # QuickSight repeats the HTTP status. Elsewhere, `Status` is a member like any other.
         status = int(values.pop("Status")) if isinstance(values.get("Status"), int) else 200

@@ -2,9 +2,9 @@
 
 Source: botocore's model, the API reference and the user guide.
 
-Where the sources are silent: adding a member twice succeeds, because the model has no error for it. Removing a user who
-is not a member fails. A member whose IAM user or role is gone is N/A, as in ListUsers. A search is case-sensitive. An
-update without a description removes it, because the model allows no empty one.
+Some behavior has no source. Adding a member twice succeeds, because the model has no error for it. Removing a user who
+is not a member fails. If the IAM user or role of a member no longer exists, the member's name is N/A, as in ListUsers. A
+search is case-sensitive. An update without a description removes it, because the model allows no empty description.
 """
 
 from abc import ABC, abstractmethod

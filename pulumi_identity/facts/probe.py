@@ -179,7 +179,7 @@ class Probe:
         return str(self.quicksight.create_group(GroupName=name or self.name(), **arguments)["Group"]["GroupName"])
 
     def joined(self, group_name: str, user_name: str) -> dict[str, Any]:
-        """Add a QuickSight user to a group, and return the membership. A new user can be unknown for some seconds."""
+        """Add a QuickSight user to a group, and return the membership. AWS may not find a new user for some seconds."""
         member = {"GroupName": group_name, "MemberName": user_name}
         answer = self.patiently(lambda: self.quicksight.create_group_membership(**member), 60)
         return dict(answer["GroupMember"])

@@ -1,7 +1,7 @@
 """The commands `import` and `unmanaged`.
 
-`import` writes a program that declares an existing directory, and a file for `pulumi import`. `unmanaged` lists what no
-resource manages.
+`import` writes a program that declares an existing directory, and a file for `pulumi import`. `unmanaged` lists users,
+groups and members that no resource manages.
 """
 
 from .importing import import_directory

@@ -1,4 +1,4 @@
-"""The memberships that the resources of a stack declare, as sets or one by one."""
+"""The memberships that the resources of a stack declare, in sets or as single memberships."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class DeclaredMemberships:
-    """The memberships that resources declare. A member that a refresh has added to a set is not declared.
+    """The memberships that resources declare. They exclude members that a refresh has added to a set.
 
     Args:
         stack: The resources.
         aws: The session of the import.
 
     Raises:
-        ValueError: The members of a resource are encrypted.
+        ValueError: The export has encrypted members of a resource.
     """
 
     def __init__(self, stack: ManagedStack, aws: Session) -> None:
@@ -35,7 +35,7 @@ class DeclaredMemberships:
         self._sets: set[str] = set()
         """The physical ids of sets."""
         self._one_by_one: set[str] = set()
-        """The physical ids that sets would have of groups with a resource for a single membership."""
+        """Groups with a resource for a single membership, as the physical ids of their sets."""
         for kind in set_kinds():
             for resource in stack.of(kind):
                 require_clear(resource, kind, "members")

@@ -1,4 +1,4 @@
-"""The kinds that relate people and groups: sets, and the kinds of single memberships."""
+"""The kinds that relate people and groups: sets and single memberships."""
 
 from __future__ import annotations
 

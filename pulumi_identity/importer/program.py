@@ -1,4 +1,4 @@
-"""The program and the import file, written resource by resource, and their files."""
+"""The program and the import file, written one resource at a time."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Target(NamedTuple):
     """An entity that relations refer to."""
 
     id: str
-    """The value with which relations refer to it."""
+    """The value by which relations refer to it."""
     name: str
-    """The name of the resource, or of an entity that is left out, the name in AWS."""
+    """The name of the resource. For an entity that is left out, the name in AWS."""
     code: str | None = None
     """The expression for the resource. None if the package has no resource for the entity."""
     is_managed: bool = False
@@ -48,12 +48,12 @@ class Target(NamedTuple):
 
     @property
     def sorting_name(self) -> str:
-        """The key by which modules sort."""
+        """The sort key of the module."""
         return self.name.casefold()
 
 
 class Written:
-    """The resources of one kind that are written so far."""
+    """The resources of one kind that have been written so far."""
 
     def __init__(self, kind: Kind, stack: ManagedStack) -> None:
         self.module = Module()
@@ -165,7 +165,7 @@ def managed_by(issuer: str) -> str:
 
 
 def package_name(folder: str) -> str:
-    """Return a package name for the folder that hides no other package."""
+    """Return a package name for the folder. It does not hide another package."""
     name = variable(folder, "directory")
     hides = name in sys.stdlib_module_names or importlib.util.find_spec(name) is not None
     return f"{name}_directory" if hides else name

@@ -55,7 +55,7 @@ class Relations:
         self.declared = DeclaredMemberships(stack, aws)
 
     def read(self, kind: Kind, import_: Import, progress: Progress) -> None:
-        """Read the members of each group, and write them in the form that the selection and the stack ask for."""
+        """Read the members of each group, and write them as the selection and the stack require."""
         where, property_ = self.selection.where(kind, import_), kind.group_property
         entities = self.targets[kind.references[property_].kind.name].values()
         groups = [group for group in entities if group.is_managed]
@@ -107,7 +107,7 @@ class Relations:
         self.program.enter(entity, import_, name, declaration)
 
     def _note_undeclared(self, kind: SetKind, where: State, resource: ManagedResource) -> None:
-        """Name the members of a group that the stack's exclusive set of its members would remove."""
+        """Report the members of a group that an exclusive set in the stack would remove."""
         people = self.targets.get(member_kind(kind).name, {})
         names = sorted(
             people[member].name if member in people else member
@@ -165,7 +165,8 @@ class Relations:
 class _Members:
     """The members of one set, and their source.
 
-    The labels of a list are the names of its resources. If AWS identifies members by name, a list can have names too.
+    The labels of a list are the names of its resources. If AWS identifies members by name, a list can also contain
+    names.
     """
 
     def __init__(self, identifier: Prop[Any], people: Mapping[str, Target]) -> None:
@@ -186,7 +187,7 @@ class _Members:
 
     @property
     def by_id(self) -> bool:
-        """Whether the source has ids in place of resources."""
+        """Whether the source contains ids instead of resources."""
         return not self.identifier.is_name and not all(target.code for target in self.members.values())
 
     def source(self) -> Any:
@@ -200,7 +201,7 @@ class _Members:
 
 
 def _label_order(target: Target) -> tuple[bool, bool, str, str]:
-    """Sort members whose label must be the name of their resource first. A label that differs anyway comes last."""
+    """Put the members whose label must be their resource's name first, and labels that differ anyway last."""
     return not target.code, _visible_label(target.name) != target.name, target.sorting_name, target.id
 
 

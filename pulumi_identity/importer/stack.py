@@ -25,7 +25,7 @@ class ManagedResource(NamedTuple):
     name: str
     id: str
     props: State
-    """The outputs in state. Secrets are in clear if the export has them in clear."""
+    """The outputs in state. Secrets are decrypted only if they are decrypted in the export."""
 
 
 class ManagedStack:
@@ -110,7 +110,7 @@ def require_clear(resource: ManagedResource, kind: Kind, *names: str) -> None:
 
 
 def _in_clear(value: Any) -> Any:
-    """Return a value with its secrets in clear, as far as the export has them in clear."""
+    """Return a value with its secrets unwrapped. Secrets that the export encrypts stay encrypted."""
     if isinstance(value, list):
         return [_in_clear(item) for item in value]
     if not isinstance(value, dict):

@@ -1,6 +1,6 @@
-"""Find what no resource manages: users, groups, and members of managed groups.
+"""Find users, groups, and members of managed groups that no resource manages.
 
-Members of a group count only if a resource manages the group or declares some of its members. Nothing is written.
+Members of a group are listed only if a resource manages the group or declares any of its members. Nothing is written.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class UnmanagedMember:
     """The noun of the group."""
     group: str
     member: str
-    """The name of the member. The id if the member was created after the listing of the users."""
+    """The name of the member, or the id if the member was created after the users were listed."""
     group_id: str
     member_id: str
 
@@ -88,7 +88,7 @@ class Findings:
         return {name: [asdict(finding) for finding in findings] for name, findings in parts.items()}
 
     def summary_lines(self) -> Iterator[str]:
-        """Yield the number of findings, what is left out, and the problems."""
+        """Yield the number of findings, the entities that are left out, and the problems."""
         counts = {"user": len(self.users), "group": len(self.groups), "member": len(self.members)}
         counted = [f"{count:,} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items()]
         yield f"not managed: {', '.join(counted)}"
@@ -101,7 +101,7 @@ class Findings:
 def find_unmanaged(
     selection: Selection, exports: Sequence[Path], progress: Progress = lambda _what, _done, _total: None
 ) -> Findings:
-    """Find what no resource of some stacks manages.
+    """Find users, groups and members that no resource in the stacks manages.
 
     Args:
         selection: The entities to look at. A member is selected by the member's and the group's names together.
@@ -112,7 +112,7 @@ def find_unmanaged(
         The findings.
 
     Raises:
-        ValueError: A file is not a stack export, or has the members of a group encrypted.
+        ValueError: A file is not a stack export, or contains encrypted members of a group.
         IdentityError: A request to AWS fails.
     """
     search = _Search(selection, exports, progress)
@@ -155,7 +155,7 @@ class _Search:
         self.findings.members.sort()
 
     def _find_entities(self, kind: Kind, import_: Import, identifier: str | None) -> Iterator[tuple[str, _Known]]:
-        """Find users or groups. Yield each that relations refer to."""
+        """Find users or groups. Yield those that relations refer to."""
         done = 0
         for page in list_entities(kind, self.aws, self.selection.where(kind, import_)):
             for entity in page:

@@ -25,7 +25,7 @@ _MISSING = {
         ),
     },
 }
-"""Service → the ResourceType of a ResourceNotFoundException, after the operation where it decides → the remedy."""
+"""Service → ResourceType of a ResourceNotFoundException → remedy. If the operation matters, it precedes the type."""
 
 
 def named(kind: str, label: str) -> str:
