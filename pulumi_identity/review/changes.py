@@ -244,7 +244,7 @@ def _describe(outcome: Outcome, kind: Kind, names: Names, places: Places, person
 
 
 def _list_usual(kind: Kind) -> Mapping[str, Any]:
-    """List the values of new resources that a review omits. The members of a set that is as usual show it."""
+    """List the values of new resources that a review omits. A set with usual settings is shown by its members."""
     defaults = {name: field.default for name, field in kind.schema.inputs.items()} if kind.relation else {}
     return {**defaults, **kind.usual}
 

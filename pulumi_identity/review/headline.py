@@ -113,7 +113,7 @@ def _count_groups(plan: Plan, admins: Collection[str]) -> Iterator[str]:
 
 
 def _count_sets(plan: Plan, *, quiet: bool) -> Iterator[str]:
-    """Count the sets with other settings. New ones count only if nothing else happens to people or groups."""
+    """Count the sets with changed settings. New sets count only if no people or groups change."""
     for kind, changed in plan.group_changed():
         actions = Counter(change.action for change in changed if quiet or not change.action.begins)
         for action in Action if kind.relation else ():

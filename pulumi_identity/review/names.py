@@ -60,7 +60,7 @@ class Names:
     places: Places
     """The places that resources share."""
     named: Mapping[Identity, str]
-    """Name in AWS, with where it is unique → URN."""
+    """Name in AWS and the scope in which it is unique → URN."""
 
     def resolve(
         self, reference: Reference, property_: str, state: ResourceState | None, member: Member | None = None
@@ -108,7 +108,7 @@ class Names:
 
 
 def _describe_unshown(kind: Kind, value: Any, member: Member | None) -> End:
-    """Describe a member or group that the preview does not show, with the label of a member of a set."""
+    """Describe a member or group that the preview does not show. A member of a set has its label."""
     known = isinstance(value, str)
     text = value if known else f"a secret {kind.noun}" if value is Mark.SECRET else f"an unknown {kind.noun}"
     label = f"{member.label} ({text})" if member else text

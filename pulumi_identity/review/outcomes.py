@@ -126,8 +126,8 @@ def _settle_refresh(refresh: Step, preview: Preview, replaced: set[str]) -> Outc
 
     There are three cases. The resource is unchanged and hidden, or both AWS and the program no longer have it, or it
     is deleted because the preview replaces a resource that it depends on. Events distinguish the cases. The object
-    does so if it shows all unchanged resources. A membership is always deleted if its member or group is replaced, and
-    a set if its group is replaced.
+    does so if it shows all unchanged resources. A membership is always deleted if its member or group is replaced. A
+    set is always deleted if its group is replaced.
     """
     recorded, shows_all, kind = refresh.before, not preview.hidden, _find_kind(refresh)
     if preview.failed or not recorded:  # the preview ended before the program declared the resource

@@ -1,4 +1,4 @@
-"""Find what the settings of a set do to people whom the preview may not name."""
+"""Find changed settings of sets that affect people whom the preview may not name."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def is_exclusive(change: Change, *, after: bool = True) -> bool:
         after: Whether to look at the set after the update.
 
     Returns:
-        Whether it is exclusive. A set that does not exist is not.
+        Whether the set is exclusive. False if it does not exist.
     """
     state = change.after if after else change.before
     return state is not None and state.get(EXCLUSIVE) is not False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .findings import Case
 
 MOST_NAMED = 10
-"""The number of people that a sentence names. Further people are only counted."""
+"""The maximum number of people that a sentence names. It only counts the others."""
 
 
 def find_added(case: Case) -> Iterator[Finding]:
@@ -136,9 +136,9 @@ def find_bulk_removals(case: Case) -> Iterator[Finding]:
     counted = {change.group.before.key for change in case.plan.resources if change.set_urn and change.group.before}
     for key, size in _measure_groups(case).items():
         group = case.by_urn.get(key)
-        if not size.leave or (group and group.action.ends):  # a deleted group is a danger of its own
+        if not size.leave or (group and group.action.ends):  # a deleted group is a separate danger
             continue
-        # A hidden membership may be of this group, unless a set lists all members.
+        # Unless a set lists all members, a hidden membership may belong to this group.
         hidden = 0 if key in counted else case.plan.hidden
         total = size.before + hidden
         share = 100 * size.leave / total

@@ -1,7 +1,7 @@
-"""Expand each set of members into single memberships, so that every later pass handles both in the same way.
+"""Expand each set of members into single memberships, so that later passes handle both in the same way.
 
 The engine shows a set as one resource with a dict of label → member. A review shows each person who joins or leaves.
-What remains of the set itself are its settings, such as `exclusive`.
+The set itself keeps only its settings, such as `exclusive`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Member:
     """The member that an outcome is about, if the outcome is a part of a set."""
 
     key: str
-    """A text that distinguishes the member from the others of the set."""
+    """A text that identifies the member within the set."""
     label: str
     """The label in the program or in state."""
     name: str | None
@@ -125,7 +125,7 @@ class _Side:
         return {id_: label for label, id_ in self.all.items() if isinstance(id_, str)}
 
     def find_sources(self, person: Kind) -> dict[str, list[str]]:
-        """Find the resource that provides each member: the one with the label as its name, or the only one left.
+        """Find the resource of each member. Its name is the label, or it is the only resource left.
 
         Args:
             person: The kind of the members.
@@ -149,7 +149,7 @@ def _as_dict(value: Any) -> dict[str, Any]:
 _JOINS = {Action.UPDATE: Action.CREATE, Action.REPLACE: Action.CREATE, Action.SUPERSEDE: Action.CREATE}
 """The action on a set → the action on a new membership, if they differ."""
 _LEAVES = {Action.SUPERSEDE: Action.FORGET, Action.FORGET: Action.FORGET}
-"""The action on a set → the action on a membership that the set no longer manages. Others delete it."""
+"""The action on a set → the action on a membership that it no longer manages. Other actions delete the membership."""
 
 
 class _Expansion:
@@ -179,7 +179,7 @@ class _Expansion:
             yield self._leave(label)
 
     def _find_old(self, label: str) -> str | None:
-        """Find the old label of a member: the one with the same id, or the same label if the new id is unknown."""
+        """Find the old label of a member by its id. If the new id is unknown, find it by the same label."""
         id_ = self._after.members[label]
         if isinstance(id_, str):
             return self._before.labels.get(id_)
