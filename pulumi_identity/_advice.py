@@ -173,7 +173,7 @@ ADVICE: dict[str, dict[str, Advice]] = {
         ),
     },
     "appstream": {
-        # The codes in capitals are in successful responses of the operations on associations.
+        # Successful responses to association requests contain the codes in capitals.
         "DIRECTORY_NOT_FOUND": Advice(
             NotFound, "the region has no user pool", "check `region`; the first AppStreamUser creates the user pool"
         ),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MISSING = "is required"
 """The reason of the failure for a required input without a value."""
 NO_VALUE = "but the output that the program passes for it has no value"
-"""The cause of such a failure. The constructor requires its arguments, so only an output can have no value."""
+"""The cause of a missing value. The constructor requires its arguments, so only an output can lack a value."""
 
 
 @dataclass(frozen=True)

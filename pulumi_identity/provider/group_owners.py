@@ -1,7 +1,7 @@
-"""Groups whose members several resources of the program declare.
+"""Detection of groups whose members several resources of the program declare.
 
-A set removes the members that it does not declare. So no single membership of the program can be in its group. Two sets
-of one group are noticed when they are created, because a check does not know the name of its resource.
+A set removes the members that it does not declare, so the program can't declare a single membership of the same group.
+Two sets of one group fail at creation, because a check does not know the name of its resource.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Owner(NamedTuple):
 
 
 class GroupOwners:
-    """The resources of the program that manage members, as far as this process has seen them."""
+    """The resources of the program that manage members and that this process has checked."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()

@@ -103,9 +103,9 @@ class Kind(ABC):
     references: ClassVar[Mapping[str, Reference]] = {}
     """Property → the entity that it refers to. A kind with references relates two other kinds and has no name."""
     takes_existing: ClassVar[bool] = False
-    """Whether a create takes over an existing entity without `adopt`, because it has nothing that could differ."""
+    """Whether a create adopts an existing entity without `adopt`, because no property can differ."""
     relation: ClassVar[type[Kind] | None] = None
-    """For a set, which manages all members of one group: the kind of a single membership."""
+    """The kind of a single membership, if this kind is a set: a resource that manages all members of a group."""
 
     # People and access
 
@@ -257,7 +257,7 @@ class Kind(ABC):
         return self.find_id_by_name(aws, new)
 
     def require_replaceable(self, aws: Session, new: State) -> None:  # noqa: B027
-        """Raise if the create after a replacement would fail, which the unique values don't show."""
+        """Raise if the create of a replacement would fail for a reason other than the unique values."""
 
     def contradicting(self, old: State, new: State) -> frozenset[str]:  # noqa: ARG002
         """Return the write-only inputs that state lacks, and that other properties in state contradict."""

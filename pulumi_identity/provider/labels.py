@@ -1,6 +1,6 @@
-"""Lists of members, which become the dicts that state and previews have: label → member.
+"""Conversion of lists of members to the dicts in state and previews: label → member.
 
-A preview of a dict shows who joins and who leaves. A preview of a list would show indexes.
+A preview of a dict shows the people who join and leave. A preview of a list would show indexes.
 """
 
 from __future__ import annotations
@@ -63,10 +63,10 @@ def labelled(name: str, members: Any, identifier: Prop[Any]) -> Any:
 
 
 def _present(member: Any) -> Any:
-    """Return a member whose output is "" if it has no value in an update: `check` refuses that.
+    """Return a member. If its output has no value in an update, the output becomes "", which `check` refuses.
 
-    Pulumi would drop the member. The group would lose the person, and the engine would write a state that it can't
-    read, because the set still depends on a resource that was left out.
+    Without this, Pulumi would drop the member, and the group would lose the person. The engine would also write a state
+    that it can't read, because the set depends on a resource that was left out.
     """
     if not isinstance(member, Output):
         return member

@@ -283,7 +283,7 @@ def delete(kind: Kind, id_: str, props: State) -> None:
                 kind, aws, id_, old
             ):  # `replace_on_changes` replaces instead of updating
                 _require_free_key(kind, id_, old, renamed)
-            # A set asks for each of its memberships: another resource may manage some of them.
+            # A set checks each of its memberships itself, because another resource may manage some of them.
             if kind.relation or ownership.may_delete(kind, aws, id_, old):
                 kind.delete(aws, id_, old)
         except Exception as error:

@@ -1,4 +1,4 @@
-"""Many writes for one resource: several at a time, with progress, and one error for all failures."""
+"""Concurrent writes for one resource, with progress and one error for all failures."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 WORKERS = 8
-"""The number of writes at a time. At AWS's usual latency, they reach the 20 calls a second that AWS allows."""
+"""The number of concurrent writes. At AWS's usual latency, they reach AWS's limit of 20 calls per second."""
 SHOWN = 10
 """The maximum number of failures that an error shows."""
 HOPELESS = (Denied, Throttled, Unavailable)
-"""Errors that every further write would meet too."""
+"""Errors that would also make every further write fail."""
 
 
 class MemberWrite(NamedTuple):
@@ -35,7 +35,7 @@ def write_members(steps: Sequence[Sequence[MemberWrite]], doing: str, service: s
     """Execute writes. A failure does not prevent others of the same step, unless they would fail for the same reason.
 
     Args:
-        steps: The writes. Those of one step run side by side. If one fails, the next step does not start.
+        steps: The writes. The writes of a step run concurrently. If one fails, the next step does not start.
         doing: The action on the whole resource, for the error.
         service: boto3's name of the service.
 

@@ -45,8 +45,8 @@ class Ownership:
         self.compared: set[Identity] = set()
         """Entities that the engine has compared with the program: a resource of the program has them in state."""
         self.claimed: dict[Identity, str] = {}
-        """Entities that resources of the program manage: this process created, adopted, updated or compared them → the
-        physical id of the set if a set manages it."""
+        """Entity → the physical id of its set, or "" without one. Resources of the program manage these entities: this
+        process created, adopted, updated or compared them."""
         self.created: set[Identity] = set()
         """Entities that this process created."""
         self.blocked: set[Identity] = set()
@@ -96,8 +96,8 @@ def compare(kind: Kind, aws: Session, id_: str, old: State, new: State, *, chang
         id_: The physical id.
         old: The properties in state.
         new: The new inputs.
-        changed: Whether the program changes the resource. If not, the resource claims its entities. Of a changed set,
-            it claims the relations that stay.
+        changed: Whether the program changes the resource. An unchanged resource claims its entities. A changed set
+            claims the memberships that stay.
     """
     ownership, entities = _ownership(), _entities(kind, aws, id_, old)
     kept = entities

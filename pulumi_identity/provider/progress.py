@@ -1,4 +1,4 @@
-"""Progress of long writes, in the output of Pulumi's engine.
+"""Progress messages of long writes, in the output of Pulumi's engine.
 
 The engine passes its address to the provider's process and accepts log messages there. Elsewhere, nothing is shown.
 """
@@ -17,7 +17,7 @@ STATUS, LINE = 2.0, 30.0
 
 
 class Progress:
-    """The progress of one operation. Operations that end within two seconds show nothing.
+    """The progress of one operation. An operation that ends within two seconds shows nothing.
 
     Args:
         doing: The operation, such as "creating IAM Identity Center Group Members (d-…/…)".
@@ -64,7 +64,7 @@ def log(text: str, *, is_status: bool) -> None:
 
 @cache
 def _engine(address: str) -> Any:
-    """Return the client of the engine at an address, or None if it is no address."""
+    """Return the client of the engine at an address, or None if the address is invalid."""
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():
         return None

@@ -1,8 +1,9 @@
 """Sets: all members of one group as one resource.
 
-State has the members as a dict of label → member, so that a preview shows who joins and who leaves. The member
-identifies a membership; the label is only a name. A refresh adds the members that were added outside Pulumi: to
-`members` of an exclusive set, so that the preview shows their removal, and to `other_members` of another one.
+State stores the members as a dict of label → member, so that a preview shows the people who join and leave. The member
+identifies a membership. The label is only a name. A refresh records the members that were added outside Pulumi. In an
+exclusive set, it adds them to `members`, so that the preview shows their removal. Otherwise it adds them to
+`other_members`.
 """
 
 from __future__ import annotations
@@ -83,9 +84,9 @@ def _without(members: Mapping[str, str], others: Collection[str]) -> dict[str, s
 
 
 class SetKind(Kind):
-    """The common part of the kinds that manage all members of one group.
+    """The base class of the kinds that manage all members of one group.
 
-    The single membership is a kind of its own, which adds and removes each member.
+    A separate kind, the single membership, adds and removes each member.
     """
 
     relation: ClassVar[type[Kind]]
@@ -135,7 +136,7 @@ class SetKind(Kind):
         changed = super().changed_inputs(olds, news)
         members = news.get("members")
         declared = members.keys() if isinstance(members, Mapping) else ()
-        # Members whom a refresh has added under their declared labels must be recorded as declared.
+        # A refresh may have added members under labels that the program declares. Record them as declared.
         return changed | {"members"} if any(label in declared for label in olds.get(STRANGERS) or ()) else changed
 
     # The verbs
@@ -227,7 +228,7 @@ class SetKind(Kind):
         return {member: id_ for page in self.list_members(aws, where) for member, id_ in page.items()}
 
     def _label(self, members: Iterable[str], names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
-        """Return label → member for members without a label: their names in AWS, with the id if a label is taken."""
+        """Return label → member for members without a label. A label is the name in AWS, with the id if it is taken."""
         labelled, taken = dict[str, str](), set(taken)
         for member in sorted(members):
             label = names.get(member, member)
@@ -263,7 +264,9 @@ class SetKind(Kind):
         joining: Mapping[str, str],
         leaving: Mapping[str, str],
     ) -> State:
-        """Add members, then remove others. If an add fails, nobody is removed: one of them may be the successor.
+        """Add members, then remove others.
+
+        If an add fails, no member is removed, because the person who was not added may be a successor.
 
         Args:
             aws: The session of the resource.
@@ -275,10 +278,10 @@ class SetKind(Kind):
             leaving: Label → member to remove.
 
         Returns:
-            What state remembers of the members afterwards.
+            The values about the members to store in state.
 
         Raises:
-            IdentityError: AWS refused some of the changes. The message has all of them.
+            IdentityError: AWS refused some of the changes. The message names all of them.
         """
         adds = [
             MemberWrite("adding", label, member, partial(self._add, aws, id_, props, member))
@@ -313,7 +316,7 @@ class SetKind(Kind):
             except Exception:
                 mark_kept(relation, aws, id_, membership)
                 raise
-        elif doing != "deleting":  # after a deletion, the other resource goes on
+        elif doing != "deleting":  # after a deletion, the other resource keeps the member
             message = f"removing {relation.label(membership)}: another resource in this program manages this member"
             raise Conflict(f"{message} — declare all members of the group in one resource")
         return ""

@@ -1,4 +1,4 @@
-"""What AppStream's kinds share: each account has one user pool and its own stacks in each region.
+"""The account of AppStream's entities: each account has one user pool and its own stacks in each region.
 
 Physical ids contain neither the account nor the region.
 """
@@ -29,7 +29,7 @@ class AppStreamKind(Kind):
         return *super().identity(aws, id_, props), aws.region, account_in(aws.role_arn) if aws.role_arn else ""
 
     def refuse_elsewhere(self, id_: str, account: str | None, current: Callable[[], str]) -> None:
-        """Raise if the credentials belong to another account, whose entity of the same name is a different one.
+        """Raise if the credentials belong to another account. There, the same name identifies a different entity.
 
         Args:
             id_: The physical id.

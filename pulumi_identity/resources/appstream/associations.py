@@ -2,7 +2,7 @@
 
 API: https://docs.aws.amazon.com/appstream2/latest/APIReference/
 Unusual: AWS takes associations in batches, and reports the error of one association in a successful response. An
-association has neither an id nor an ARN of its own. Creating one that exists is no error.
+association has neither an id nor an ARN of its own. Creating an existing association succeeds.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class AppStreamUserStackAssociationKind(AppStreamKind):
     def create(self, aws: Session, new: State) -> tuple[str, State]:
         id_, known = _id(new), {"aws_account_id": aws.account_id}
         with self._turn(aws, id_):
-            # AWS does not report an association that exists, so the association is claimed before the request.
+            # AWS does not report that an association already exists, so the association is claimed before the request.
             claim_existing(self, aws, id_, new, "creating")
             try:
                 self._associate(aws, new)
@@ -133,7 +133,7 @@ class AppStreamUserStackAssociationKind(AppStreamKind):
 
     @override
     def read(self, aws: Session, id_: str, old: State, listed: Answer | None = None) -> State | None:
-        # Without this, an account without the user or the stack would look like the end of the association.
+        # Otherwise, credentials for an account without the user or the stack would look like a deleted association.
         self.refuse_elsewhere(id_, old.get("aws_account_id"), lambda: aws.account_id)
         answer = self._described(aws, old) if listed is None else listed
         if answer is None:

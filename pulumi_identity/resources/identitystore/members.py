@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pulumi_identity.provider.schema import State
 
 MANY = 10
-"""The number of members without a name from which on a listing of all users is cheaper than reading each."""
+"""From this number of members without a name, a listing of all users is cheaper than reading each member."""
 
 
 class GroupMembersKind(SetKind, StoreKind):
@@ -128,7 +128,7 @@ class GroupMembersKind(SetKind, StoreKind):
             except Exception as error:
                 if code(error) != "AccessDeniedException":
                     raise
-                user = {}  # a member is shown by id rather than not at all
+                user = {}  # the member is shown by id
             if "user_name" in user:
                 names[member] = str(user["user_name"])
         return names

@@ -1,7 +1,7 @@
 """All members of one group of Amazon QuickSight.
 
 API: https://docs.aws.amazon.com/quicksight/latest/APIReference/
-Unusual: QuickSight identifies members by their user names, so a name is its own label.
+Unusual: QuickSight identifies members by their user names, so a name is also the label.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class QuickSightGroupMembersKind(SetKind, QuickSightKind):
 
     @override
     def identity(self, aws: Session, id_: str, props: State) -> tuple[str, ...]:
-        return self.service, "members", id_  # the id of a group can be the same: the group's name can contain /members
+        return self.service, "members", id_  # a group can have the same id, because its name can contain /members
 
     @override
     def set_id(self, aws: Session, new: State) -> str:

@@ -57,7 +57,7 @@ class QuickSightMembershipKind(Kind):
 
     @override
     def identity(self, aws: Session, id_: str, props: State) -> tuple[str, ...]:
-        # In a preview, `id_` is that of the set: it has the account that the program leaves unset.
+        # In a preview, `id_` is the id of the set. It contains the account if the program leaves it unset.
         of_set = ARN.fullmatch(id_)
         known = with_account(aws, (of_set.groupdict() if of_set else {}) | props)
         return self.service, "membership", *(str(known[name]) for name in self.natural_key)
@@ -75,9 +75,9 @@ class QuickSightMembershipKind(Kind):
         return new["member_name"], {}
 
     def _claim(self, aws: Session, new: State) -> None:
-        """Claim a membership before it exists, so that this run does not remove it under its old name.
+        """Claim a membership before it exists, so that this run does not remove it for its old resource.
 
-        AWS reports no conflict, so a member who is about to be removed would be added without effect.
+        AWS reports no conflict. Without the claim, another resource could remove the member after this add.
         """
         pauses = process.get(Pauses)
         end = time.monotonic() + pauses.visible
@@ -193,7 +193,7 @@ def has_created_user(aws: Session, props: State) -> bool:
 
 
 def when_visible(attempt: Callable[[], T], *, is_new: bool) -> T:
-    """Call QuickSight, and again for a few seconds if it does not find a new entity yet.
+    """Call QuickSight. If it does not find a new entity yet, retry for a few seconds.
 
     Args:
         attempt: The call.
