@@ -3,8 +3,8 @@
 Source: botocore's model, the API reference and the user guide.
 
 Some behavior has no source. Adding a member twice succeeds, because the model has no error for it. Removing a user who
-is not a member fails. If the IAM user or role of a member no longer exists, the member's name is N/A, as in ListUsers. A
-search is case-sensitive. An update without a description removes it, because the model allows no empty description.
+is not a member fails. If the IAM user or role of a member no longer exists, the member's name is N/A, as in ListUsers.
+A search is case-sensitive. An update without a description removes it, because the model allows no empty description.
 """
 
 from abc import ABC, abstractmethod
