@@ -12,8 +12,8 @@ from .progress import Progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WORKERS = 8
-"""The number of concurrent writes. At AWS's usual latency, they reach AWS's limit of 20 calls per second."""
+WORKERS = 4
+"""The number of concurrent writes. More are slower: AWS throttles them, and the rate limiter slows all calls down."""
 SHOWN = 10
 """The maximum number of failures that an error shows."""
 HOPELESS = (Denied, Throttled, Unavailable)
