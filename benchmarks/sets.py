@@ -1,6 +1,6 @@
 """Stacks with one resource per membership, and with one resource for all members of a group; and a large set.
 
-    python -m benchmarks.sets [--measure]
+    python -m benchmarks.sets [--measure GROUPS]
 
 Prints the table of docs/scale.md. `--measure` first measures the stacks and writes their figures to docs/scale.json.
 """
@@ -231,9 +231,9 @@ def table() -> str:
 def main() -> None:
     """Print the table of docs/scale.md, after a measurement if requested."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sets", description="Compare sets with memberships.")
-    parser.add_argument("--measure", action="store_true", help="measure first, which takes about 20 minutes")
-    if parser.parse_args().measure:
-        text = json.dumps(figures() | {"by membership": measure(GROUPS)}, indent=1)
+    parser.add_argument("--measure", type=int, metavar="GROUPS", help="measure first; 50 groups take about 20 minutes")
+    if groups := parser.parse_args().measure:
+        text = json.dumps(figures() | {"by membership": measure(groups)}, indent=1)
         FIGURES.write_text(text + "\n", encoding="utf-8")
     print(table())
 
