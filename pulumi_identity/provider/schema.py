@@ -125,7 +125,7 @@ class Schema:
                 failures += (failure_at(name, field.hint, (label,), f"{MISSING}, {NO_VALUE}") for label in without)
                 continue
             unknown = _unknown_part(field, value)
-            if unknown is value:
+            if unknown is value or (unknown and len(unknown) == len(value)):  # without entries, it would be empty
                 valid[name] = value
                 continue
             known = {key: item for key, item in value.items() if key not in unknown} if unknown else value

@@ -344,3 +344,10 @@ def test_get_reads_every_member(admins: Admins) -> None:
     admins.join("ann")
     read = admins.host.provider.read(f"{STORE}/{admins.group}/members", {})
     assert read.outs["members"] == {"ann": admins.people["ann"]}
+
+
+def test_a_dict_of_unknown_members_passes(admins: Admins) -> None:
+    unknown: Any = Unknown()  # type: ignore[no-untyped-call]
+    checked = admins.host.provider.check({}, admins.labelled({"jo": unknown}))
+    assert not checked.failures
+    assert list(checked.inputs["members"]) == ["jo"]
