@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_identity.errors import NotFound
 from pulumi_identity.provider.kinds import EXTERNALLY_MANAGED
-from pulumi_identity.provider.sets import SHOWN, SetKind
+from pulumi_identity.provider.sets import SetKind, first_names
 
 from .declared import DeclaredMemberships
 from .forms import member_identifier, member_kind, single_form
@@ -115,9 +115,8 @@ class Relations:
             if not self.declared.has(kind, where, member)
         )
         if names:
-            more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
             self.program.summary.notes.append(
-                f"{kind.name} {resource.name}: the stack does not declare {', '.join(names[:SHOWN])}{more}"
+                f"{kind.name} {resource.name}: the stack does not declare {first_names(names, len(names))}"
                 " — add them to `members`; otherwise `pulumi up --refresh` removes them from the group"
             )
 

@@ -82,6 +82,7 @@ class Schema:
         self.replaces = frozenset(name for name, field in self.inputs.items() if field.replaces)
         self.computed_defaults = frozenset(name for name, field in self.inputs.items() if field.computed_default)
         self.write_only = frozenset(name for name, field in self.inputs.items() if field.write_only)
+        self.whole = frozenset(name for name, field in self.inputs.items() if field.whole)
         self.listed = {name: field.listed for name, field in self.inputs.items() if field.listed}
 
     @cached_property
@@ -99,8 +100,8 @@ class Schema:
             The inputs that are not None.
         """
         declared = {name: value for name in self.inputs if (value := _canonical(props.get(name))) is not None}
-        for name, field in self.inputs.items():
-            if field.whole and isinstance(props.get(name), Mapping):  # an entry without a value is a mistake
+        for name in self.whole:
+            if isinstance(props.get(name), Mapping):  # an entry without a value is a mistake
                 declared[name] |= {key: None for key, value in props[name].items() if value is None}
         return declared
 

@@ -24,7 +24,7 @@ from .ownership import claim_created, claim_existing, mark_kept, may_delete, unc
 from .value_types import Limits, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pulumi_identity.aws.listings import Answer
     from pulumi_identity.aws.session import Session
@@ -83,6 +83,25 @@ def _without(members: Mapping[str, str], others: Collection[str]) -> dict[str, s
     return {label: member for label, member in members.items() if member not in others}
 
 
+def _is_alone(new: State) -> bool:
+    """Return whether a new set needs a group without other members."""
+    return new.get("exclusive", True) and not new.get("adopt")
+
+
+def first_names(names: Sequence[str], total: int) -> str:
+    """Return the first names of a list, and the number of the others, as errors show them.
+
+    Args:
+        names: The names, at least `SHOWN` of them or all.
+        total: The number of all names.
+
+    Returns:
+        Text such as `ann, bob and 2 more`.
+    """
+    more = f" and {total - SHOWN:,} more" if total > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
+
+
 class SetKind(Kind):
     """The base class of the kinds that manage all members of one group.
 
@@ -90,6 +109,10 @@ class SetKind(Kind):
     """
 
     relation: ClassVar[type[Kind]]
+    own_properties: ClassVar[Mapping[str, str]] = {
+        "members": "one CreateGroupMembership for each member",
+        "exclusive": "one DeleteGroupMembership for each other member",
+    }
     takes_existing = True
     remembers = frozenset({STRANGERS, MEMBERSHIPS})
 
@@ -128,7 +151,7 @@ class SetKind(Kind):
     @override
     def require_replaceable(self, aws: Session, new: State) -> None:
         self.require_writable(aws, "replacing", new)
-        if new.get("exclusive", True) and not new.get("adopt"):
+        if _is_alone(new):
             self._require_no_others(aws, "replacing", new, self._list_all(aws, new))
 
     @override
@@ -156,7 +179,7 @@ class SetKind(Kind):
             if id_of_member := self.relation().find_id_by_name(aws, self.membership(old, member)):
                 memberships[member], known[label] = id_of_member, member
         unknown = memberships.keys() - known.values()
-        live = known | self._label(unknown, self.names(aws, old, unknown) if unknown else {}, known | missing)
+        live = known | self._label_by_name(aws, old, unknown, known | missing)
         old_strangers = set(old.get(STRANGERS, ()))
         strangers = _without(live, set(in_state.values())) | {
             label: live[label] for label in old_strangers & live.keys()
@@ -171,7 +194,7 @@ class SetKind(Kind):
         memberships = self._list_all(aws, new)
         others = memberships.keys() - new["members"].values()
         is_exclusive = new["exclusive"]
-        if others and is_exclusive and not new.get("adopt"):
+        if _is_alone(new):
             self._require_no_others(aws, "creating", new, memberships)
         id_ = self.set_id(aws, new)
         for label, member in new["members"].items():
@@ -182,7 +205,7 @@ class SetKind(Kind):
                     f"creating {self.label(new)}: this run is removing {label} from the group — run the command again"
                 )
                 raise Conflict(message)
-        labelled = self._label(others, self.names(aws, new, others) if others else {}, new["members"])
+        labelled = self._label_by_name(aws, new, others, new["members"])
         answer = self._write(
             aws,
             "creating",
@@ -227,6 +250,12 @@ class SetKind(Kind):
     def _list_all(self, aws: Session, where: State) -> dict[str, str]:
         return {member: id_ for page in self.list_members(aws, where) for member, id_ in page.items()}
 
+    def _label_by_name(
+        self, aws: Session, where: State, members: Collection[str], taken: Iterable[str]
+    ) -> dict[str, str]:
+        """Return label → member for members without a label, after looking up their names."""
+        return self._label(members, self.names(aws, where, members) if members else {}, taken)
+
     def _label(self, members: Iterable[str], names: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
         """Return label → member for members without a label. A label is the name in AWS, with the id if it is taken."""
         labelled, taken = dict[str, str](), set(taken)
@@ -244,10 +273,9 @@ class SetKind(Kind):
         others = sorted(memberships.keys() - new["members"].values())
         if not others:
             return
-        named = sorted(self._label(others[:SHOWN], self.names(aws, new, others[:SHOWN]), ()))
-        more = f" and {len(others) - SHOWN:,} more" if len(others) > SHOWN else ""
+        named = sorted(self._label_by_name(aws, new, others[:SHOWN], ()))
         message = (
-            f"{doing} {self.label(new)}: the group also has the members {', '.join(named)}{more}"
+            f"{doing} {self.label(new)}: the group also has the members {first_names(named, len(others))}"
             " — add them to `members`, set adopt=True to remove them, or exclusive=False to leave them in the group;"
             " for a new name of the resource in the program, add an alias"
         )

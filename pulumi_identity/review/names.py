@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pulumi_identity.provider.registry import KINDS
+
 from .identities import find_addresses, find_ids, referenced_properties
 from .kinds import list_kinds
 from .values import Mark, mark, mark_properties
@@ -78,7 +80,7 @@ class Names:
         """
         if state is None or property_ not in state.inputs | state.outputs:
             return None
-        kind, properties = list_kinds()[reference.kind.name], state.outputs | state.inputs
+        kind, properties = KINDS[reference.kind.name], state.outputs | state.inputs
         value = mark(properties[property_])
         if isinstance(value, str) and reference.property == kind.name_property:
             return self._find_named(kind, value, properties)

@@ -1,4 +1,4 @@
-"""Find changed settings of sets that affect people whom the preview may not name."""
+"""Find changed settings of sets that affect people without naming each of them in the preview."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def _describe_end(change: Change) -> str:
 
 
 def find_unnamed_removals(case: Case) -> Iterator[Finding]:
-    """Find the sets that remove members whom the preview may not name.
+    """Find the sets that remove members without naming each of them in the preview.
 
     Args:
         case: The plan and the people.

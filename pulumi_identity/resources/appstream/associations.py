@@ -8,7 +8,6 @@ association has neither an id nor an ARN of its own. Creating an existing associ
 from __future__ import annotations
 
 import threading
-import time
 from collections import defaultdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,7 +15,7 @@ from typing_extensions import override
 
 from pulumi_identity.aws import process
 from pulumi_identity.aws.listings import PAGE, Answer, Listing
-from pulumi_identity.aws.process import Pauses
+from pulumi_identity.aws.visibility import when_visible
 from pulumi_identity.errors import code
 from pulumi_identity.provider.conflicts import UNANSWERED
 from pulumi_identity.provider.declare import Computed, Prop, Region, Resource, computed, prop
@@ -163,24 +162,22 @@ class AppStreamUserStackAssociationKind(AppStreamKind):
         return process.get(Turns).of(self.identity(aws, id_, {}))
 
     def _associate(self, aws: Session, new: State) -> None:
-        pauses = process.get(Pauses)
-        end = time.monotonic() + pauses.visible
         association: Any = self.request(new)
-        while True:
+
+        def attempt() -> None:
             try:
                 _require_success(
                     "BatchAssociateUserStack",
                     aws.client("appstream").batch_associate_user_stack(UserStackAssociations=[association]),
                 )
             except Exception as error:
-                if self._is_settled(aws, new, error, exists=True):
-                    return
-                is_late, is_new = time.monotonic() > end, code(error) in MISSING_USER and self._has_created(aws, new)
-                if is_late or not (is_new or code(error) == SERVICE_FAILED):
+                if not self._is_settled(aws, new, error, exists=True):
                     raise
-            else:
-                return
-            time.sleep(pauses.poll)  # AWS may not yet find a user that was created a second ago
+
+        def may_retry(error: Exception) -> bool:
+            return code(error) == SERVICE_FAILED or (code(error) in MISSING_USER and self._has_created(aws, new))
+
+        when_visible(attempt, may_retry)
 
     def _disassociate(self, aws: Session, old: State) -> None:
         try:

@@ -37,6 +37,16 @@ MANY = 10
 """From this number of members without a name, a listing of all users is cheaper than reading each member."""
 
 
+WRITES = (
+    "CreateGroupMembership",
+    "DeleteGroupMembership",
+    "DescribeGroup",
+    "GetGroupMembershipId",
+    "ListGroupMemberships",
+)
+"""The operations of a create and of an update."""
+
+
 class GroupMembersKind(SetKind, StoreKind):
     """Requests and responses of the identity store for all members of one group."""
 
@@ -45,28 +55,12 @@ class GroupMembersKind(SetKind, StoreKind):
     deleting = "Every member loses the access that the group gives."
     relation = MembershipKind
     actions = {
-        "create": (
-            "CreateGroupMembership",
-            "DeleteGroupMembership",
-            "DescribeGroup",
-            "GetGroupMembershipId",
-            "ListGroupMemberships",
-        ),
+        "create": WRITES,
         "read": ("ListGroupMemberships", "DescribeUser", "ListUsers"),
-        "update": (
-            "CreateGroupMembership",
-            "DeleteGroupMembership",
-            "DescribeGroup",
-            "GetGroupMembershipId",
-            "ListGroupMemberships",
-        ),
+        "update": WRITES,
         "delete": ("DeleteGroupMembership", "DescribeGroup", "GetGroupMembershipId"),
     }
     answers = MembershipKind.answers
-    own_properties = {
-        "members": "one CreateGroupMembership for each member",
-        "exclusive": "one DeleteGroupMembership for each other member",
-    }
     id_format = "d-1234567890/<group id>/members"
     id_properties = frozenset({"identity_store_id", "group_id"})
     natural_key = ("identity_store_id", "group_id")

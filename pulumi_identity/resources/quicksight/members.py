@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator
 from typing_extensions import override
 
+from pulumi_identity.aws.visibility import when_visible
 from pulumi_identity.errors import NotFound
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
 from pulumi_identity.provider.kinds import Reference
@@ -22,7 +23,7 @@ from pulumi_identity.provider.traits import Import
 
 from .account import QUICKSIGHT, AccountId, LatinName, Namespace, QuickSightKind, with_account
 from .groups import ARN, QuickSightGroupKind
-from .memberships import QuickSightMembershipKind, group_arn, has_created_group, when_visible
+from .memberships import QuickSightMembershipKind, group_arn, has_created_group, is_missing
 from .users import QuickSightUser
 
 if TYPE_CHECKING:
@@ -59,10 +60,6 @@ class QuickSightGroupMembersKind(SetKind, QuickSightKind):
         **dict.fromkeys(("CreateGroupMembership", "DescribeGroupMembership"), ("GroupMember.MemberName",)),
         "ListGroupMemberships": ("GroupMemberList[].MemberName",),
     }
-    own_properties = {
-        "members": "one CreateGroupMembership for each member",
-        "exclusive": "one DeleteGroupMembership for each other member",
-    }
     id_format = f"{QuickSightGroupKind.id_format}/members"
     id_properties = frozenset({"region", "aws_account_id", "namespace", "group_name"})
     natural_key = ("aws_account_id", "namespace", "group_name")
@@ -91,8 +88,8 @@ class QuickSightGroupMembersKind(SetKind, QuickSightKind):
 
     @override
     def list_members(self, aws: Session, where: State) -> Iterator[Mapping[str, str]]:
-        relation = self.relation()
-        pages = when_visible(lambda: list(relation.list_pages(aws, where)), is_new=has_created_group(aws, where))
+        relation, is_new = self.relation(), has_created_group(aws, where)
+        pages = when_visible(lambda: list(relation.list_pages(aws, where)), lambda error: is_new and is_missing(error))
         for page in pages:
             yield {name: name for name in page}
 

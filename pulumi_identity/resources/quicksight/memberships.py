@@ -7,13 +7,14 @@ Unusual: a membership has no id of its own, and adding a user who is a member al
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from pulumi_identity.aws import process
 from pulumi_identity.aws.listings import PAGE, Answer
 from pulumi_identity.aws.process import Pauses
+from pulumi_identity.aws.visibility import when_visible
 from pulumi_identity.errors import Conflict, code
 from pulumi_identity.provider.conflicts import UNANSWERED, is_conflict
 from pulumi_identity.provider.kinds import Kind, Reference
@@ -25,12 +26,10 @@ from .orphans import NOT_AVAILABLE
 from .users import QuickSightUserKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from pulumi_identity.aws.session import Session
     from pulumi_identity.provider.schema import State
-
-T = TypeVar("T")
 
 
 class QuickSightMembershipKind(Kind):
@@ -92,7 +91,7 @@ class QuickSightMembershipKind(Kind):
         request, client = member_request(new), aws.client("quicksight")
         is_new = has_created_group(aws, new) or has_created_user(aws, new)
         try:
-            when_visible(lambda: client.create_group_membership(**request), is_new=is_new)
+            when_visible(lambda: client.create_group_membership(**request), lambda error: is_new and is_missing(error))
         except Exception as error:
             may_exist = code(error) in UNANSWERED or is_conflict(error)
             if not may_exist or not self.find_id_by_name(aws, new):
@@ -192,22 +191,13 @@ def has_created_user(aws: Session, props: State) -> bool:
     return has_created(QuickSightUserKind(), aws, arn_of(aws.region, "user", user), {})
 
 
-def when_visible(attempt: Callable[[], T], *, is_new: bool) -> T:
-    """Call QuickSight. If it does not find a new entity yet, retry for a few seconds.
+def is_missing(error: Exception) -> bool:
+    """Return whether an error can report an entity that QuickSight does not find yet.
 
     Args:
-        attempt: The call.
-        is_new: Whether this run created an entity that the call needs.
+        error: The exception of a call.
 
     Returns:
-        The result of the call.
+        Whether it can.
     """
-    pauses = process.get(Pauses)
-    end = time.monotonic() + pauses.visible
-    while True:
-        try:
-            return attempt()
-        except Exception as error:
-            if not is_new or code(error) != "ResourceNotFoundException" or time.monotonic() > end:
-                raise
-        time.sleep(pauses.poll)
+    return code(error) == "ResourceNotFoundException"
