@@ -96,7 +96,7 @@ def test_the_console_changes_something_during_a_run(
     new_process()
     host.destroy()
     left = entities(aws)
-    # A set that is not exclusive leaves alone whom the console added.
+    # A set that is not exclusive keeps the members that the console added.
     assert left == parents or (left > parents and declared.get("exclusive") is False and what != "deletes")
 
 

@@ -238,8 +238,8 @@ def test_it_reads_as_many_pages_as_there_are(
     aws.identitystore.seed_memberships(STORE, [(groups[0], each) for each in people[:101]])
     aws.quicksight.seed_users([f"user-{number}" for number in range(101)], ACCOUNT)
     aws.calls.clear()
-    told: list[tuple[str, int, int | None]] = []
-    done = Imported(tmp_path / "out", selection, progress=lambda *step: told.append(step))
+    steps: list[tuple[str, int, int | None]] = []
+    done = Imported(tmp_path / "out", selection, progress=lambda *step: steps.append(step))
     assert aws.calls.by_operation() == {
         "identitystore:ListUsers": 3,
         "identitystore:ListGroups": 1,
@@ -249,8 +249,8 @@ def test_it_reads_as_many_pages_as_there_are(
         "appstream:DescribeUsers": 1,
     }
     assert done.summary.imported == {"people": 250, "groups": 3, "quicksight": 101} | relations
-    assert told[:5] == [*(("people", done, None) for done in (0, 100, 200, 250)), ("people", 250, 250)]
-    assert ("members of groups", 3, 3) in told
+    assert steps[:5] == [*(("people", done, None) for done in (0, 100, 200, 250)), ("people", 250, 250)]
+    assert ("members of groups", 3, 3) in steps
 
 
 def test_what_costs_more_is_read_only_when_asked_for(awkward: Emulator, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def viewer(aws: Emulator, client: Callable[[str], Any]) -> Person:
 
 
 @pytest.fixture
-def anew(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+def new_run(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Forget everything, as a new process does, now and whenever it is called; after the test, remember it again."""
 
     def forget() -> None:

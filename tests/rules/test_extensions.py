@@ -28,14 +28,14 @@ def spell(user: Person, **names: Any) -> None:
         user.somebody_sets(f"{ENTERPRISE}.{name}", value)
 
 
-def test_another_spelling_in_aws_is_no_change(user: Person, anew: Callable[[], None]) -> None:
+def test_another_spelling_in_aws_is_no_change(user: Person, new_run: Callable[[], None]) -> None:
     user.up(extensions=enterprise(employeeNumber="7"))
     spell(user, EmployeeNumber="7", CostCenter="42")
     assert user.host.refresh()
     assert user.host.inputs["extensions"] == enterprise(employeeNumber="7")
     assert user.preview() == ("same", [])
     spell(user, EmployeeNumber="8")
-    anew()
+    new_run()
     user.host.refresh()
     assert user.host.inputs["extensions"] == enterprise(employeeNumber="8")
     assert user.preview() == ("update", ["extensions"])

@@ -58,13 +58,13 @@ def test_numbers_and_trues_of_an_extension(user: Person) -> None:
 
 @pytest.mark.parametrize("example", [USER, GROUP_EXAMPLE, QUICKSIGHT, APPSTREAM], ids=str)
 def test_another_shells_region_moves_nobody(
-    aws: Emulator, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch, example: Example
+    aws: Emulator, new_run: Callable[[], None], monkeypatch: pytest.MonkeyPatch, example: Example
 ) -> None:
     host = Host(example.resource)
     host.up(example.program)
     monkeypatch.setenv("AWS_REGION", "eu-central-1")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-3")
-    anew()
+    new_run()
     aws.calls.clear()
     assert host.preview(example.program) == SAME
     assert host.refresh()

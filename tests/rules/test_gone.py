@@ -89,7 +89,7 @@ def test_an_error_leaves_state_as_it_was(
 
 @pytest.mark.parametrize("who", ["user", "group"])
 def test_a_store_in_another_region_is_not_an_absence(
-    who: str, aws: Emulator, anew: Callable[[], None], request: pytest.FixtureRequest
+    who: str, aws: Emulator, new_run: Callable[[], None], request: pytest.FixtureRequest
 ) -> None:
     """A wrong region, or a typo in the store: everybody would be made anew if it were taken for their absence."""
     person: Person = request.getfixturevalue(who)
@@ -132,7 +132,7 @@ def test_not_being_allowed_to_list_is_not_an_absence(reader: Person, aws: Emulat
 
 
 def test_another_accounts_pool_is_not_an_absence(
-    viewer: Person, aws: Emulator, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch, client: Any
+    viewer: Person, aws: Emulator, new_run: Callable[[], None], monkeypatch: pytest.MonkeyPatch, client: Any
 ) -> None:
     """With another AWS_PROFILE: the pool there has nobody of this name, and the user goes on having access here."""
     viewer.up()
@@ -142,7 +142,7 @@ def test_another_accounts_pool_is_not_an_absence(
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", keys["AccessKeyId"])
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", keys["SecretAccessKey"])
     monkeypatch.setenv("AWS_SESSION_TOKEN", keys["SessionToken"])
-    anew()
+    new_run()
     attempts = (viewer.host.refresh, lambda: viewer.up(enabled=False), viewer.host.destroy)
     theirs = boto3.Session().client("appstream", region_name="us-east-1", endpoint_url=aws.url)
     for namesake in (False, True):

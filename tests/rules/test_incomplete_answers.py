@@ -323,7 +323,7 @@ def test_a_user_whose_principal_is_gone_keeps_name_and_arn(reader: Person, aws: 
 def test_a_lookup_believes_no_more(
     user: Person,
     sales: None,
-    anew: Callable[[], None],
+    new_run: Callable[[], None],
     service: str,
     operation: str,
     look_up: Callable[[], Any],

@@ -72,18 +72,18 @@ def test_a_refresh_keeps_name_and_arn(reader: Person, aws: Emulator) -> None:
 
 
 def test_a_refresh_finds_one_by_its_principal_id(
-    reader: Person, aws: Emulator, client: Callable[[str], Any], anew: Callable[[], None]
+    reader: Person, aws: Emulator, client: Callable[[str], Any], new_run: Callable[[], None]
 ) -> None:
     reader.up(**OF_ROLE)
     before = reader.host.id, reader.host.outputs
     aws.quicksight.remove_iam_principal(ROLE)
-    anew()
+    new_run()
     aws.faults.fail("quicksight", "DescribeUser", "ResourceNotFoundException", times=9)
     assert reader.host.refresh()
     assert (reader.host.id, reader.host.outputs) == before
     members = {"AwsAccountId": ACCOUNT, "Namespace": "default"}
     client("quicksight").delete_user_by_principal_id(**members, PrincipalId=before[1]["principal_id"])
-    anew()
+    new_run()
     assert not reader.host.refresh()
 
 

@@ -48,12 +48,12 @@ def test_the_program_may_set_the_account_at_the_same_time(sales: Sales) -> None:
 
 
 def test_a_changed_set_keeps_what_an_old_name_would_remove(
-    sales: Sales, aws: Emulator, anew: Callable[[], None]
+    sales: Sales, aws: Emulator, new_run: Callable[[], None]
 ) -> None:
     """An earlier run failed: state has the set under both names. The engine deletes the old one last."""
     old = a_set(declared("jo", "ann"))
     new = deepcopy(old)
-    anew()  # also forgets the account of the credentials
+    new_run()  # also forgets the account of the credentials
     aws.calls.clear()
     plan(new, declared("jo", "bob"))
     assert not list(aws.calls), "a preview makes no call"

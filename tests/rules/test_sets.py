@@ -27,7 +27,7 @@ SAME = ("same", [])
 def test_a_stranger_is_seen_under_the_user_name_and_removed(admins: Admins) -> None:
     admins.up("ann", "jo")
     admins.join("eve")
-    assert admins.host.preview(admins.program("ann", "jo")) == SAME, "nobody is removed who was not in a preview"
+    assert admins.host.preview(admins.program("ann", "jo")) == SAME, "only a preview can announce a removal"
     admins.calls()
     assert admins.refresh()
     assert admins.calls() == ["ListGroupMemberships", "DescribeUser"]

@@ -25,7 +25,7 @@ ROLE = f"arn:aws:iam::{OTHER}:role/People"
 STORE = "d-1234567890"
 
 
-def test_two_accounts_and_two_regions_at_once(aws: Emulator, anew: Callable[[], None]) -> None:
+def test_two_accounts_and_two_regions_at_once(aws: Emulator, new_run: Callable[[], None]) -> None:
     lives: dict[tuple[str, str], dict[str, Any]] = {
         ("123456789012", "us-east-1"): {},
         ("123456789012", "eu-central-1"): {"region": "eu-central-1"},
@@ -46,13 +46,13 @@ def test_two_accounts_and_two_regions_at_once(aws: Emulator, anew: Callable[[], 
         assert asked == {(account, region)}
 
 
-def test_a_role_is_assumed_once(aws: Emulator, anew: Callable[[], None]) -> None:
+def test_a_role_is_assumed_once(aws: Emulator, new_run: Callable[[], None]) -> None:
     for name in ("a@example.com", "b@example.com"):
         Host(APPSTREAM.resource).up({"user_name": name, "role_arn": ROLE})
     assert aws.calls.count("sts", "AssumeRole") == 1
 
 
-def test_a_roles_credentials_are_renewed(aws: Emulator, anew: Callable[[], None], monkeypatch: Any) -> None:
+def test_a_roles_credentials_are_renewed(aws: Emulator, new_run: Callable[[], None], monkeypatch: Any) -> None:
     host = Host(APPSTREAM.resource)
     host.up(APPSTREAM.program | {"role_arn": ROLE})
     host.refresh()
@@ -66,7 +66,7 @@ def test_a_roles_credentials_are_renewed(aws: Emulator, anew: Callable[[], None]
     assert aws.calls.count("sts", "AssumeRole") > before
 
 
-def test_quicksight_is_asked_in_the_roles_account(aws: Emulator, anew: Callable[[], None]) -> None:
+def test_quicksight_is_asked_in_the_roles_account(aws: Emulator, new_run: Callable[[], None]) -> None:
     host = Host(QUICKSIGHT.resource)
     said = {name: value for name, value in QUICKSIGHT.program.items() if name != "aws_account_id"}
     host.up(said | {"role_arn": ROLE})
@@ -76,7 +76,7 @@ def test_quicksight_is_asked_in_the_roles_account(aws: Emulator, anew: Callable[
     assert host.preview(said | {"role_arn": ROLE}) == ("same", [])
 
 
-def test_a_role_that_may_not_be_assumed(user: Person, anew: Callable[[], None], monkeypatch: Any) -> None:
+def test_a_role_that_may_not_be_assumed(user: Person, new_run: Callable[[], None], monkeypatch: Any) -> None:
     def refuse(_: Any) -> None:
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": "not authorized"}}, "AssumeRole")
 
@@ -86,7 +86,7 @@ def test_a_role_that_may_not_be_assumed(user: Person, anew: Callable[[], None], 
 
 
 def test_another_role_of_the_same_account_changes_nothing_in_aws(
-    user: Person, aws: Emulator, anew: Callable[[], None]
+    user: Person, aws: Emulator, new_run: Callable[[], None]
 ) -> None:
     user.up(role_arn=ROLE)
     aws.calls.clear()
@@ -99,7 +99,7 @@ def test_another_role_of_the_same_account_changes_nothing_in_aws(
 
 @pytest.mark.parametrize("who", ["user", "viewer"])
 def test_a_role_of_another_account_is_refused(
-    who: str, anew: Callable[[], None], request: pytest.FixtureRequest
+    who: str, new_run: Callable[[], None], request: pytest.FixtureRequest
 ) -> None:
     """State would go on to name somebody whom the new role can't see."""
     person: Person = request.getfixturevalue(who)
@@ -110,18 +110,18 @@ def test_a_role_of_another_account_is_refused(
     assert person.host.refresh()
 
 
-def test_no_credential_is_in_state(user: Person, anew: Callable[[], None]) -> None:
+def test_no_credential_is_in_state(user: Person, new_run: Callable[[], None]) -> None:
     user.up(role_arn=ROLE)
     for secret in ("made-up", "AKIAIOSFODNN7EXAMPLE", "ASIA"):
         assert secret not in repr(user.host.outputs)
 
 
 def test_without_any_region_the_preview_of_a_new_resource_fails(
-    user: Person, group: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    user: Person, group: Person, new_run: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     group.up()
     monkeypatch.delenv("AWS_REGION")
-    anew()
+    new_run()
     with pytest.raises(Refused) as refused:
         user.preview()
     (reason,) = refused.value.failures.values()
@@ -130,7 +130,7 @@ def test_without_any_region_the_preview_of_a_new_resource_fails(
 
 
 def test_without_any_credentials_the_error_says_what_to_set(
-    user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+    user: Person, new_run: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
@@ -142,22 +142,24 @@ def test_without_any_credentials_the_error_says_what_to_set(
 
 @pytest.mark.parametrize("who", ["user", "reader", "viewer"])
 def test_a_preview_asks_for_no_credentials(
-    who: str, anew: Callable[[], None], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    who: str, new_run: Callable[[], None], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person: Person = request.getfixturevalue(who)
     person.up()
     monkeypatch.setenv("AWS_PROFILE", "nobody")
-    anew()
+    new_run()
     assert person.preview() == ("same", [])
 
 
-def test_a_profile_that_does_not_exist(user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_profile_that_does_not_exist(
+    user: Person, new_run: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     with pytest.raises(Denied, match="set AWS_PROFILE to a profile in the AWS configuration"):
         user.up()
 
 
-def test_nobody_listens(user: Person, anew: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_listens(user: Person, new_run: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
     """A mistyped region shall not cost each resource the minutes that a busy AWS is worth."""
     pauses: list[float] = []
     monkeypatch.setattr("botocore.endpoint.time.sleep", pauses.append)
@@ -174,7 +176,7 @@ def test_nobody_listens(user: Person, anew: Callable[[], None], monkeypatch: pyt
 )
 def test_an_endpoint_that_is_none(
     user: Person,
-    anew: Callable[[], None],
+    new_run: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
     url: str,
     said: str,
