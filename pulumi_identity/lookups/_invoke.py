@@ -29,6 +29,7 @@ from pulumi_identity.provider.words import to_pascal
 
 from ._arguments import checked, completed, in_one_form, label
 from ._failures import explained, hidden, named
+from ._mocks import active_mocks, mocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -63,7 +64,7 @@ class Lookup:
         return [f"{self.service}:{operation}" for operation in self.operations]
 
     def answer(self, arguments: Mapping[str, Any]) -> Any:
-        """Return the result, from memory if this run has sent the same request before.
+        """Return the result: from mocks, or from memory if this run has sent the same request before.
 
         Args:
             arguments: All arguments of the lookup.
@@ -76,6 +77,22 @@ class Lookup:
             TypeError: An argument has the wrong type, or the arguments exclude each other.
         """
         arguments = checked(self.ask, arguments, self.one_of)
+        if mocks := active_mocks():
+            return mocked(mocks, self.ask, arguments)
+        return self.of_aws(arguments)
+
+    def of_aws(self, arguments: Mapping[str, Any]) -> Any:
+        """Return the result from AWS, or from memory.
+
+        Args:
+            arguments: All arguments of the lookup, checked.
+
+        Returns:
+            The result.
+
+        Raises:
+            IdentityError: The request fails.
+        """
         to = named(self.kind, label(arguments))
         try:
             arguments = in_one_form(arguments)
