@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -66,26 +65,38 @@ def _own_event_loop() -> Iterator[None]:
     # Asking for the thread's loop would create one, so this reads the policy's memory.
     memory: dict[str, Any] = vars(getattr(asyncio.get_event_loop_policy(), "_local", threading.local()))
     before = {**memory}
-    loops: list[asyncio.AbstractEventLoop] = []
-
-    def set_loop() -> None:
-        loops.append(asyncio.new_event_loop())
-        asyncio.set_event_loop(loops[-1])
-
-    set_loop()
-    loop = loops[0]
-    # Pulumi's mocks create a loop in each thread of this pool, and close none.
-    loop.set_default_executor(ThreadPoolExecutor(initializer=set_loop))
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
     try:
         yield
     finally:
-        tasks = asyncio.all_tasks(loop)
-        for task in tasks:
-            task.cancel()
-        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        loop.run_until_complete(_cancel_tasks())
         loop.run_until_complete(loop.shutdown_default_executor())
-        for opened in loops:
-            opened.close()
+        loop.close()
         asyncio.set_event_loop(None)
         memory.clear()
         memory.update(before)
+
+
+@contextmanager
+def thread_loop() -> Iterator[None]:
+    """Give a thread without an event loop one. Pulumi's mocks would create it, and never close it."""
+    try:
+        asyncio.get_event_loop()
+    except RuntimeError:
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        try:
+            yield
+        finally:
+            asyncio.set_event_loop(None)
+            loop.close()
+    else:
+        yield
+
+
+async def _cancel_tasks() -> None:
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
