@@ -10,6 +10,7 @@ from pulumi_identity.aws import ids, process
 from pulumi_identity.aws.retries import RateLimiters
 from pulumi_identity.aws.session import Sessions, session
 from pulumi_identity.errors import code
+from pulumi_identity.provider.words import to_pascal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +111,22 @@ class EmulatedAws:
         membership = self._store("get_group_membership_id", GroupId=group_id, MemberId=member)
         self._store("delete_group_membership", MembershipId=membership["MembershipId"])
 
+    def users(self) -> list[str]:
+        """Return the user names of the identity store, sorted.
+
+        Returns:
+            The user names.
+        """
+        return sorted(user["UserName"] for user in self._all("users"))
+
+    def groups(self) -> list[str]:
+        """Return the display names of the identity store's groups, sorted.
+
+        Returns:
+            The display names.
+        """
+        return sorted(group["DisplayName"] for group in self._all("groups"))
+
     def members(self, group: str) -> list[str]:
         """Return the user names of a group's members, sorted.
 
@@ -119,14 +136,9 @@ class EmulatedAws:
         Returns:
             The user names.
         """
-        group_id = self._id("group", group)
-        pages = self.client("identitystore").get_paginator("list_group_memberships")
-        members = [
-            member["MemberId"]["UserId"]
-            for page in pages.paginate(IdentityStoreId=STORE, GroupId=group_id)
-            for member in page["GroupMemberships"]
-        ]
-        return sorted(str(self._store("describe_user", UserId=member)["UserName"]) for member in members)
+        names = {user["UserId"]: user["UserName"] for user in self._all("users")}
+        memberships = self._all("group_memberships", GroupId=self._id("group", group))
+        return sorted(names[membership["MemberId"]["UserId"]] for membership in memberships)
 
     def rename(self, entity: str, name: str) -> None:
         """Change the name of a user, or the display name of a group.
@@ -157,6 +169,10 @@ class EmulatedAws:
         else:
             noun, id_ = self._find(entity)
             self._store(f"delete_{noun}", **{f"{noun.title()}Id": id_})
+
+    def _all(self, listed: str, **request: Any) -> list[dict[str, Any]]:
+        pages = self.client("identitystore").get_paginator(f"list_{listed}").paginate(IdentityStoreId=STORE, **request)
+        return [item for page in pages for item in page[to_pascal(listed)]]
 
     def _store(self, operation: str, **request: Any) -> dict[str, Any]:
         answer: dict[str, Any] = getattr(self.client("identitystore"), operation)(IdentityStoreId=STORE, **request)
