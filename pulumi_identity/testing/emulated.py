@@ -13,7 +13,7 @@ from pulumi_identity.errors import code
 from pulumi_identity.provider.words import to_pascal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pulumi_identity.emulator import Calls, Emulator, Faults
 
@@ -38,6 +38,15 @@ class EmulatedAws:
 
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
+        self._wait: Callable[[], object] = lambda: None
+
+    def wait_with(self, wait: Callable[[], object]) -> None:
+        """Set a function that each method calls first, so that it sees all resources of a program.
+
+        Args:
+            wait: Waits until the resources exist.
+        """
+        self._wait = wait
 
     @property
     def url(self) -> str:
@@ -63,6 +72,7 @@ class EmulatedAws:
         Returns:
             The client.
         """
+        self._wait()
         return session(REGION, None).client(service)  # type: ignore[call-overload]
 
     def add_user(self, user_name: str, **members: Any) -> str:

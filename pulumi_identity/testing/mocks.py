@@ -75,21 +75,22 @@ def mocks(
         CONFIG.set({"identity:identityStoreId": STORE, **CONFIG.get(), **(config or {})})
         emulated = EmulatedMocks(others)
         set_mocks(emulated, project, stack, preview=False, monitor=_Monitor(emulated))
+        aws.wait_with(lambda: _sync_await(_settled()))
+        raised: list[BaseException] = []
+        _keep_silent_about(raised)
         try:
             yield aws
-        except BaseException:
-            _sync_await(_settled())  # no request may leave this process after the block
-            raise
-        else:
-            errors = _sync_await(_settled())
-            if unseen := [error for error in errors if error not in emulated.raised]:
-                raise unseen[0]
         finally:
+            raised += _sync_await(_settled())  # no request may leave this process after the block
             emulated.ended = True
+        if unseen := [error for error in raised if error not in emulated.seen]:
+            raise unseen[0]
 
 
 def value(output: Output[T]) -> T:
     """Return the value of an output. Works in a block of `mocks()`, and in any other unit test.
+
+    In a block of `mocks()`, all resources that are registered so far exist afterwards.
 
     Args:
         output: An output of a resource or a lookup.
@@ -100,11 +101,14 @@ def value(output: Output[T]) -> T:
     Raises:
         IdentityError: The resource or lookup failed.
     """
+    emulated = active_mocks()
+    if isinstance(emulated, EmulatedMocks):
+        _sync_await(_settled())
     try:
         known: T = _sync_await(output.future())  # type: ignore[assignment]
     except Exception as error:
-        if isinstance(current := active_mocks(), EmulatedMocks):
-            current.raised.append(error)
+        if isinstance(emulated, EmulatedMocks):
+            emulated.seen.append(error)
         raise
     return known
 
@@ -118,7 +122,7 @@ class EmulatedMocks(Mocks):
 
     def __init__(self, others: Mocks | None = None) -> None:
         self.others = others
-        self.raised: list[BaseException] = []
+        self.seen: list[BaseException] = []
         """The errors that the test has seen. The end of the block raises all others."""
         self.ended = False
         """Whether the block has ended. Nothing may then reach AWS, which is the real one again."""
@@ -197,6 +201,18 @@ async def _settled() -> list[BaseException]:
             await asyncio.wait(pending)
     errors = [manager.unhandled_exception, *(None if task.cancelled() else task.exception() for task in _tasks())]
     return [error for error in errors if error]
+
+
+def _keep_silent_about(errors: list[BaseException]) -> None:
+    """Let the event loop not log the errors of tasks that a test has seen or is about to see."""
+    loop = asyncio.get_event_loop()
+    handler = loop.get_exception_handler()
+
+    def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if context.get("exception") not in errors:
+            (handler or type(loop).default_exception_handler)(loop, context)
+
+    loop.set_exception_handler(handle)
 
 
 def _tasks() -> list[asyncio.Task[Any]]:

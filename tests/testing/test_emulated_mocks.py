@@ -75,6 +75,12 @@ def test_all_resources_exist_when_the_block_ends() -> None:
     }
 
 
+def test_an_administrator_sees_all_resources_of_the_program_so_far() -> None:
+    with testing.mocks() as aws:
+        GroupMembers("all", group_id=admins().group_id, members=[jo()])
+        assert aws.members("Admins") == ["jo"]
+
+
 def test_defaults_are_filled_in() -> None:
     with testing.mocks() as aws:
         user = QuickSightUser("r", user_name="r", email="r@example.com", user_role="READER", identity_type="QUICKSIGHT")
