@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,8 +10,7 @@ from pulumi import Archive, Asset, Output, Resource, ResourceOptions
 from pulumi._types import is_input_type
 from pulumi.output import Unknown
 
-from .failures import path_of
-from .words import to_snake
+from .failures import did_you_mean, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,17 +39,10 @@ def call_error(resource: str, schema: Schema, resource_name: Any, opts: Any) -> 
     return f"{problem}; write {resource}({example})"
 
 
-def input_errors(schema: Schema, inputs: Mapping[str, Any], opts: ResourceOptions | None) -> Iterator[str]:
+def input_errors(schema: Schema, inputs: Mapping[str, Any]) -> Iterator[str]:
     """Yield the errors in the other arguments, without values. Pulumi would fail with a traceback of its own."""
     for name in sorted(inputs.keys() - schema.inputs.keys()):
-        near = difflib.get_close_matches(to_snake(name), schema.inputs, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        yield f"there is no argument {name!r}{hint}"
-    if opts is not None and opts.import_:
-        yield (
-            "Pulumi can't import dynamic resources with import_ — set adopt=True to adopt an existing entity, "
-            "or run `pulumi-identity import` for a whole directory (docs/import.md)"
-        )
+        yield f"there is no argument {name!r}{did_you_mean(name, schema.inputs)}"
     for name, value in inputs.items():
         for at, problem, expected in _foreign(value):
             path = path_of(name, schema.inputs[name].hint, at)

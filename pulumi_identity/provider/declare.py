@@ -7,6 +7,7 @@ and `read` go by, and a row in the docs. Type checkers and editors read the stub
 from __future__ import annotations
 
 import inspect
+from itertools import chain
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -29,6 +30,7 @@ from . import kinds, registry, signatures
 from .arguments import call_error, input_errors, missing_arguments
 from .dynamic import DynamicProvider
 from .labels import labelled
+from .options import option_errors, warn_of_parent
 from .schema import Field, Schema
 from .value_types import Limits, ValueKind
 
@@ -222,9 +224,11 @@ class Resource(DynamicResource):
             }
         except TypeError as wrong_list:
             raise TypeError(f"{class_name}({resource_name!r}): {wrong_list}") from None
-        for error in input_errors(schema, inputs, opts):
+        for error in chain(option_errors(schema, opts or ResourceOptions()), input_errors(schema, inputs)):
             message = f"{class_name}({resource_name!r}): {error}"
             raise TypeError(message)
+        if opts and opts.parent:
+            warn_of_parent(opts.parent)
         # An entity that is only read is identified by its id; configuration only says how to reach it.
         reading = opts is not None and opts.id is not None
         configurable = {"region", "role_arn"} if reading else schema.inputs.keys()

@@ -121,6 +121,21 @@ def failure_at(name: str, hint: Any, at: Iterable[str | int], reason: str) -> Fa
     return Failure(name, reason, steps, path_of(name, hint, steps))
 
 
+def did_you_mean(word: str, known: Iterable[str], *, prefix: str = "") -> str:
+    """Return the end of an error about an unknown word: the known word that resembles it.
+
+    Args:
+        word: The unknown word, in any casing.
+        known: The known words.
+        prefix: Text to show before the known word.
+
+    Returns:
+        A text such as `; did you mean 'title'?`; "" if no word resembles it.
+    """
+    near = difflib.get_close_matches(to_snake(word), list(known), n=1)
+    return f"; did you mean {prefix + near[0]!r}?" if near else ""
+
+
 def _failure(name: str, hint: Any, problem: Any, reason: str, at: Iterable[str | int]) -> Failure:
     steps = tuple(step for step in at if step != "[key]")  # pydantic's step to an invalid key
     kind = _value_kind(hint, problem)
