@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 MISSING = "is required"
 """The reason of the failure for a required input without a value."""
-NO_VALUE = "but the output that the program passes for it has no value"
-"""The cause of a missing value. The constructor requires its arguments, so only an output can lack a value."""
+NO_VALUE = (
+    "but the output that the program passes for it has no value: its resource failed in this run or was left out of it"
+    " (--target, --exclude), or the stack that a stack reference reads has no such output"
+)
+"""The cause of a missing value. Pulumi does not show a provider where a value comes from."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Failure:
     value_kind: ValueKind = ValueKind.FREE
     value: str = ""
     """The value as readers see it. Empty for a value that may be a secret, and for a key, which is in the path."""
+    config: str | None = None
+    """The key under `identity:` in Pulumi configuration that can supply the value."""
 
     def __post_init__(self) -> None:
         if not self.path:
@@ -47,8 +52,10 @@ class Failure:
 
     def in_preview(self) -> str:
         """Return what a preview shows. The constructor requires its arguments, so only an output can have no value."""
-        empty = self.reason == MISSING and not self.at
-        return f"{self}, {NO_VALUE}" if empty else str(self)
+        if self.reason != MISSING or self.at:
+            return str(self)
+        configured = f"; to configure it, run `pulumi config set identity:{self.config} …`" if self.config else ""
+        return f"{self}, {NO_VALUE}{configured}"
 
 
 @dataclass(frozen=True)

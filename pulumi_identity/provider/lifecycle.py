@@ -78,6 +78,7 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
         IdentityError: The profile does not exist.
     """
     valid, failures = kind.schema.validate(kind.schema.declared(news))
+    failures += kind.schema.unknown(news)
     failed = {failure.property for failure in failures}
     old = kind.schema.declared(olds)
     unknown: Any = Unknown()  # type: ignore[no-untyped-call]
@@ -105,6 +106,14 @@ def _require_region(kind: Kind, new: State) -> list[Failure]:
         return [] if local_region() else [Failure("region", NO_REGION)]
 
 
+def _require_known(kind: Kind, doing: str, props: State) -> None:
+    """Raise if there are unknown properties. A policy sets them after `check`, and the engine doesn't check again."""
+    if failures := kind.schema.unknown(props):
+        raise Rejected(
+            f"{doing} {kind.label(props)}: {'; '.join(map(str, failures))} — correct the policy that sets it"
+        )
+
+
 def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
     """Return the inputs that differ.
 
@@ -121,8 +130,10 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
         The names of the inputs, and of those that force a replacement.
 
     Raises:
-        IdentityError: The plan would fail halfway, or the natural key of a replacement can't be looked up.
+        IdentityError: The plan would fail halfway, the natural key of a replacement can't be looked up, or a policy
+            has set an unknown property.
     """
+    _require_known(kind, "updating", news)
     changed, is_declared = kind.changed_inputs(olds, news), ownership.is_declared(kind, news)
     if is_declared:
         ownership.compare(kind, _session(olds), id_, olds, news, changed=bool(changed))
@@ -154,8 +165,10 @@ def create(kind: Kind, props: State) -> tuple[str, State]:
         The physical id, and the outputs.
 
     Raises:
-        IdentityError: The request failed, or the entity exists and must not be adopted.
+        IdentityError: The request failed, the entity exists and must not be adopted, or a policy has set an unknown
+            property.
     """
+    _require_known(kind, "creating", props)
     new = kind.schema.declared(props)
     aws = _session(new)
     with explaining("creating", kind.label(new), kind.service), _noting_failure():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pulumi.output import Unknown
 from pydantic import ValidationError
 
-from .failures import MISSING, NO_VALUE, Failure, failure_at, failures_of
+from .failures import MISSING, NO_VALUE, Failure, did_you_mean, failure_at, failures_of
 from .labels import NO_MEMBER
 from .value_types import accepts_blank, alternatives, is_verbatim, plain
 from .words import rename, to_pascal, to_snake
@@ -120,7 +120,7 @@ class Schema:
             value = given.get(name, field.default)
             if value is None:
                 if field.required:
-                    failures.append(Failure(name, MISSING))
+                    failures.append(Failure(name, MISSING, config=field.config))
                 continue
             if without := _without_value(field, value):
                 failures += (failure_at(name, field.hint, (label,), f"{MISSING}, {NO_VALUE}") for label in without)
@@ -142,6 +142,29 @@ class Schema:
                 )
                 valid[name] = valid[name] | unknown if unknown else valid[name]
         return valid, failures
+
+    def unknown(self, given: Mapping[str, Any]) -> list[Failure]:
+        """Return the failures for properties that are not inputs.
+
+        The constructor refuses them, so a transform, a policy or a hand-written import file has set them.
+
+        Args:
+            given: Properties, which may include Pulumi's own keys.
+
+        Returns:
+            The failures.
+        """
+        names = sorted(name for name in given.keys() - self.inputs.keys() if not name.startswith("__"))
+        return [
+            Failure(
+                name,
+                "is an output, so it can't be set"
+                if name in self.outputs
+                else f"is not a known property{did_you_mean(name, self.inputs)}",
+            )
+            for name in names
+            if given[name] is not None
+        ]
 
     def managed(self, name: str, live: Any, declared: Any) -> Any:
         """Return the part of a live value that the program manages.

@@ -263,7 +263,9 @@ def test_a_required_input_without_a_value_is_an_output_without_one() -> None:
     inputs = {name: value for name, value in USER.program.items() if name != "identity_store_id"}
     (failure,) = provider_of(IdentityStoreUser).check({}, wire(inputs)).failures
     assert failure.reason == (
-        "identity_store_id is required, but the output that the program passes for it has no value"
+        "identity_store_id is required, but the output that the program passes for it has no value: its resource"
+        " failed in this run or was left out of it (--target, --exclude), or the stack that a stack reference reads"
+        " has no such output; to configure it, run `pulumi config set identity:identityStoreId …`"
     )
 
 
