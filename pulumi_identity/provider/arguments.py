@@ -51,9 +51,13 @@ def input_errors(schema: Schema, inputs: Mapping[str, Any]) -> Iterator[str]:
             yield f"{path} {problem}; it {expected or ' and '.join(reasons) or _ANYTHING}"
 
 
-def missing_arguments(schema: Schema, given: Mapping[str, Any]) -> str | None:
-    """Return an error that names every required input without a value, or None."""
-    missing = [name for name in schema.required if given[name] is None]
+def missing_arguments(schema: Schema, given: Mapping[str, Any], *, transformed: bool) -> str | None:
+    """Return an error that names every required input without a value, or None.
+
+    A program with transforms may configure resources in one of them. `check` runs after it.
+    """
+    fields = schema.inputs
+    missing = [name for name in schema.required if given[name] is None and not (transformed and fields[name].config)]
     if not missing:
         return None
     keys = {name: schema.inputs[name].config for name in missing if schema.inputs[name].config}

@@ -30,8 +30,9 @@ from . import kinds, registry, signatures
 from .arguments import call_error, input_errors, missing_arguments
 from .dynamic import DynamicProvider
 from .labels import labelled
-from .options import option_errors, warn_of_parent
+from .options import has_transformations, has_transforms, option_errors, warn_of_parent
 from .schema import Field, Schema
+from .stored import stored_properties, stored_property
 from .value_types import Limits, ValueKind
 
 if TYPE_CHECKING:
@@ -224,13 +225,14 @@ class Resource(DynamicResource):
             }
         except TypeError as wrong_list:
             raise TypeError(f"{class_name}({resource_name!r}): {wrong_list}") from None
-        for error in chain(option_errors(schema, opts or ResourceOptions()), input_errors(schema, inputs)):
+        options = opts or ResourceOptions()
+        for error in chain(option_errors(schema, options), input_errors(schema, inputs)):
             message = f"{class_name}({resource_name!r}): {error}"
             raise TypeError(message)
-        if opts and opts.parent:
-            warn_of_parent(opts.parent)
+        if options.parent:
+            warn_of_parent(options.parent)
         # An entity that is only read is identified by its id; configuration only says how to reach it.
-        reading = opts is not None and opts.id is not None
+        reading = options.id is not None
         configurable = {"region", "role_arn"} if reading else schema.inputs.keys()
         config = Config("identity")
         given = {
@@ -239,14 +241,16 @@ class Resource(DynamicResource):
             else inputs.get(name)
             for name, field in schema.inputs.items()
         }
-        if not reading and (missing := missing_arguments(schema, given)):
+        if not reading and (missing := missing_arguments(schema, given, transformed=has_transforms(options))):
             message = f"{class_name}({resource_name!r}): {missing}"
             raise TypeError(message)
-        # An output costs the program as much as ten inputs: there are none for what stays unset.
+        # An output costs the program as much as ten inputs: there are none for what stays unset. But a transformation
+        # that tags resources reads `tags`, set or not.
+        read = {"tags"} if has_transformations(options) else ()
         sent = {
             name: value
             for name, value in given.items()
-            if value is not None or reading or schema.inputs[name].filled_in
+            if value is not None or reading or schema.inputs[name].filled_in or name in read
         }
         # Deleting comes first also if the engine asks for no diff: with --replace or replacement_trigger.
         defaults = ResourceOptions(delete_before_replace=True, additional_secret_outputs=sorted(self._kind.secrets))
@@ -258,12 +262,14 @@ class Resource(DynamicResource):
         )
         self._from_id = {name for name in self._kind.id_properties if given.get(name) is None}
         self._region = given["region"] or ambient_region()
+        self._stored: Output[dict[str, Any]] | None = None
 
     def _output(self, name: str) -> Output[Any]:
-        """Return the output of a property; one that follows from the id is made when it is first read."""
+        """Return the output of a property. It is made when it is first read, if the program doesn't set it."""
         output: Output[Any] | None = self.__dict__.get(name)
-        if output is None:  # the program doesn't set it, so that state doesn't have it
-            return Output.from_input(None)
+        if output is None:  # a transform or a policy may have set it
+            self._stored = self._stored or stored_properties(self)
+            output = self.__dict__[name] = stored_property(self._stored, name)
         if name in self._from_id:
             self._from_id.remove(name)
             where = Output.from_input(self._region)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from weakref import WeakSet
 
 import pulumi
+from pulumi.runtime._callbacks import _CallbackServicer
+from pulumi.runtime.settings import get_root_resource
 from typing_extensions import is_typeddict
 
 from pulumi_identity.aws import process
@@ -83,6 +85,20 @@ def warn_of_parent(parent: Resource) -> None:
         f" {' and '.join(packages)}, because dynamic resources have no provider instances — {_REMEDY}",
         resource=parent,
     )
+
+
+def has_transformations(opts: ResourceOptions) -> bool:
+    """Return whether functions of the program change a resource's properties before Pulumi's constructor sends them."""
+    parent = opts.parent or get_root_resource()
+    return bool(opts.transformations or (parent and parent._transformations))  # noqa: SLF001  (Pulumi has no other)
+
+
+def has_transforms(opts: ResourceOptions) -> bool:
+    """Return whether functions of the program may change a resource's properties, in the program or in the engine.
+
+    The engine calls them through a server in the program's process. Pulumi's settings don't refer to it reliably.
+    """
+    return has_transformations(opts) or bool(opts.transforms or _CallbackServicer._servicers)  # noqa: SLF001
 
 
 class WarnedParents:
