@@ -240,7 +240,10 @@ def refuse_externally_managed(kind: Kind, doing: str, props: State, live: State)
 def _adopt(kind: Kind, aws: Session, new: State, error: Exception, existing: ExistingEntity) -> None:
     """Claim an entity that another program or a person created."""
     if not new.get("adopt"):
-        remedy = "set adopt=True to take it over, or import it with `pulumi-identity import`"
+        remedy = (
+            "set adopt=True to take it over, or import it with `pulumi-identity import`; if the resource only has a new"
+            " name or parent in the program, add opts=ResourceOptions(aliases=[pulumi.Alias(…)]) with the old one"
+        )
         raise _already_exists(kind, "creating", new, error, remedy) from None
     refuse_externally_managed(kind, "adopting", new, existing.live)
     if fixed := sorted(existing.differing & kind.schema.replaces):
