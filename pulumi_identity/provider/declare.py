@@ -246,11 +246,11 @@ class Resource(DynamicResource):
             raise TypeError(message)
         # An output costs the program as much as ten inputs: there are none for what stays unset. But a transformation
         # that tags resources reads `tags`, set or not.
-        read = {"tags"} if has_transformations(options) else ()
+        shown = {"tags"} if given.get("tags") is None and has_transformations(options) else ()
         sent = {
             name: value
             for name, value in given.items()
-            if value is not None or reading or schema.inputs[name].filled_in or name in read
+            if value is not None or reading or schema.inputs[name].filled_in or name in shown
         }
         # Deleting comes first also if the engine asks for no diff: with --replace or replacement_trigger.
         defaults = ResourceOptions(delete_before_replace=True, additional_secret_outputs=sorted(self._kind.secrets))
@@ -260,6 +260,8 @@ class Resource(DynamicResource):
             sent | dict.fromkeys(schema.outputs),
             ResourceOptions.merge(defaults, opts),
         )
+        for name in shown:  # a preview takes the output of an unset property for unknown
+            self.__dict__.pop(name, None)
         self._from_id = {name for name in self._kind.id_properties if given.get(name) is None}
         self._region = given["region"] or ambient_region()
         self._stored: Output[dict[str, Any]] | None = None
