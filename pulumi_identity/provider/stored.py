@@ -1,6 +1,6 @@
-"""Properties that a program reads but doesn't set. A transform or a policy can set them, behind Pulumi's constructor.
+"""Properties that a program reads but doesn't set. A transform or a policy can set them after the constructor.
 
-An output for each of them would cost a third of a preview, so the engine is asked when the program first reads one.
+An output for each of them would cost a third of a preview. So the first read of one asks the engine for all of them.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def stored_properties(resource: CustomResource) -> Output[dict[str, Any]]:
-    """Return the properties that the engine has of a resource, in Pulumi's form for one call.
+    """Return the properties of a resource in the engine, with Pulumi's marks of secret values.
 
-    Pulumi's `invoke` would make all of them secret if one is.
+    Pulumi's `invoke_output` would make all of them secret if one is.
 
     Args:
         resource: A registered resource.
@@ -39,7 +39,7 @@ def stored_property(properties: Output[dict[str, Any]], name: str) -> Output[Any
         name: The property.
 
     Returns:
-        The value, secret if the engine has it as a secret; None if no one has set it.
+        The value, secret if the engine has it as a secret; None if it is not set.
     """
 
     def pick(values: dict[str, Any]) -> Output[Any]:
