@@ -55,7 +55,9 @@ def test_a_stack_shows_its_changes_and_those_of_others(identity_aws: EmulatedAws
     identity_aws.add_member("Admins", "eve")
     titles.append("Lead")
     assert stack.preview().changes == {"jo": ("update", {"title": "Lead"})}
-    assert stack.review().headline == "1 person has other changes, 1 resource was changed outside Pulumi"
+    assert stack.review().headline == (
+        "1 person is removed from groups, 1 has other changes, 1 resource was changed outside Pulumi"
+    )
     stack.refresh()
     stack.up()
     assert identity_aws.members("Admins") == ["jo"]
