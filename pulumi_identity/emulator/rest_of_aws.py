@@ -7,6 +7,7 @@ moto keeps its state in its modules. Emulators that run at the same time in one 
 They do not share users, groups, memberships and user pools.
 """
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -23,8 +24,9 @@ from .errors import Caller
 RESET = "/moto-api/reset"
 
 
+@cache
 def application() -> Any:
-    """Return moto's WSGI application."""
+    """Return moto's WSGI application. It takes long to create and has no state, so a process creates one."""
     return DomainDispatcherApplication(create_backend_app)
 
 

@@ -40,6 +40,8 @@ class ResourceState(BaseModel):
     """Whether a provider manages the resource. A component only groups other resources."""
     urn: str = ""
     """The URN in state. Before the step, it can be an alias."""
+    parent: str = ""
+    """The URN of the parent: a component, or the stack."""
     id: str = ""
     inputs: Object = {}
     outputs: Object = {}

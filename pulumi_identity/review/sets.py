@@ -127,6 +127,8 @@ class _Side:
     def find_sources(self, person: Kind) -> dict[str, list[str]]:
         """Find the resource of each member. Its name is the label, or it is the only resource left.
 
+        In a component, the name can also be the component's name, a hyphen and the label.
+
         Args:
             person: The kind of the members.
 
@@ -134,12 +136,17 @@ class _Side:
             Label → URNs, for the labels with a match.
         """
         urns = [urn for urn in self.state.depends.get(MEMBERS, ()) if f"{person.token}::" in urn] if self.state else []
-        names = Counter(urn.rpartition("::")[2] for urn in urns)
-        matched = {name for name in names if names[name] == 1 and name in self.members}
-        sources = {name: [urn] for urn in urns if (name := urn.rpartition("::")[2]) in matched}
-        left = [urn for urn in urns if urn.rpartition("::")[2] not in matched]
-        unmatched = [label for label in self.members if label not in matched]
+        labels = {urn: self._find_label(urn) for urn in urns}
+        numbers = Counter(labels.values())
+        sources = {label: [urn] for urn, label in labels.items() if label in self.members and numbers[label] == 1}
+        left = [urn for urn, label in labels.items() if label not in sources]
+        unmatched = [label for label in self.members if label not in sources]
         return sources | ({unmatched[0]: left} if len(unmatched) == 1 else {})
+
+    def _find_label(self, urn: str) -> str:
+        name = urn.rpartition("::")[2]
+        component = self.state.parent.rpartition("::")[2] if self.state else ""
+        return name if name in self.members else name.removeprefix(f"{component}-")
 
 
 def _as_dict(value: Any) -> dict[str, Any]:

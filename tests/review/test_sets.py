@@ -149,6 +149,13 @@ def test_an_unknown_member_is_the_resource_with_its_label(
     assert [label for label in changes(reviewed) if "→" in label] == labels
 
 
+def test_a_label_in_a_component_is_the_end_of_a_resources_name() -> None:
+    names = ("crew-old", "crew-new")
+    members = crew({"new": UNKNOWN, "old": UNKNOWN}, sources=names) | {"parent": urn("Directory", "crew")}
+    reviewed = found(*map(new_user, names), of("create", None, members))
+    assert [label for label in changes(reviewed) if "→" in label] == ["crew-new → crew", "crew-old → crew"]
+
+
 def dangers(reviewed: Review) -> list[tuple[str, str]]:
     return [(danger.rule, danger.write_sentence(str)) for danger in reviewed.dangers]
 
