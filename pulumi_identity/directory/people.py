@@ -1,0 +1,60 @@
+"""The people and groups of a directory, as plain data: what `load` returns and `Directory` registers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .problems import Problem
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of the file."""
+
+    key: str
+    inputs: dict[str, Any]
+    """The inputs of `resources.Group`. With `existing`, only its display name. With `group_id`, empty."""
+    group_id: str | None
+    """The id of an existing group, which the directory does not create."""
+    existing: bool
+    """Whether to look the group up by its display name instead of creating it."""
+    exclusive: bool
+    """Whether the directory removes members that are not in the file."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person of the file."""
+
+    key: str
+    user: dict[str, Any]
+    """The inputs of `IdentityStoreUser`."""
+    groups: tuple[str, ...]
+    """The keys of the person's groups. Empty after `ends`."""
+    quicksight: dict[str, Any] | None
+    """The inputs of `QuickSightUser`. None without QuickSight, and after `ends`."""
+    quicksight_groups: tuple[str, ...]
+    """The names of the person's QuickSight groups."""
+    appstream: dict[str, Any] | None
+    """The inputs of `AppStreamUser`, disabled after `ends`. None without AppStream."""
+    appstream_stacks: tuple[str, ...]
+    """The names of the person's AppStream stacks. Empty after `ends`."""
+    ends: date | None
+    """The last day with access, in UTC."""
+    ended: bool
+    """Whether that day is over."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """All people and groups of a directory."""
+
+    people: dict[str, Person]
+    groups: dict[str, Group]
+    moved: dict[str, str]
+    """New key → old key of people and groups, for aliases."""
+    warnings: tuple[Problem, ...]
