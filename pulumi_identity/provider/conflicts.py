@@ -32,6 +32,8 @@ UNANSWERED = {
     "ReadTimeoutError",
 }
 """Codes of errors after which AWS may have executed the request."""
+MOVED = ", or `moved: {old: new}` in the file of a Directory"
+"""The alias of a key in a file of people."""
 CLOCK_SKEW = timedelta(seconds=2)
 """The clocks of a service's servers may differ."""
 
@@ -243,6 +245,7 @@ def _adopt(kind: Kind, aws: Session, new: State, error: Exception, existing: Exi
         remedy = (
             "set adopt=True to take it over, or import it with `pulumi-identity import`; if the resource only has a new"
             " name or parent in the program, add opts=ResourceOptions(aliases=[pulumi.Alias(…)]) with the old one"
+            f"{MOVED}"
         )
         raise _already_exists(kind, "creating", new, error, remedy) from None
     refuse_externally_managed(kind, "adopting", new, existing.live)
@@ -294,7 +297,7 @@ def _held_by(kind: Kind, doing: str, new: State, error: Exception, holder: Holde
         remedy = (
             f"{same}; if it is the same {kind.noun}, add"
             f' opts=ResourceOptions(aliases=[pulumi.Alias(name="{name}")]), with'
-            " the resource's old name in the program, to rename it; otherwise use another value"
+            f" the resource's old name in the program, to rename it{MOVED}; otherwise use another value"
         )
     return _already_exists(kind, doing, new, error, remedy)
 

@@ -42,7 +42,7 @@ def test_an_error_names_the_cause_of_a_missing_value_and_of_a_conflict(stack: St
     assert (
         "Duplicate UserName — set adopt=True to take it over, or import it with `pulumi-identity import`; if the"
         " resource only has a new name or parent in the program, add opts=ResourceOptions(aliases=[pulumi.Alias(…)])"
-        " with the old one"
+        " with the old one, or `moved: {old: new}` in the file of a Directory"
     ) in problems(said, "jo")
     assert NO_VALUE in problems(said, "ann-admins")
 
