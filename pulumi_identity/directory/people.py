@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ class Group:
     key: str
     inputs: dict[str, Any]
     """The inputs of `resources.Group`. With `existing`, only its display name. With `group_id`, empty."""
-    group_id: str | None
+    group_id: str | None = None
     """The id of an existing group, which the directory does not create."""
-    existing: bool
+    existing: bool = False
     """Whether to look the group up by its display name instead of creating it."""
-    exclusive: bool
+    exclusive: bool = True
     """Whether the directory removes members that are not in the file."""
 
 
@@ -33,19 +33,19 @@ class Person:
     key: str
     user: dict[str, Any]
     """The inputs of `IdentityStoreUser`."""
-    groups: tuple[str, ...]
+    groups: tuple[str, ...] = ()
     """The keys of the person's groups. Empty after `ends`."""
-    quicksight: dict[str, Any] | None
+    quicksight: dict[str, Any] | None = None
     """The inputs of `QuickSightUser`. None without QuickSight, and after `ends`."""
-    quicksight_groups: tuple[str, ...]
+    quicksight_groups: tuple[str, ...] = ()
     """The names of the person's QuickSight groups."""
-    appstream: dict[str, Any] | None
+    appstream: dict[str, Any] | None = None
     """The inputs of `AppStreamUser`, disabled after `ends`. None without AppStream."""
-    appstream_stacks: tuple[str, ...]
+    appstream_stacks: tuple[str, ...] = ()
     """The names of the person's AppStream stacks. Empty after `ends`."""
-    ends: date | None
+    ends: date | None = None
     """The last day with access, in UTC."""
-    ended: bool
+    ended: bool = False
     """Whether that day is over."""
 
 
@@ -55,6 +55,6 @@ class Company:
 
     people: dict[str, Person]
     groups: dict[str, Group]
-    moved: dict[str, str]
+    moved: dict[str, str] = field(default_factory=dict)
     """New key → old key of people and groups, for aliases."""
-    warnings: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()

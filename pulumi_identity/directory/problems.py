@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -62,6 +63,21 @@ def _property(value: str) -> str:
     for char, escaped in {"%": "%25", ":": "%3A", ",": "%2C"}.items():
         value = value.replace(char, escaped)
     return visible(value)
+
+
+def near(word: object, known: Iterable[str]) -> str:
+    """Return the end of an error about an unknown word, without regard to case.
+
+    Args:
+        word: The unknown word.
+        known: The known words.
+
+    Returns:
+        A text such as `; did you mean 'title'?`; "" if no word resembles it.
+    """
+    spelled = {name.casefold(): name for name in known}
+    matches = difflib.get_close_matches(str(word).casefold(), spelled, n=1)
+    return f"; did you mean {spelled[matches[0]]!r}?" if matches else ""
 
 
 class DirectoryError(RunError):

@@ -105,11 +105,12 @@ class Schema:
                 declared[name] |= {key: None for key, value in props[name].items() if value is None}
         return declared
 
-    def validate(self, given: Mapping[str, Any]) -> tuple[State, list[Failure]]:
+    def validate(self, given: Mapping[str, Any], *, strict: bool = True) -> tuple[State, list[Failure]]:
         """Validate inputs and convert them to canonical form. Unknown values pass.
 
         Args:
             given: The inputs that the program sets.
+            strict: Whether a text is no boolean. In files, every scalar is a text.
 
         Returns:
             The valid inputs, and all failures.
@@ -131,7 +132,7 @@ class Schema:
                 continue
             known = {key: item for key, item in value.items() if key not in unknown} if unknown else value
             try:
-                valid[name] = _canonical(field.adapter.validate_python(known, strict=True))
+                valid[name] = _canonical(field.adapter.validate_python(known, strict=strict))
             except ValidationError as error:
                 failures += failures_of(name, field.hint, error)
             else:

@@ -1,0 +1,146 @@
+"""Rules across people, groups and files: what must be unique, and what must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pulumi_identity.provider.schema import property_of, value_at
+
+from . import models
+from .problems import Problem, near
+from .sources import path_of
+
+if TYPE_CHECKING:
+    from pulumi_identity.provider.kinds import Kind
+
+    from .entries import Entry
+    from .people import Group, Person
+    from .sources import Document, Steps
+
+
+class Account(NamedTuple):
+    """An entity whose name or address AWS compares with all others of its kind."""
+
+    entry: Entry
+    kind: Kind
+    inputs: Mapping[str, Any]
+    at: Steps = ()
+    """The steps from the entry to the inputs."""
+
+    def place(self, path: str) -> Steps:
+        """Return the steps to a unique value as the file spells it."""
+        name = property_of(path)
+        inner = "email" if name == "emails" and "emails" not in self.entry.own else name
+        return (*self.entry.steps, *self.at, inner)
+
+    def derives(self, path: str) -> bool:
+        """Return whether a unique value of QuickSight or AppStream is the person's user name or address."""
+        given = self.entry.own.get(str(self.at[0])) if self.at else None
+        return bool(self.at) and not (isinstance(given, Mapping) and property_of(path) in given)
+
+
+def accounts_of(
+    people: Mapping[str, tuple[Entry, Person]], groups: Mapping[str, tuple[Entry, Group]]
+) -> Iterator[Account]:
+    """Yield the entities that the entries declare, in the order of the files.
+
+    Args:
+        people: Key → entry and person.
+        groups: Key → entry and group.
+
+    Yields:
+        The entities.
+    """
+    for group_entry, group in groups.values():
+        if group.inputs:
+            yield Account(group_entry, models.GROUP, group.inputs)
+    for entry, person in people.values():
+        yield Account(entry, models.USER, person.user)
+        if person.quicksight is not None:
+            yield Account(entry, models.QUICKSIGHT, person.quicksight, ("quicksight",))
+        if person.appstream is not None:
+            yield Account(entry, models.APPSTREAM, person.appstream, ("appstream",))
+
+
+def refuse_equal_values(accounts: Iterable[Account]) -> None:
+    """Add an error for each value that must be unique and is not. It is at the second place and names the first.
+
+    Args:
+        accounts: The entities.
+    """
+    first: dict[tuple[Any, ...], Account] = {}
+    reported: set[tuple[Steps, Steps]] = set()
+    for account in accounts:
+        where = tuple(account.inputs.get(name) for name in account.kind.unique_within)
+        for path, value in account.kind.unique_values(dict(account.inputs)).items():
+            other = first.setdefault((account.kind.name, where, path, value), account)
+            pair = (other.entry.steps, account.entry.steps)
+            if other is account or (pair in reported and account.derives(path)):
+                continue
+            reported.add(pair)
+            there = other.entry.document
+            place = f" ({there.file}:{there.line(other.place(path))})" if there.file else ""
+            shown = repr(value_at(path, account.inputs))
+            message = f"{shown} must be unique, but {path_of(other.entry.steps)}{place} has the same value"
+            account.entry.document.add(account.place(path), message)
+
+
+def refuse_unknown_groups(people: Mapping[str, tuple[Entry, Person]], groups: Mapping[str, object]) -> None:
+    """Add an error for each group of a person that no file declares.
+
+    Args:
+        people: Key → entry and person.
+        groups: The declared groups, also invalid ones, by key.
+    """
+    for entry, _ in people.values():
+        for index, key in enumerate(entry.listed_groups()):
+            if key and key not in groups:
+                entry.add(("groups", index), f"{key!r} is not a group of the files{near(key, groups)}")
+
+
+def empty_groups(
+    people: Mapping[str, tuple[Entry, Person]], groups: Mapping[str, tuple[Entry, Group]]
+) -> Iterator[Problem]:
+    """Yield a warning for each group without members.
+
+    Args:
+        people: Key → entry and person.
+        groups: Key → entry and group.
+
+    Yields:
+        The warnings.
+    """
+    used = {key for entry, person in people.values() if not person.ended for key in entry.listed_groups()}
+    for key, (entry, _) in groups.items():
+        if key not in used:
+            document = entry.document
+            message = "has no members in the files"
+            yield Problem(document.file, document.line(entry.steps), path_of(entry.steps), message, "warning")
+
+
+def moved_keys(documents: list[Document], people: Mapping[str, object], groups: Mapping[str, object]) -> dict[str, str]:
+    """Return new key → old key of the sections `moved`, and add an error for each invalid line.
+
+    Args:
+        documents: The documents.
+        people: The declared people by key.
+        groups: The declared groups by key.
+
+    Returns:
+        The keys.
+    """
+    moved: dict[str, str] = {}
+    for document in documents:
+        section = document.value.get("moved") if isinstance(document.value, Mapping) else None
+        for old, new in (section or {}).items() if isinstance(section or {}, Mapping) else ():
+            steps = ("moved", old)
+            if not isinstance(new, str):
+                document.add(steps, "must be the new key")
+            elif new not in people and new not in groups:
+                document.add(steps, f"{new!r} is not a person or group{near(new, [*people, *groups])}")
+            elif old in people or old in groups:
+                document.add(steps, "the old key is still a person or group; remove the line, or correct the key")
+            elif moved.setdefault(new, old) != old:
+                document.add(steps, f"{new!r} has two old keys, {moved[new]!r} and {old!r}; remove one")
+    return moved

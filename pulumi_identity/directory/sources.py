@@ -1,0 +1,367 @@
+"""Read files of people and groups, and keep the line of every value.
+
+YAML 1.1 reads `NO` as False, `+4930123` as a number and `12:30` as 750. Here every scalar is a text, unless the file
+has a tag such as `!!int`. JSON goes through the same loader, because Python's JSON parser knows no lines.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml  # type: ignore[import-untyped]  # its types are in another package
+
+from .models import as_account
+from .problems import Problem
+
+Steps: TypeAlias = tuple[str | int, ...]
+"""The keys and indexes that lead to a value."""
+
+SUFFIXES = (".yaml", ".yml", ".json", ".csv")
+"""The files that a folder contributes. Files called `*.schema.json` and hidden files are left out."""
+
+STANDARD_INPUT = "-"
+
+MOST_VALUES = 2_000_000
+"""Aliases in YAML can repeat a value. A file that expands to more values is an error."""
+
+_TAG = "tag:yaml.org,2002:"
+_BOOLEANS = {"true": True, "false": False}
+_TAGGED = {"int": int, "float": float, "bool": lambda text: _BOOLEANS[text.casefold()], "null": lambda _: None}
+_NULLS = ("", "~", "null")
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+"""A character that JSON writes as two escapes, which YAML does not have."""
+
+
+@dataclass
+class Document:
+    """The content of a file, or a Python value."""
+
+    file: str
+    value: Any = None
+    """Dicts, lists, texts, and None."""
+    lines: dict[Steps, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, steps: Steps) -> int:
+        """Return the line of a value, or of the nearest value around it. 0 if there is none.
+
+        Args:
+            steps: The keys and indexes that lead to the value.
+        """
+        while steps and steps not in self.lines:
+            steps = steps[:-1]
+        return self.lines.get(steps, 0)
+
+    def add(self, steps: Steps, message: str) -> None:
+        """Add an error.
+
+        Args:
+            steps: The keys and indexes that lead to the value.
+            message: The value, the rule that it breaks, and the remedy.
+        """
+        self.problems.append(Problem(self.file, self.line(steps), path_of(steps), message))
+
+
+def path_of(steps: Iterable[str | int]) -> str:
+    """Return the steps to a value as readers see them, such as `people.jo.doe.groups[0]`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
+
+
+def documents_of(sources: Iterable[str | Path | Mapping[str, Any]]) -> Iterator[Document]:
+    """Yield the documents of files, folders and Python values. A file that is named twice is read once.
+
+    Args:
+        sources: Files, folders and mappings. `-` is standard input.
+
+    Yields:
+        A document for each file and each mapping.
+    """
+    seen: set[Path] = set()
+    for source in sources:
+        if isinstance(source, Mapping):
+            yield _from_python(source)
+        elif str(source) == STANDARD_INPUT:
+            yield _parsed("<stdin>", sys.stdin.buffer.read(), _from_yaml)
+        else:
+            yield from _from_path(Path(source), seen)
+
+
+def _from_path(path: Path, seen: set[Path]) -> Iterator[Document]:
+    paths = [path]
+    if path.is_dir():
+        paths = sorted(file for file in path.rglob("*") if _belongs(file.relative_to(path)) and file.is_file())
+        if not paths:
+            document = Document(str(path))
+            document.add((), f"the folder has no file with the ending {', '.join(SUFFIXES)}")
+            yield document
+    for file in paths:
+        if file.resolve() not in seen:
+            seen.add(file.resolve())
+            yield _from_file(file)
+
+
+def _belongs(file: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.parts)
+    return file.suffix.lower() in SUFFIXES and not hidden and not file.name.endswith(".schema.json")
+
+
+def _from_file(file: Path) -> Document:
+    suffix = file.suffix.lower()
+    parse = {".csv": _from_csv, ".json": _from_json}.get(suffix, _from_yaml)
+    if suffix not in SUFFIXES and not file.is_dir() and file.exists():
+        document = Document(str(file))
+        document.add((), f"the file must end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
+        return document
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        document = Document(str(file))
+        document.add((), f"the file can't be read: {error.strerror}")
+        return document
+    return _parsed(str(file), data, parse)
+
+
+def _parsed(name: str, data: bytes, parse: Any) -> Document:
+    document = Document(name)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        remedy = "save the file as UTF-8; in Excel, choose `CSV UTF-8`"
+        document.problems.append(Problem(name, line, "", f"the text is not UTF-8 — {remedy}"))
+        return document
+    if not text.strip():
+        document.add((), "the file is empty")
+        return document
+    parse(document, text)
+    return document
+
+
+# YAML and JSON
+
+
+def _from_json(document: Document, text: str) -> None:
+    def character(match: re.Match[str]) -> str:
+        return match[1] + bytes.fromhex(match[2] + match[3]).decode("utf-16-be")
+
+    _from_yaml(document, _SURROGATES.sub(character, text))
+
+
+def _from_yaml(document: Document, text: str) -> None:
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # it resolves no scalar
+    try:
+        node = yaml.compose(text, loader)
+        document.value = _Values(document).of(node, ()) if node else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        document.problems.append(Problem(document.file, line, "", _explained(error, text, line)))
+    except yaml.YAMLError as error:
+        position = getattr(error, "position", None)
+        line = text.count("\n", 0, position) + 1 if position is not None else 0
+        reason = getattr(error, "reason", "") or str(error)
+        document.problems.append(Problem(document.file, line, "", f"the text is not valid YAML: {reason}"))
+    except RecursionError:
+        document.add((), "the values are nested too deeply")
+    except _TooManyValues:
+        document.add((), f"aliases repeat values more than {MOST_VALUES:,} times")
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    reason = ", ".join(filter(None, (error.context, error.problem)))
+    lines = text.splitlines()
+    tab = 0 < line <= len(lines) and "\t" in lines[line - 1]
+    return f"the text is not valid YAML: {reason}" + (" — indent with spaces, because YAML allows no tabs" * tab)
+
+
+class _TooManyValues(Exception):
+    """Aliases expand to too many values."""
+
+
+class _Values:
+    """Convert the nodes of a document, and note lines and problems in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.lines = document.lines
+        self.left = MOST_VALUES
+
+    def of(self, node: Any, steps: Steps) -> Any:
+        """Return the value of a node."""
+        self.left -= 1
+        if self.left < 0:
+            raise _TooManyValues
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, steps)
+        if isinstance(node, yaml.SequenceNode):
+            values = []
+            for index, item in enumerate(node.value):
+                self.lines[*steps, index] = item.start_mark.line + 1
+                values.append(self.of(item, (*steps, index)))
+            return values
+        return self._scalar(node, steps)
+
+    def _scalar(self, node: Any, steps: Steps) -> Any:
+        if node.tag == f"{_TAG}str":
+            return None if not node.style and node.value in _NULLS else node.value
+        convert: Any = _TAGGED.get(node.tag.removeprefix(_TAG))
+        if convert is None:
+            self.document.add(steps, f"the tag {node.tag!r} is not known; remove it")
+            return node.value
+        try:
+            return convert(node.value)
+        except (KeyError, ValueError):
+            self.document.add(steps, f"{node.value!r} does not match its tag {node.tag.replace(_TAG, '!!')}")
+            return node.value
+
+    def _mapping(self, node: Any, steps: Steps) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        own: dict[str, int] = {}
+        merged: list[Any] = []
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.document.problems.append(Problem(self.document.file, line, path_of(steps), "a key must be a text"))
+                continue
+            key = key_node.value
+            at = (*steps, key)
+            if key == "<<" and not key_node.style:
+                merged += value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
+            elif key in own:
+                message = f"is set twice; the first is at line {own[key]}"
+                self.document.problems.append(Problem(self.document.file, line, path_of(at), message))
+            else:
+                own[key] = self.lines[at] = line
+                values[key] = self.of(value_node, at)
+        for source in merged:
+            if not isinstance(source, yaml.MappingNode):
+                self.document.add(steps, "`<<` takes a mapping")
+                continue
+            for key_node, value_node in source.value:
+                at = (*steps, key_node.value)
+                if isinstance(key_node, yaml.ScalarNode) and key_node.value not in values:
+                    self.lines[at] = key_node.start_mark.line + 1
+                    values[key_node.value] = self.of(value_node, at)
+        return values
+
+
+# CSV
+
+LISTS = ("groups", "quicksight.groups", "appstream.stacks")
+"""The columns whose cells hold several words, separated by spaces."""
+
+
+def _from_csv(document: Document, text: str) -> None:
+    header_line = next(line for line in text.splitlines() if line.strip())
+    delimiter = max(",;\t", key=header_line.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    section = "groups" if Path(document.file).name.lower().startswith("groups") else "people"
+    entries: dict[str, Any] = {}
+    document.value = {section: entries}
+    header: list[str] = []
+    line = 1
+    try:
+        for cells in rows:
+            first, line = line, rows.line_num + 1
+            values = [cell.strip() for cell in cells]
+            if not any(values):
+                continue
+            if not header:
+                header = [_column(cell) for cell in values]
+                if problem := _header_problem(header, section):
+                    document.problems.append(Problem(document.file, first, "", problem))
+                    return
+                continue
+            _add_row(document, section, dict(enumerate(values)), header, first)
+    except csv.Error as error:
+        document.problems.append(Problem(document.file, rows.line_num, "", f"the text is not valid CSV: {error}"))
+
+
+def _column(cell: str) -> str:
+    return re.sub(r"[\s-]+", "_", cell.strip().lower())
+
+
+def _header_problem(header: list[str], section: str) -> str:
+    if twice := sorted({name for name in header if name and header.count(name) > 1}):
+        return f"the column {twice[0]!r} is there twice"
+    name = _NAMING[section]
+    if "key" not in header and name not in header:
+        return f"the first line must name the columns, and one must be `key` or `{name}`"
+    return ""
+
+
+_NAMING = {"people": "user_name", "groups": "display_name"}
+"""Section → the column that replaces a missing column `key`."""
+
+
+def _add_row(document: Document, section: str, cells: dict[int, str], header: list[str], line: int) -> None:
+    def problem(path: str, message: str) -> None:
+        document.problems.append(Problem(document.file, line, path, message))
+
+    extra = [cell for index, cell in cells.items() if cell and (index >= len(header) or not header[index])]
+    if extra:
+        problem(section, f"the row has the cell {extra[0]!r} outside of the named columns")
+        return
+    row = {header[index]: cell for index, cell in cells.items() if cell}
+    key = row.pop("key", "") or row.get(_NAMING[section], "")
+    if not key:
+        problem(section, f"the row has no `key` and no `{_NAMING[section]}`")
+        return
+    entries = document.value[section]
+    if key in entries:
+        first = document.lines[section, key]
+        problem(f"{section}.{key}", f"is set twice; the first is at line {first}")
+        return
+    document.lines[section, key] = line
+    entry: dict[str, Any] = {}
+    entries[key] = entry
+    for name, cell in sorted(row.items()):  # `quicksight` comes before `quicksight.namespace`
+        _set(entry, name, cell.split() if name in LISTS else cell)
+
+
+def _set(entry: dict[str, Any], column: str, value: Any) -> None:
+    """Set the value of a column such as `name.given_name`."""
+    outer, _, last = column.rpartition(".")
+    for step in filter(None, outer.split(".")):
+        inner = entry.setdefault(step, {})
+        if isinstance(inner, str):  # `AUTHOR` in the column `quicksight`, or `true` in the column `appstream`
+            account = as_account(step, inner)
+            if not account.given:
+                return  # `false`, or a mistake that the validation reports
+            inner = entry[step] = account.inputs
+        entry = inner
+    entry[last] = value
+
+
+# Python values
+
+
+def _from_python(source: Mapping[str, Any]) -> Document:
+    document = Document("")
+    try:
+        document.value = _plain(document, source, ())
+    except RecursionError:
+        document.add((), "the values are nested too deeply")
+    return document
+
+
+def _plain(document: Document, value: Any, steps: Steps) -> Any:
+    """Return a value as dicts and lists."""
+    if isinstance(value, Mapping):
+        result = {}
+        for key, item in value.items():
+            if isinstance(key, str):
+                result[key] = _plain(document, item, (*steps, key))
+            else:
+                document.add(steps, f"the key {key!r} must be a string")
+        return result
+    if isinstance(value, list | tuple):
+        return [_plain(document, item, (*steps, index)) for index, item in enumerate(value)]
+    return value
