@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,13 @@ from pulumi_identity.commands.terminal import fail, on_signals
 from pulumi_identity.errors import IdentityError, visible
 
 
+class Format(StrEnum):
+    """The form of the written people and groups."""
+
+    PYTHON = "python"
+    YAML = "yaml"
+
+
 @with_options_of_kinds(reads_more=True)
 def import_directory(
     *,
@@ -34,6 +42,12 @@ def import_directory(
             help="Write a resource for each membership, instead of one for all members of a group.",
         ),
     ] = False,
+    format_: Annotated[
+        Format,
+        typer.Option(
+            "--format", help="python: a resource for each person. yaml: people.yaml, and a program that reads it."
+        ),
+    ] = Format.PYTHON,
     stack_export: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Leave out resources in this file from `pulumi stack export --file FILE`."),
@@ -63,7 +77,14 @@ def import_directory(
     )
     try:
         with on_signals(signal.default_int_handler, signal.SIGTERM), importer.show_progress(sys.stderr) as progress:
-            summary = importer.import_directory(out, selection, export=stack_export, force=force, progress=progress)
+            summary = importer.import_directory(
+                out,
+                selection,
+                export=stack_export,
+                people_file=format_ is Format.YAML,
+                force=force,
+                progress=progress,
+            )
     except KeyboardInterrupt:
         fail("importing: interrupted; nothing was written", code=130)
     except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from pulumi import Alias, ComponentResource, Output, ResourceOptions
+from pulumi import Alias, ComponentResource, Output, ResourceOptions, log
 from typing_extensions import override
 
 from pulumi_identity import resources
@@ -14,9 +14,9 @@ from .people import Company, Group, Person
 from .reading import load
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from pulumi import Input, Resource
 
@@ -55,7 +55,7 @@ class Directory(ComponentResource):
     def __init__(
         self,
         name: str,
-        *sources: str | os.PathLike[str] | Mapping[str, Any] | Company,
+        *sources: str | Path | Mapping[str, Any] | Company,
         today: date | None = None,
         identity_store_id: Input[str] | None = None,
         region: Input[str] | None = None,
@@ -79,6 +79,8 @@ class Directory(ComponentResource):
         """
         self.company = _company(sources, today)
         super().__init__("identity:index:Directory", name, None, opts)
+        for warning in self.company.warnings:
+            log.warn(str(warning), self)
         self._child_options = ResourceOptions(parent=self, depends_on=opts.depends_on if opts else None)
         self._everywhere: dict[str, Any] = {"region": region, "role_arn": role_arn}
         self._in_store: dict[str, Any] = {"identity_store_id": identity_store_id, **self._everywhere}

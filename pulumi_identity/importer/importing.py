@@ -16,9 +16,9 @@ from pulumi_identity.provider.kinds import EXTERNALLY_MANAGED
 from pulumi_identity.provider.registry import importable
 
 from .forms import identifiers, is_single_form
-from .names import resource_name, variable
-from .program import Program, Target, managed_by, move, package_name
-from .python_source import call
+from .names import resource_name
+from .people_file import PeopleProgram
+from .program import Found, Program, Target, managed_by, move, package_name
 from .reader import list_entities
 from .relations import Relations
 from .stack import ManagedStack
@@ -40,6 +40,7 @@ def import_directory(
     selection: Selection,
     *,
     export: Path | None = None,
+    people_file: bool = False,
     force: bool = False,
     progress: Progress = lambda _what, _done, _total: None,
 ) -> Summary:
@@ -52,6 +53,7 @@ def import_directory(
         selection: The entities to import.
         export: A file from `pulumi stack export`. Resources of that stack are left out, and `out` becomes a package
             for its program.
+        people_file: Whether to write people and groups to `people.yaml`, which the program reads.
         force: Whether to write into a folder that is not empty.
         progress: Called while entities are read.
 
@@ -60,12 +62,16 @@ def import_directory(
 
     Raises:
         FileExistsError: `out` is not empty, and `force` is not set.
-        ValueError: `export` is not a stack export, or `out` is not a valid package name.
+        ValueError: `export` is not a stack export, `out` is not a valid package name, or `people_file` is combined
+            with `export` or with single memberships.
         IdentityError: A request to AWS fails.
         OSError: A file can't be written.
     """
     if not force and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FileExistsError(f"writing {out}: it already exists — choose another --out, or set --force")
+    if people_file and (export or selection.memberships):
+        other = "--stack-export" if export else "--memberships"
+        raise ValueError(f"importing: {other} can't be combined with --format yaml — remove one of them")
     stack, name = ManagedStack(*([export] if export else [])), out.resolve().name
     package = package_name(name)
     if export and name != package:
@@ -77,7 +83,8 @@ def import_directory(
     with tempfile.TemporaryDirectory(dir=beside, prefix=f".{name}-") as temporary:
         folder = Path(temporary)
         aws = session(selection.region, selection.role_arn)
-        with Program(folder, package, stack, _configuration(selection, aws)) as program:
+        write = PeopleProgram if people_file else Program
+        with write(folder, package, stack, _configuration(selection, aws)) as program:
             _Run(program, aws, selection, stack, progress).read()
             if program.summary.imported:
                 program.finish(selection)
@@ -142,7 +149,6 @@ class _Run:
     def _write(self, entity: Entity, import_: Import) -> Target:
         """Write an entity if it is selected, and return it."""
         kind, program = entity.kind, self.program
-        written = program.kinds[kind.name]
         id_ = str(entity.live[self.identifiers[kind.name]]) if kind.name in self.identifiers else entity.id
         name, more, comments = resource_name(entity.name), dict[str, str](), tuple[str, ...]()
         left_out = Target(id_, name, issuer=entity.issuer)
@@ -160,10 +166,5 @@ class _Run:
             comments = (managed_by(entity.issuer),)
         if (declaration := program.declaration(entity, import_, **more)) is None:
             return left_out
-        name = written.names.free(name)
-        variable_name = written.variables.free(variable(entity.name, import_.variable))
         comments += tuple(f"AWS returns a value that it rejects as input: {reason}" for reason in declaration.left_out)
-        source = call(kind.name, name, declaration.arguments, comments)
-        written.add(name.casefold(), f"{variable_name} = {source}")
-        program.enter(entity, import_, name, declaration)
-        return Target(id_, name, f"{import_.module}.{variable_name}", is_managed=True, issuer=entity.issuer)
+        return program.write(Found(entity, import_, declaration, comments), id_)

@@ -17,11 +17,12 @@ from pulumi_identity.provider.registry import importable
 
 from .models import Summary
 from .names import UniqueNames, resource_name, variable
+from .python_source import call
 from .reader import Declaration, Entity, Skipped, declare
 from .writer import ImportFile, Module, ignored, main, module_head, package, project, secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import Self
 
@@ -50,6 +51,15 @@ class Target(NamedTuple):
     def sorting_name(self) -> str:
         """The sort key of the module."""
         return self.name.casefold()
+
+
+class Found(NamedTuple):
+    """An entity to write."""
+
+    entity: Entity
+    import_: Import
+    declaration: Declaration
+    comments: tuple[str, ...]
 
 
 class Written:
@@ -81,11 +91,16 @@ class Program:
         config: The configuration under `identity:` that the program needs.
     """
 
+    in_file: tuple[Kind, ...] = ()
+    """The kinds whose entities belong to a file that the program reads."""
+
     def __init__(self, folder: Path, package: str, stack: ManagedStack, config: dict[str, str]) -> None:
         self.folder, self.config = folder, config
         self.summary = Summary(package=package, config=config)
         (folder / package).mkdir()
         self.entries = ImportFile(folder / "import.json")
+        self.has_modules = False
+        """Whether the package has modules. Set by `finish`."""
         self.kinds = {kind.name: Written(kind, stack) for kind, _ in importable()}
 
     def __enter__(self) -> Self:
@@ -124,12 +139,27 @@ class Program:
         """Count an entity that is left out."""
         self.summary.left_out[import_.module, reason] += 1
 
-    def enter(self, entity: Entity, import_: Import, name: str, declaration: Declaration) -> None:
-        """Write the entry for `pulumi import`."""
+    def write(self, found: Found, id_: str) -> Target:
+        """Write an entity that is not a relation, and return it. Relations refer to it by `id_`."""
+        entity, import_, declaration, comments = found
+        written = self.kinds[entity.kind.name]
+        name = written.names.free(resource_name(entity.name))
+        variable_name = written.variables.free(variable(entity.name, import_.variable))
+        source = call(entity.kind.name, name, declaration.arguments, comments)
+        written.add(name.casefold(), f"{variable_name} = {source}")
+        self.enter(entity, import_, name, declaration)
+        return Target(id_, name, f"{import_.module}.{variable_name}", is_managed=True, issuer=entity.issuer)
+
+    def write_members(self, found: Found, group: Target, labels: Iterable[str]) -> None:
+        """Write the members of a group to the file that the program reads."""
+        raise NotImplementedError
+
+    def enter(self, entity: Entity, import_: Import, name: str, declaration: Declaration, **more: Any) -> None:
+        """Write the entry for `pulumi import`, with more fields of the entry."""
         kind = entity.kind
         outputs = {key: secret(value) if key in kind.secrets else value for key, value in declaration.outputs.items()}
         provider = {PROVIDER_KEY: self.kinds[kind.name].provider}
-        entry = {"type": kind.token, "name": name, "id": entity.id}
+        entry = {"type": kind.token, "name": name, "id": entity.id, **more}
         self.entries.add(entry | {"inputs": declaration.inputs | provider, "outputs": outputs | provider})
         self.summary.imported[import_.module] += 1
 
@@ -137,7 +167,7 @@ class Program:
         """Write the files that need all entities."""
         self.entries.end()
         folder = self.folder / self.summary.package
-        modules = []
+        modules = list[str]()
         for kind, import_ in importable():
             written = self.kinds[kind.name]
             if written.module:
@@ -147,14 +177,20 @@ class Program:
         places = (bare_id(value) for value in selection.places())
         where = " and ".join(places)
         title = f"People and groups in AWS{f' ({where})' if where else ''}."
-        (folder / "__init__.py").write_text(package(sorted(modules), title), encoding="utf-8")
+        if modules:
+            (folder / "__init__.py").write_text(package(sorted(modules), title), encoding="utf-8")
+        self.has_modules = bool(modules)
+
+    def main(self) -> str:
+        """Return the source of the program."""
+        return main(self.summary.package)
 
     def finish_project(self, name: str, out: Path) -> None:
         """Write the project files. The lines of an existing `.gitignore` in `out` are kept."""
         name = re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-") or "directory"
         gitignore = out / ".gitignore"
         before = gitignore.read_text(encoding="utf-8", errors="surrogateescape") if gitignore.exists() else ""
-        (self.folder / "__main__.py").write_text(main(self.summary.package), encoding="utf-8")
+        (self.folder / "__main__.py").write_text(self.main(), encoding="utf-8")
         (self.folder / "Pulumi.yaml").write_text(project(name, self.config), encoding="utf-8")
         (self.folder / ".gitignore").write_text(ignored(before), encoding="utf-8", errors="surrogateescape")
 

@@ -11,7 +11,7 @@ from pulumi_identity.provider.sets import SetKind, first_names
 from .declared import DeclaredMemberships
 from .forms import member_identifier, member_kind, single_form
 from .names import UniqueNames, resource_name
-from .program import Target, managed_by
+from .program import Found, Target, managed_by
 from .python_source import Code, call
 from .reader import list_entities, list_members, read_set
 from .writer import join_name
@@ -88,12 +88,18 @@ class Relations:
         """Read and write all members of a group."""
         members = _Members(member_identifier(kind), self.targets.get(member_kind(kind).name, {}))
         entity = read_set(kind, self.aws, where, members.label)
-        more = {"adopt": EXTERNALLY_MANAGED} if group.issuer else {}
+        more: dict[str, Any] = {"adopt": EXTERNALLY_MANAGED} if group.issuer else {}
+        if members.by_id and kind in self.program.in_file:  # a file has no ids
+            more["exclusive"] = False
+            entity = read_set(kind, self.aws, where | more, members.label_resources)
         if (declaration := self.program.declaration(entity, import_, **more)) is None:
             return
         if declaration.left_out:  # the next update would remove a member that is left out
             reasons = " and ".join(declaration.left_out)
             self.program.report(import_, f"importing {kind.label(entity.live)}: {reasons} — remove the member in AWS")
+            return
+        if kind in self.program.in_file:
+            self.program.write_members(Found(entity, import_, declaration, ()), group, members.members)
             return
         written = self.program.kinds[kind.name]
         name = written.names.free(group.name)
@@ -183,6 +189,10 @@ class _Members:
         }
         self.members = dict(sorted(labelled.items(), key=lambda item: item[0].casefold()))
         return {label: target.id for label, target in self.members.items()}
+
+    def label_resources(self, members: Iterable[str]) -> dict[str, str]:
+        """Return label → member for the members that have a resource in the package."""
+        return self.label(member for member in members if (target := self.people.get(member)) and target.code)
 
     @property
     def by_id(self) -> bool:
