@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 import typer
-from importer.directories import STORE, STORE_ONLY, Imported, person
+from importer.directories import ACCOUNT, ALL_SERVICES, STORE, STORE_ONLY, Imported, person
 
 from pulumi_identity.cli import app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from pulumi_identity.emulator import Emulator
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -38,6 +41,27 @@ def test_the_program_is_a_written_one(aws: Emulator, tmp_path: Path) -> None:
         assert any(source in module for module in sources)
     for path in re.findall(r"`(people/[\w/.]+)`", DOCUMENT):
         assert path in [*written, "people/people/quicksight.py"]
+
+
+def test_the_file_is_a_written_one(aws: Emulator, client: Callable[[str], Any], tmp_path: Path) -> None:
+    mail = [{"Value": "jo@example.com", "Primary": True}]
+    jo = person("jo", DisplayName="Jo Doe", Emails=mail)
+    ann = person("ann.o'neil", DisplayName="Ann O'Neil", Name={"GivenName": "Ann", "FamilyName": "O'Neil"})
+    (group,) = aws.identitystore.seed_groups(STORE, [{"DisplayName": "Admins"}])
+    aws.identitystore.seed_memberships(
+        STORE, [(group, user) for user in aws.identitystore.seed_users(STORE, [jo, ann])]
+    )
+    client("quicksight").register_user(
+        AwsAccountId=ACCOUNT,
+        Namespace="default",
+        IdentityType="QUICKSIGHT",
+        UserName="jo",
+        Email="jo@example.com",
+        UserRole="AUTHOR",
+    )
+    written = Imported(tmp_path / "people", ALL_SERVICES, people_file=True)
+    (shown,) = re.findall(r"```yaml\n(.*?)```", DOCUMENT, re.DOTALL)
+    assert (written.out / "people.yaml").read_text().partition("\n")[2] == shown
 
 
 @pytest.mark.parametrize("name", ["import", "unmanaged"])
