@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pulumi
@@ -99,14 +100,27 @@ def test_order_and_moves_change_nothing(identity_aws: EmulatedAws, identity_stac
     assert identity_aws.users() == users
 
 
-def test_a_new_key_without_an_alias_names_the_remedy(identity_aws: EmulatedAws, identity_stack: Stacks) -> None:
-    program = Program(company(person("jo")))
-    stack = identity_stack(program)
+def test_a_new_key_without_an_alias_names_the_remedy(
+    identity_aws: EmulatedAws, identity_stack: Stacks, tmp_path: Path
+) -> None:
+    # In a process of its own: a failed run of a function leaves the event loop of Pulumi's Automation API open.
+    program = 'from pulumi_identity.directory import Directory\n\nDirectory("company", "people.yaml")\n'
+    people = "people: {jo: {user_name: jo, name: Jo Doe}}\n"
+    source = tmp_path / "source"
+    source.mkdir()
+    project = "name: people\nruntime: python\n"
+    for name, text in {"Pulumi.yaml": project, "__main__.py": program, "people.yaml": people}.items():
+        (source / name).write_text(text, encoding="utf-8")
+    stack = identity_stack(source)
     stack.up()
-    program.data = company(replace(person("jo"), key="jo.doe"))
+    file = Path(stack.automation.workspace.work_dir) / "people.yaml"
+    file.write_text(people.replace("{jo: ", "{jo.doe: "), encoding="utf-8")
     with pytest.raises(automation.CommandError, match=r"pulumi\.Alias.*or `moved: {old: new}`"):
         stack.up()
     assert identity_aws.users() == ["jo"]
+
+    file.write_text(f"{file.read_text()}moved: {{jo: jo.doe}}\n", encoding="utf-8")
+    assert stack.preview().changes == {}
 
 
 @pytest.mark.usefixtures("sales")
