@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml  # type: ignore[import-untyped]  # its types are in another package
 from typing_extensions import override
 
+from pulumi_identity.directory import DirectoryError, load
 from pulumi_identity.directory.models import APPSTREAM, GROUP, QUICKSIGHT, USER
 from pulumi_identity.provider import lifecycle
 from pulumi_identity.provider.registry import KINDS
@@ -89,6 +90,11 @@ class PeopleProgram(Program):
             file.write("# People and groups in AWS. The program reads this file.\n")
             file.writelines(_section("groups", *self._groups()))
             file.writelines(_section("people", people, comments))
+        try:
+            load(self.folder / FILE)
+        except DirectoryError as error:
+            errors = (str(problem) for problem in error.problems if problem.severity == "error")
+            self.summary.problems += [line.removeprefix(f"{self.folder}/") for line in errors]
 
     def _write_others(self, others: list[Found], total: int) -> None:
         """Write users of a service that the file can't hold to the package."""

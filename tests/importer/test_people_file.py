@@ -131,6 +131,15 @@ def test_other_forms_of_import_are_refused(tmp_path: Path) -> None:
         Imported(tmp_path / "people", EVERYTHING, people_file=True, export=tmp_path / "stack.json")
 
 
+def test_a_file_that_directory_would_refuse_is_a_problem(
+    aws: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pulumi_identity.importer.people_file._key", "".format)
+    aws.identitystore.seed_users(STORE, [JO])
+    (problem,) = written(tmp_path / "people", STORE_ONLY).summary.problems
+    assert problem.startswith("people.yaml:3: people.: the key '' must be a text on one line")
+
+
 def test_the_awkward_directory(aws: Emulator, client: Callable[[str], Any], tmp_path: Path) -> None:
     fill(aws, client)
     imported = written(tmp_path / "people", EVERYTHING)
