@@ -14,6 +14,7 @@ try:
 except ModuleNotFoundError:
     sys.exit("pulumi-identity: typer is not installed — run `pip install 'pulumi-identity[cli]'`")
 
+from pulumi_identity.commands.check import check, schema
 from pulumi_identity.commands.emulator import emulator
 from pulumi_identity.commands.importing import import_directory
 from pulumi_identity.commands.terminal import Command, Group, fail
@@ -67,6 +68,8 @@ app.command(cls=Command)(emulator)
 app.command(cls=Command)(verify_aws)
 app.command("import", cls=Command)(import_directory)
 app.command(cls=Command)(unmanaged)
+app.command(cls=Command)(check)
+app.command(cls=Command)(schema)
 
 
 @app.command(cls=Command)

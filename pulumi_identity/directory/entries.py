@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from pulumi.output import Unknown
@@ -33,7 +33,7 @@ _LONGEST = 60
 
 _LATIN = {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 _LATIN |= {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "\u0131": "i"}
-_LATIN |= dict.fromkeys("'.`´\u2018\u2019", "")
+_LATIN |= dict.fromkeys("'.`\u00b4\u2018\u2019", "")
 """Letter → its spelling in A to Z, besides the letters whose accents Unicode can separate."""
 
 
@@ -171,7 +171,7 @@ def _quicksight(entry: Entry, user: Mapping[str, Any], address: Any) -> tuple[di
         return None, []
     at: Steps = ("quicksight",)
     known = models.QUICKSIGHT.schema.inputs
-    _refuse_unknown(entry, account.inputs, [*known, "groups"], at)
+    _refuse_unknown(entry, account.inputs, models.QUICKSIGHT_FIELDS, at)
     inputs = {name: value for name, value in account.inputs.items() if name in known and value is not None}
     if inputs.get("identity_type") != "IAM" and "user_name" in user:
         inputs.setdefault("user_name", user["user_name"])
@@ -196,7 +196,7 @@ def _appstream(entry: Entry, user: Mapping[str, Any], address: Any) -> tuple[dic
         return None, []
     at: Steps = ("appstream",)
     known = models.APPSTREAM.schema.inputs
-    _refuse_unknown(entry, account.inputs, [*known, "stacks"], at)
+    _refuse_unknown(entry, account.inputs, models.APPSTREAM_FIELDS, at)
     inputs = {name: value for name, value in account.inputs.items() if name in known and value is not None}
     silent = set()
     if "user_name" not in inputs:
@@ -276,6 +276,8 @@ def _validated(
     Returns:
         The valid inputs.
     """
+    if not given and not schema.required:
+        return {}
     valid, failures = schema.validate(given, strict=False)
     failed = {failure.property for failure in failures}.union(silent)
     unknown: Any = Unknown()  # type: ignore[no-untyped-call]
@@ -329,8 +331,7 @@ def _latin(name: str) -> str:
     return plain_name if plain_name.isascii() else ""
 
 
-def _refuse_unknown(entry: Entry, given: Mapping[str, Any], known: Iterable[str], at: Steps = ()) -> None:
-    known = list(known)
+def _refuse_unknown(entry: Entry, given: Mapping[str, Any], known: Collection[str], at: Steps = ()) -> None:
     for name in given:
         if name not in known:
             entry.add((*at, name), f"is not a known field{near(name, known)}")
@@ -338,6 +339,8 @@ def _refuse_unknown(entry: Entry, given: Mapping[str, Any], known: Iterable[str]
 
 def _merged(general: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """Return values completed from general ones, also in the mappings that both have."""
+    if not general:
+        return dict(own)
     merged = {**general, **own}
     for name, value in own.items():
         if isinstance(value, Mapping) and isinstance(general.get(name), Mapping):

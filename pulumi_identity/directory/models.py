@@ -91,7 +91,23 @@ APPSTREAM_TEXTS = {
 }
 
 PERSON_FIELDS = dict.fromkeys([*PERSON_TEXTS, *USER_INPUTS.inputs])
+QUICKSIGHT_FIELDS = dict.fromkeys([*QUICKSIGHT.schema.inputs, "groups"])
+APPSTREAM_FIELDS = dict.fromkeys([*APPSTREAM.schema.inputs, "stacks"])
 GROUP_FIELDS = dict.fromkeys([*GROUP_TEXTS, *GROUP_INPUTS.inputs])
+
+
+NAME_PARTS = tuple(plain(USER.schema.inputs["name"].hint).__annotations__)
+COLUMNS = {
+    "people": [
+        "key",
+        *PERSON_FIELDS,
+        *(f"name.{part}" for part in NAME_PARTS),
+        *(f"quicksight.{name}" for name in QUICKSIGHT_FIELDS),
+        *(f"appstream.{name}" for name in APPSTREAM_FIELDS),
+    ],
+    "groups": ["key", *GROUP_FIELDS],
+}
+"""Section → the columns that its files in CSV can have."""
 
 
 class Account(NamedTuple):

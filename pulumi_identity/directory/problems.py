@@ -75,9 +75,20 @@ def near(word: object, known: Iterable[str]) -> str:
     Returns:
         A text such as `; did you mean 'title'?`; "" if no word resembles it.
     """
+    match = nearest(word, known)
+    return f"; did you mean {match!r}?" if match else ""
+
+
+def nearest(word: object, known: Iterable[str]) -> str:
+    """Return the known word that resembles an unknown one, without regard to case; "" if there is none.
+
+    Args:
+        word: The unknown word.
+        known: The known words.
+    """
     spelled = {name.casefold(): name for name in known}
     matches = difflib.get_close_matches(str(word).casefold(), spelled, n=1)
-    return f"; did you mean {spelled[matches[0]]!r}?" if matches else ""
+    return spelled[matches[0]] if matches else ""
 
 
 class DirectoryError(RunError):

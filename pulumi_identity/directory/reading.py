@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from .problems import DirectoryError, near
 from .sources import documents_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from .sources import Document
@@ -33,12 +36,28 @@ def load(*sources: str | Path | Mapping[str, Any], today: date | None = None) ->
     Raises:
         DirectoryError: The files are invalid. It has all problems.
     """
+    with _paused_collector():
+        return _load(sources, today or datetime.now(UTC).date())
+
+
+@contextmanager
+def _paused_collector() -> Iterator[None]:
+    """Pause Python's garbage collector, which takes half the time for 5,000 people. Nothing here is cyclic."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(sources: Iterable[str | Path | Mapping[str, Any]], today: date) -> Company:
     documents = list(documents_of(sources))
     entries = _entries(documents)
-    date_ = today or datetime.now(UTC).date()
     group_entries, person_entries = entries["groups"], entries["people"]
     groups = {key: (entry, group_of(entry)) for key, entry in group_entries.items()}
-    people = {key: (entry, person_of(entry, date_)) for key, entry in person_entries.items()}
+    people = {key: (entry, person_of(entry, today)) for key, entry in person_entries.items()}
     rules.refuse_equal_values(rules.accounts_of(people, groups))
     rules.refuse_unknown_groups(people, group_entries)
     moved = rules.moved_keys(documents, person_entries, group_entries)

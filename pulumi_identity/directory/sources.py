@@ -11,14 +11,15 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml  # type: ignore[import-untyped]  # its types are in another package
 
-from .models import as_account
-from .problems import Problem
+from . import models
+from .problems import Problem, near, nearest
 
 Steps: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
@@ -30,6 +31,9 @@ STANDARD_INPUT = "-"
 
 MOST_VALUES = 2_000_000
 """Aliases in YAML can repeat a value. A file that expands to more values is an error."""
+
+DEEPEST = 200
+"""The deepest level of nested values that a file can have."""
 
 _TAG = "tag:yaml.org,2002:"
 _BOOLEANS = {"true": True, "false": False}
@@ -156,6 +160,10 @@ def _from_json(document: Document, text: str) -> None:
 
 def _from_yaml(document: Document, text: str) -> None:
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # it resolves no scalar
+    too_deep = "the values are nested too deeply, or an alias contains itself"
+    if _is_nested_deeply(text, loader):
+        document.add((), too_deep)
+        return
     try:
         node = yaml.compose(text, loader)
         document.value = _Values(document).of(node, ()) if node else None
@@ -169,9 +177,26 @@ def _from_yaml(document: Document, text: str) -> None:
         reason = getattr(error, "reason", "") or str(error)
         document.problems.append(Problem(document.file, line, "", f"the text is not valid YAML: {reason}"))
     except RecursionError:
-        document.add((), "the values are nested too deeply")
+        document.add((), too_deep)
     except _TooManyValues:
         document.add((), f"aliases repeat values more than {MOST_VALUES:,} times")
+
+
+def _is_nested_deeply(text: str, loader: Any) -> bool:
+    """Return whether values are nested so deeply that the C loader, which is recursive, would crash Python."""
+    depth = deepest = 0
+    for match in re.finditer(r"([\[{])|[\]}]", text):
+        depth = depth + 1 if match[1] else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    if deepest <= DEEPEST and not re.search(rf"(?:[-?:][ \t]+){{{DEEPEST}}}", text):
+        return False
+    depth = 0  # brackets can also be in texts, so count the nested values
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return True
+    return False
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
@@ -274,9 +299,8 @@ def _from_csv(document: Document, text: str) -> None:
             if not any(values):
                 continue
             if not header:
-                header = [_column(cell) for cell in values]
-                if problem := _header_problem(header, section):
-                    document.problems.append(Problem(document.file, first, "", problem))
+                header = _header(document, section, values, first)
+                if not header:
                     return
                 continue
             _add_row(document, section, dict(enumerate(values)), header, first)
@@ -284,17 +308,26 @@ def _from_csv(document: Document, text: str) -> None:
         document.problems.append(Problem(document.file, rows.line_num, "", f"the text is not valid CSV: {error}"))
 
 
-def _column(cell: str) -> str:
-    return re.sub(r"[\s-]+", "_", cell.strip().lower())
+def _header(document: Document, section: str, cells: list[str], line: int) -> list[str]:
+    """Return the fields of the columns, "" for a column that is not known. Add an error for each mistake."""
+    known = models.COLUMNS[section]
 
+    def problem(message: str) -> None:
+        document.problems.append(Problem(document.file, line, "", message))
 
-def _header_problem(header: list[str], section: str) -> str:
-    if twice := sorted({name for name in header if name and header.count(name) > 1}):
-        return f"the column {twice[0]!r} is there twice"
-    name = _NAMING[section]
-    if "key" not in header and name not in header:
-        return f"the first line must name the columns, and one must be `key` or `{name}`"
-    return ""
+    header = []
+    for cell in cells:
+        name = re.sub(r"[\s-]+", "_", cell.lower())
+        if name and name not in known:
+            problem(f"the column {cell!r} is not a known field{near(name, known)}")
+            name = nearest(name, known)  # so that its cells are validated, too
+        header.append(name)
+    for name in sorted({name for name in header if name and header.count(name) > 1}):
+        problem(f"two columns are called {name!r}")
+    if "key" not in header and _NAMING[section] not in header:
+        problem(f"the first line must name the columns, and one must be `key` or `{_NAMING[section]}`")
+        return []
+    return header
 
 
 _NAMING = {"people": "user_name", "groups": "display_name"}
@@ -305,11 +338,11 @@ def _add_row(document: Document, section: str, cells: dict[int, str], header: li
     def problem(path: str, message: str) -> None:
         document.problems.append(Problem(document.file, line, path, message))
 
-    extra = [cell for index, cell in cells.items() if cell and (index >= len(header) or not header[index])]
+    extra = [cell for index, cell in cells.items() if cell and index >= len(header)]
     if extra:
-        problem(section, f"the row has the cell {extra[0]!r} outside of the named columns")
+        problem(section, f"the row has the cell {extra[0]!r} without a column")
         return
-    row = {header[index]: cell for index, cell in cells.items() if cell}
+    row = {header[index]: cell for index, cell in cells.items() if cell and header[index]}
     key = row.pop("key", "") or row.get(_NAMING[section], "")
     if not key:
         problem(section, f"the row has no `key` and no `{_NAMING[section]}`")
@@ -332,7 +365,7 @@ def _set(entry: dict[str, Any], column: str, value: Any) -> None:
     for step in filter(None, outer.split(".")):
         inner = entry.setdefault(step, {})
         if isinstance(inner, str):  # `AUTHOR` in the column `quicksight`, or `true` in the column `appstream`
-            account = as_account(step, inner)
+            account = models.as_account(step, inner)
             if not account.given:
                 return  # `false`, or a mistake that the validation reports
             inner = entry[step] = account.inputs

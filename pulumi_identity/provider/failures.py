@@ -76,6 +76,7 @@ _REASONS: dict[str, str] = {
     "extra_forbidden": "is not a known property",
     "string_type": "must be a string",
     "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
     "dict_type": "must be a dict",
     "list_type": "must be a list",
     "string_too_short": "must have at least {min_length} characters",

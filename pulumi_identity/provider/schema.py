@@ -226,6 +226,8 @@ def has_unknown(value: Any) -> bool:
     Returns:
         Whether any leaf is unknown.
     """
+    if isinstance(value, str):  # most values are; testing for a Mapping is slow
+        return False
     if isinstance(value, Mapping):
         return any(map(has_unknown, value.values()))
     if isinstance(value, list):
@@ -316,6 +318,8 @@ def property_of(path: str) -> str:
 
 def _canonical(value: Any) -> Any:
     """Return a value without None, and with whole numbers as integers: Pulumi turns each number into a float."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {key: _canonical(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
@@ -325,10 +329,11 @@ def _canonical(value: Any) -> Any:
 
 def _empty(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield the places of empty values, and their blanks. AWS rejects or drops them, so state would always differ."""
-    if isinstance(value, Mapping | list):
+    if isinstance(value, str):
+        if not value.strip():
+            yield at, value
+    elif isinstance(value, Mapping | list):
         if not value:
             yield at, ""
         for step, item in value.items() if isinstance(value, Mapping) else enumerate(value):
             yield from _empty(item, (*at, step))
-    elif isinstance(value, str) and not value.strip():
-        yield at, value
