@@ -1,4 +1,4 @@
-"""Write what type checkers and editors read of the resources: the stub of their classes, and the types of values.
+"""Write what type checkers and editors read: the stub of the resources, types of values, the JSON Schema of a directory.
 
 `make docs` runs it after tools/exports.py; a test compares what it would write with what is there.
 """
@@ -15,6 +15,7 @@ from typing import Any, get_args
 from typing_extensions import is_typeddict
 
 import pulumi_identity
+from pulumi_identity.directory import json_schema
 from pulumi_identity.provider import signatures
 from pulumi_identity.provider.declare import Prop, Resource, kind_of
 from pulumi_identity.provider.registry import KINDS
@@ -57,7 +58,8 @@ ORIGINS = {
 def written() -> dict[Path, str]:
     """Return what each generated module must hold."""
     types, stub = PACKAGE / "types.py", PACKAGE / "resources" / "__init__.pyi"
-    return {types: _formatted(types, _types()), stub: _formatted(stub, _stub())}
+    schema = PACKAGE / "directory" / "schema.json"
+    return {types: _formatted(types, _types()), stub: _formatted(stub, _stub()), schema: json_schema.text()}
 
 
 def _names() -> list[str]:

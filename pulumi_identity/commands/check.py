@@ -40,12 +40,12 @@ def check(
     """
     from pulumi_identity.directory import DirectoryError, load  # noqa: PLC0415 - only this command needs it
 
-    company, problems = None, ()
+    company: Company | None
     try:
         company = load(*files)
         problems = company.warnings
     except DirectoryError as error:
-        problems = error.problems
+        company, problems = None, error.problems
     if format is Format.JSON:
         typer.echo(json.dumps(_as_json(company, problems), indent=2, ensure_ascii=False))
     else:

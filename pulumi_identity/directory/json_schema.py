@@ -6,20 +6,21 @@ It follows from the types in models.py. `make docs` writes it to schema.json, wh
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, Literal, Union
+from typing import TYPE_CHECKING, Any, Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 import pulumi_identity
 from pulumi_identity.provider.declare import Resource
-from pulumi_identity.provider.kinds import Kind
 from pulumi_identity.provider.signatures import sentences
 from pulumi_identity.provider.value_types import plain
 
 from . import models
 
-_KEY = {"type": "string", "minLength": 1}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_identity.provider.kinds import Kind
 
 
 def json_schema() -> dict[str, Any]:
@@ -36,7 +37,7 @@ def json_schema() -> dict[str, Any]:
     }
     person = _model("Person", models.USER, models.PERSON_FIELDS, models.PERSON_TEXTS, own)
     group = _model("Group", models.GROUP, models.GROUP_FIELDS, models.GROUP_TEXTS)
-    types = {
+    types: dict[str, Any] = {
         "defaults": person,
         "groups": dict[str, group | None],  # type: ignore[valid-type]
         "people": dict[str, person],  # type: ignore[valid-type]
