@@ -1,4 +1,4 @@
-"""Write what type checkers and editors read: the stub of the resources, types of values, the JSON Schema of a directory.
+"""Write what type checkers and editors read: the stub of the resources, types of values, and a file's JSON Schema.
 
 `make docs` runs it after tools/exports.py; a test compares what it would write with what is there.
 """
