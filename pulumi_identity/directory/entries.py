@@ -33,7 +33,7 @@ _LONGEST = 60
 
 _LATIN = {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 _LATIN |= {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "\u0131": "i"}
-_LATIN |= dict.fromkeys("'.`\u00b4\u2018\u2019", "")
+_LATIN |= dict.fromkeys("\u00b4\u2018\u2019", "")
 """Letter → its spelling in A to Z, besides the letters whose accents Unicode can separate."""
 
 
@@ -143,20 +143,18 @@ def _display_name(name: Any) -> str | None:
     return (" ".join(name.split()) or None) if isinstance(name, str) else None
 
 
-def _account(entry: Entry, name: str) -> tuple[Account, Mapping[str, Steps]]:
-    """Return a person's account, completed from the defaults, and the places of values in their short form."""
+def _account(entry: Entry, name: str) -> Account:
+    """Return a person's account in its long form, completed from the defaults."""
     default = entry.defaults.get(name)
     own = as_account(name, entry.own.get(name))
     general = as_account(name, default)
     gives = general.given and not isinstance(default, Mapping)  # a mapping in `defaults` only completes accounts
     given = own.given if name in entry.own else gives
-    for value in (entry.own.get(name), default):
-        if value is not None and as_account(name, value).given is None:
-            entry.add((name,), _not_an_account(name, value))
-            given = None
-    short = isinstance(entry.own.get(name), str) or (name not in entry.own and isinstance(default, str))
-    places = {"user_role": (name,)} if short else {}
-    return Account(given, _merged(general.inputs, own.inputs)), places
+    if own.given is None:
+        entry.document.add((*entry.steps, name), _not_an_account(name, entry.own[name]))
+    if general.given is None:
+        entry.document.add(("defaults", name), _not_an_account(name, default))
+    return Account(given, _merged(general.inputs, own.inputs))
 
 
 def _not_an_account(name: str, value: Any) -> str:
@@ -166,7 +164,7 @@ def _not_an_account(name: str, value: Any) -> str:
 
 
 def _quicksight(entry: Entry, user: Mapping[str, Any], address: Any) -> tuple[dict[str, Any] | None, list[str]]:
-    account, places = _account(entry, "quicksight")
+    account = _account(entry, "quicksight")
     if not account.given:
         return None, []
     at: Steps = ("quicksight",)
@@ -185,13 +183,13 @@ def _quicksight(entry: Entry, user: Mapping[str, Any], address: Any) -> tuple[di
     if "user_role" not in inputs:
         silent.add("user_role")
         entry.add(at, f"has no role; set `user_role` to {_one_of(models.ROLES)}")
-    valid = _validated(entry, models.QUICKSIGHT.schema, inputs, places, at, silent=silent, kind=models.QUICKSIGHT)
+    valid = _validated(entry, models.QUICKSIGHT.schema, inputs, {}, at, silent=silent, kind=models.QUICKSIGHT)
     groups = _validated(entry, models.QUICKSIGHT_GROUPS, _without_empty(account.inputs, "groups"), {}, at)
     return valid, groups.get("groups", [])
 
 
 def _appstream(entry: Entry, user: Mapping[str, Any], address: Any) -> tuple[dict[str, Any] | None, list[str]]:
-    account, _ = _account(entry, "appstream")
+    account = _account(entry, "appstream")
     if not account.given:
         return None, []
     at: Steps = ("appstream",)
@@ -301,8 +299,9 @@ def _validated(
 
 def _message(failure: Failure, schema: Schema, value: Any) -> str:
     hint = schema.inputs[failure.property].hint
-    words = [str(word) for option in alternatives(plain(hint)) for word in getattr(option, "__args__", ())]
-    if failure.value_kind is ValueKind.ENUMERATION and words:
+    options = [option for option in alternatives(plain(hint)) if option is not type(None)]
+    words = [str(word) for word in get_args(options[0])]
+    if failure.value_kind is ValueKind.ENUMERATION and len(options) == 1 and not failure.at:
         what = "a role" if failure.property == "user_role" else "a known word"
         return f"{_shown(value)} is not {what}; choose {_one_of(words)}{near(value, words)}"
     reason = failure.reason
@@ -328,7 +327,7 @@ def _latin(name: str) -> str:
     """Return a name in the letters that AppStream allows; "" if there is no obvious spelling."""
     decomposed = unicodedata.normalize("NFKD", "".join(_LATIN.get(char, char) for char in name))
     plain_name = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return plain_name if plain_name.isascii() else ""
+    return re.sub(r"[^\w\s-]", "", plain_name) if plain_name.isascii() else ""
 
 
 def _refuse_unknown(entry: Entry, given: Mapping[str, Any], known: Collection[str], at: Steps = ()) -> None:

@@ -13,7 +13,7 @@ from pulumi_identity.errors import visible
 from . import models, rules
 from .entries import Entry, group_of, person_of
 from .people import Company
-from .problems import DirectoryError, near
+from .problems import DirectoryError, Problem, near
 from .sources import documents_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def _paused_collector() -> Iterator[None]:
 
 def _load(sources: Iterable[str | Path | Mapping[str, Any]], today: date) -> Company:
     documents = list(documents_of(sources))
+    if not documents:
+        raise DirectoryError([Problem("", 0, "", "no file is given; name a file, a folder or a mapping")])
     entries = _entries(documents)
     group_entries, person_entries = entries["groups"], entries["people"]
     groups = {key: (entry, group_of(entry)) for key, entry in group_entries.items()}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pulumi_identity.directory import Company, DirectoryError, Person, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = date(2026, 6, 1)
 
