@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pulumi import RunError
@@ -86,8 +87,14 @@ def nearest(word: object, known: Iterable[str]) -> str:
         word: The unknown word.
         known: The known words.
     """
+    return _nearest(str(word).casefold(), tuple(known))
+
+
+@lru_cache(maxsize=1000)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    """Return the known word that resembles another. The same mistake is often in thousands of rows."""
     spelled = {name.casefold(): name for name in known}
-    matches = difflib.get_close_matches(str(word).casefold(), spelled, n=1)
+    matches = difflib.get_close_matches(word, spelled, n=1)
     return spelled[matches[0]] if matches else ""
 
 

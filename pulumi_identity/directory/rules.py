@@ -73,7 +73,8 @@ def refuse_equal_values(accounts: Iterable[Account]) -> None:
     reported: set[tuple[Steps, Steps]] = set()
     for account in accounts:
         where = tuple(account.inputs.get(name) for name in account.kind.unique_within)
-        for path, value in account.kind.unique_values(dict(account.inputs)).items():
+        inputs = account.kind.with_name(dict(account.inputs))  # QuickSight derives the name of an IAM user
+        for path, value in account.kind.unique_values(inputs).items():
             other = first.setdefault((account.kind.name, where, path, value), account)
             pair = (other.entry.steps, account.entry.steps)
             if other is account or (pair in reported and account.derives(path)):
@@ -81,7 +82,7 @@ def refuse_equal_values(accounts: Iterable[Account]) -> None:
             reported.add(pair)
             there = other.entry.document
             place = f" ({there.file}:{there.line(other.place(path))})" if there.file else ""
-            shown = repr(value_at(path, account.inputs))
+            shown = repr(value_at(path, inputs))
             message = f"{shown} must be unique, but {path_of(other.entry.steps)}{place} has the same value"
             account.entry.document.add(account.place(path), message)
 

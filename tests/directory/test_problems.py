@@ -172,6 +172,17 @@ def test_equal_values_are_reported_at_the_second_place(files: Files) -> None:
     ]
 
 
+def test_two_people_with_one_iam_identity(files: Files) -> None:
+    iam = "quicksight: {user_role: READER, identity_type: IAM, iam_arn: 'arn:aws:iam::123456789012:user/x'}"
+    assert files.problems(f"""\
+        people:
+          a: {{name: A A, email: a@example.com, {iam}}}
+          b: {{name: B B, email: b@example.com, {iam}}}
+        """) == [
+        "people.yaml:3: people.b.quicksight.user_name: 'x' must be unique, but people.a (people.yaml:2) has the same value"
+    ]
+
+
 def test_a_shared_address_is_one_problem(files: Files) -> None:
     assert files.problems("""\
         people:

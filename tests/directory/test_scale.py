@@ -1,9 +1,11 @@
 """The work grows in proportion to the number of people."""
 
+import difflib
 import sys
 from types import FrameType
 
-from directory.files import Files
+import pytest
+from directory.files import Files, problems_of
 
 from pulumi_identity.directory import load
 
@@ -34,3 +36,18 @@ def test_twice_as_many_people_are_twice_the_work(files: Files) -> None:
     few, many = _calls(files, 200), _calls(files, 400)
     assert many < 2.1 * few
     assert many / 400 < 1_500  # 5,000 people take less than 2 seconds
+
+
+def test_a_mistake_in_every_row_is_compared_with_the_known_words_once(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+    original = difflib.get_close_matches
+    monkeypatch.setattr(
+        difflib, "get_close_matches", lambda *args, **more: compared.append(args) or original(*args, **more)
+    )
+    rows = "".join(f"p{i},P Q,Sails\n" for i in range(100))
+    files.write("groups.csv", "key\n" + "".join(f"sales{i}\n" for i in range(50)))
+    files.write("people.csv", f"key,name,groups\n{rows}")
+    assert len(problems_of(".")) == 150  # and a warning for each group
+    assert len(compared) == 1

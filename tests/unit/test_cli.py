@@ -42,5 +42,5 @@ def test_help_shows_no_type_for_flags(command: list[str]) -> None:
 def test_help_names_every_command() -> None:
     done = CliRunner().invoke(app, ["--help"])
     assert done.exit_code == 0
-    for command in ("emulator", "review", "import", "unmanaged", "--version"):
+    for command in ("emulator", "review", "import", "unmanaged", "check", "schema", "--version"):
         assert command in done.stdout
