@@ -256,8 +256,8 @@ ADVICE: dict[str, dict[str, Advice]] = {
         ),
         "ProfileNotFound": Advice(
             Denied,
-            "the profile in AWS_PROFILE does not exist",
-            "set AWS_PROFILE to a profile in the AWS configuration of this machine",
+            "the profile does not exist",
+            "set `profile` or AWS_PROFILE to a profile in the AWS configuration of this machine",
         ),
         "InvalidRegionError": Advice(
             Rejected, "the name of the region is invalid", "use the name of a region, such as `us-east-1`"

@@ -19,6 +19,8 @@ __all__ = [
     "AddressOutput",
     "AppStreamUserArgs",
     "AppStreamUserStackAssociationArgs",
+    "AssumeRole",
+    "AssumeRoleOutput",
     "Email",
     "EmailOutput",
     "ExternalId",
@@ -52,6 +54,14 @@ class Address(TypedDict):
     formatted: NotRequired[ReadOnly[Input[str]]]
     type: NotRequired[ReadOnly[Input[str]]]
     primary: NotRequired[ReadOnly[Input[bool]]]
+
+
+class AssumeRole(TypedDict):
+    """How to assume the role in `role_arn`. Source of the limits: the model of STS."""
+
+    external_id: NotRequired[ReadOnly[Input[str]]]
+    session_name: NotRequired[ReadOnly[Input[str]]]
+    duration: NotRequired[ReadOnly[Input[int]]]
 
 
 class Email(TypedDict):
@@ -118,6 +128,14 @@ class AddressOutput(TypedDict):
     primary: NotRequired[bool]
 
 
+class AssumeRoleOutput(TypedDict):
+    """`AssumeRole`, as an output holds it."""
+
+    external_id: NotRequired[str]
+    session_name: NotRequired[str]
+    duration: NotRequired[int]
+
+
 class EmailOutput(TypedDict):
     """`Email`, as an output holds it."""
 
@@ -173,6 +191,8 @@ class AppStreamUserArgs(TypedDict):
     message_action: NotRequired[Input[Literal["SUPPRESS", "RESEND"] | None]]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
+    profile: NotRequired[Input[str | None]]
+    assume_role: NotRequired[Input[AssumeRole | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
 
 
@@ -185,6 +205,8 @@ class AppStreamUserStackAssociationArgs(TypedDict):
     send_email_notification: NotRequired[Input[bool | None]]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
+    profile: NotRequired[Input[str | None]]
+    assume_role: NotRequired[Input[AssumeRole | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
 
 
@@ -196,6 +218,8 @@ class GroupArgs(TypedDict):
     description: NotRequired[Input[str | None]]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
+    profile: NotRequired[Input[str | None]]
+    assume_role: NotRequired[Input[AssumeRole | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
 
 
@@ -208,6 +232,8 @@ class GroupMembersArgs(TypedDict):
     exclusive: NotRequired[Input[bool] | None]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
+    profile: NotRequired[Input[str | None]]
+    assume_role: NotRequired[Input[AssumeRole | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
 
 
@@ -219,6 +245,8 @@ class GroupMembershipArgs(TypedDict):
     identity_store_id: NotRequired[Input[str] | None]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
+    profile: NotRequired[Input[str | None]]
+    assume_role: NotRequired[Input[AssumeRole | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
 
 
@@ -246,6 +274,8 @@ class IdentityStoreUserArgs(TypedDict):
     extensions: NotRequired[Input[Mapping[str, Input[Mapping[str, Any]]] | None]]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
+    profile: NotRequired[Input[str | None]]
+    assume_role: NotRequired[Input[AssumeRole | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
 
 
@@ -258,6 +288,8 @@ class QuickSightGroupArgs(TypedDict):
     description: NotRequired[Input[str | None]]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
+    profile: NotRequired[Input[str | None]]
+    assume_role: NotRequired[Input[AssumeRole | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
 
 
@@ -271,6 +303,8 @@ class QuickSightGroupMembersArgs(TypedDict):
     exclusive: NotRequired[Input[bool] | None]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
+    profile: NotRequired[Input[str | None]]
+    assume_role: NotRequired[Input[AssumeRole | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]
 
 
@@ -303,4 +337,6 @@ class QuickSightUserArgs(TypedDict):
     tags: NotRequired[Input[Mapping[str, Input[str]] | None]]
     region: NotRequired[Input[str] | None]
     role_arn: NotRequired[Input[str | None]]
+    profile: NotRequired[Input[str | None]]
+    assume_role: NotRequired[Input[AssumeRole | None]]
     adopt: NotRequired[Input[bool | Literal["externally-managed"] | None]]

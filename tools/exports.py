@@ -14,6 +14,7 @@ from tools.lookup_docstrings import complete, of_output_form, parse, source
 
 PACKAGE = Path(__file__).parents[1] / "pulumi_identity"
 RESOURCES, LOOKUPS = PACKAGE / "resources", PACKAGE / "lookups"
+SETTINGS = PACKAGE / "provider" / "settings.py"
 WIDTH = 120  # ruff's line length: generated code must pass its formatter
 
 OUTPUT_FORMS = '''\
@@ -73,7 +74,10 @@ def __dir__() -> list[str]:
 '''
 
 STANDARD = {"Mapping": "collections.abc", "Sequence": "collections.abc", "datetime": "datetime"}
-OURS = {"ExternalId": "pulumi_identity.resources.identitystore.types"}
+OURS = {
+    "AssumeRole": "pulumi_identity.provider.settings",
+    "ExternalId": "pulumi_identity.resources.identitystore.types",
+}
 """Name in signatures that another module defines → that module."""
 KNOWN_EVERYWHERE = {"None", "bool", "dict", "int", "str", "tuple"}
 
@@ -96,11 +100,12 @@ def _public_names() -> Iterator[str]:
     lookups = [form for _, plain in _lookups() for form in (plain.name, f"{plain.name}_output")]
     yield PUBLIC_NAMES
     yield from _import(".errors", errors)
+    yield from _import(".provider.settings", ["settings"])
     yield from _import(".resources", resources)
     yield from ("", "if TYPE_CHECKING:")
     yield from _import(".lookups", lookups, "    ")
     yield from _import(".types", types, "    ")
-    yield from ("", *_all([*errors, *resources, *types, *lookups]), LAZY_LOOKUPS.rstrip())
+    yield from ("", *_all([*errors, *resources, *types, *lookups, "settings"]), LAZY_LOOKUPS.rstrip())
 
 
 def _resource_classes() -> Iterator[str]:
@@ -199,7 +204,7 @@ def _types() -> Iterator[str]:
     """Yield the names that tools/stubs.py gives to the types of values."""
     yield "UserRole"
     yield from (f"{name}Args" for _, name in _resources())
-    for path in RESOURCES.rglob("[!_]*.py"):
+    for path in (SETTINGS, *RESOURCES.rglob("[!_]*.py")):
         for node in _tree(path):
             if isinstance(node, ast.ClassDef) and any(ast.unparse(parent) == "TypedDict" for parent in node.bases):
                 yield node.name

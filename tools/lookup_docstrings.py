@@ -16,6 +16,9 @@ SHARED = {
     "then the account of the credentials.",
     "region": "The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.",
     "role_arn": "The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.",
+    "profile": "The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the "
+    "environment.",
+    "assume_role": "How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.",
 }
 """Shared argument → its sentences."""
 

@@ -28,19 +28,22 @@ def partition(region: str) -> str:
     return next((name for prefix, name in PARTITIONS.items() if region.startswith(prefix)), "aws")
 
 
-def local_region() -> str:
-    """Return the region of the environment, or of the profile. Asks for no credentials.
+def local_region(profile: str | None = None) -> str:
+    """Return the region of the environment, or of a profile. Asks for no credentials.
+
+    Args:
+        profile: The profile; None selects the environment's.
 
     Returns:
         The region; "" if none is set.
     """
-    return ambient_region() or _profile_region()
+    return ambient_region() or _profile_region(profile)
 
 
-def _profile_region() -> str:
+def _profile_region(profile: str | None) -> str:
     from botocore.session import Session  # noqa: PLC0415  (programs don't pay for boto3)
 
-    return Session().get_config_variable("region") or ""
+    return Session(profile=profile).get_config_variable("region") or ""
 
 
 def ambient_region() -> str:

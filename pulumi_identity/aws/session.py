@@ -1,16 +1,19 @@
-"""Sessions and clients: one per service, region and role. Pulumi's threads share them."""
+"""Sessions and clients: one per service, region and credentials. Pulumi's threads share them."""
 
 from __future__ import annotations
 
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
+
+from pulumi_identity.errors import Rejected
 
 from . import answers, masking, process, retries
+from .ambient import Ambient, ambient
 from .regions import ambient_region
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from types_boto3_appstream import AppStreamClient
     from types_boto3_identitystore import IdentityStoreClient
@@ -22,12 +25,24 @@ T = TypeVar("T")
 _making = threading.RLock()  # boto3's clients are thread-safe; creating one is not
 
 
-class Session:
-    """Access to AWS for one resource: a region, and optionally a role to assume."""
+class Access(NamedTuple):
+    """The settings of a session."""
 
-    def __init__(self, region: str | None, role_arn: str | None) -> None:
-        self.role_arn = role_arn
-        self._given = region
+    region: str | None
+    role_arn: str | None = None
+    """The role to assume."""
+    profile: str | None = None
+    """The profile with the credentials that assume the role, or that are used without one."""
+    assume_role: frozenset[tuple[str, str | int]] = frozenset()
+    """The items of `assume_role`."""
+
+
+class Session:
+    """Access to AWS for one resource: a region, and optionally a profile and a role to assume."""
+
+    def __init__(self, access: Access) -> None:
+        self.role_arn, self.profile = access.role_arn, access.profile
+        self._given, self._assume_role = access.region, dict(access.assume_role)
         self._clients: dict[str, Any] = {}
         self._kept: dict[str, Any] = {}
 
@@ -35,9 +50,9 @@ class Session:
     def _boto3(self) -> Any:
         import boto3  # noqa: PLC0415  (programs that only declare resources skip this import)
 
-        session = boto3.Session(region_name=self._given or ambient_region() or None)
+        session = boto3.Session(region_name=self._given or ambient_region() or None, profile_name=self.profile)
         if self.role_arn:
-            _assume(session, self.role_arn)
+            _assume(session, self.role_arn, self._assume_role)
         return session
 
     @property
@@ -112,7 +127,7 @@ class Session:
         """Return the object under a key. The first call creates it.
 
         Args:
-            key: The key, unique for this region and role.
+            key: The key, unique for this session.
             make: Creates the object.
 
         Returns:
@@ -125,7 +140,11 @@ class Session:
             return kept
 
 
-def _assume(session: Any, role_arn: str) -> None:
+_PARAMETERS = {"external_id": "ExternalId", "session_name": "RoleSessionName", "duration": "DurationSeconds"}
+"""Key of `assume_role` → the parameter of AssumeRole."""
+
+
+def _assume(session: Any, role_arn: str, assume_role: Mapping[str, str | int]) -> None:
     """Give a boto3 session the credentials of a role. They are renewed before they expire."""
     from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials  # noqa: PLC0415
 
@@ -140,42 +159,59 @@ def _assume(session: Any, role_arn: str) -> None:
         new_client,
         core.get_credentials(),
         role_arn,
-        extra_args={"RoleSessionName": "pulumi-identity"},
+        extra_args={"RoleSessionName": "pulumi-identity"}
+        | {_PARAMETERS[key]: value for key, value in assume_role.items()},
     )
     core._credentials = DeferredRefreshableCredentials(fetcher.fetch_credentials, "assume-role")  # noqa: SLF001
 
 
 class Sessions:
-    """One session for each region and role."""
+    """One session for each region, credentials and environment."""
 
     def __init__(self) -> None:
-        self.sessions: dict[tuple[str | None, str | None], Session] = {}
+        self.sessions: dict[tuple[Access, Ambient], Session] = {}
 
-    def get(self, region: str | None, role_arn: str | None) -> Session:
-        """Return the session of a region and a role. The first call creates it.
+    def get(self, access: Access) -> Session:
+        """Return the session for some settings. The first call creates it, and so does a change of the environment.
 
         Args:
-            region: A region; None selects the environment's.
-            role_arn: The role to assume; None uses the environment's credentials.
+            access: The settings.
 
         Returns:
             The session.
         """
-        key = region or ambient_region() or None, role_arn
         with _making:
-            return self.sessions.setdefault(key, Session(*key))
+            key = access, ambient()
+            if key not in self.sessions:
+                self.sessions[key] = Session(access)
+            return self.sessions[key]
 
 
-def session(region: str | None, role_arn: str | None) -> Session:
-    """Return the process's session for a region and a role.
+def session(
+    region: str | None,
+    role_arn: str | None,
+    profile: str | None = None,
+    assume_role: Mapping[str, Any] | None = None,
+) -> Session:
+    """Return the process's session for a region and credentials.
 
     A given region and the same region from the environment share one session.
 
     Args:
-        region: A region; None selects the environment's.
-        role_arn: The role to assume; None uses the environment's credentials.
+        region: A region; None selects the environment's, or else the profile's.
+        role_arn: The role to assume; None assumes none.
+        profile: The profile with the credentials; None selects the environment's.
+        assume_role: How to assume the role.
 
     Returns:
         The session.
+
+    Raises:
+        Rejected: `assume_role` is given without a role.
     """
-    return process.get(Sessions).get(region, role_arn)
+    if assume_role and not role_arn:
+        raise Rejected("assume_role needs a role — set `role_arn`")
+    known = {key: value for key, value in (assume_role or {}).items() if value is not None}
+    if "duration" in known:
+        known["duration"] = int(known["duration"])  # Pulumi turns each number into a float
+    return process.get(Sessions).get(Access(region or ambient_region() or None, role_arn, profile, frozenset(known.items())))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from pulumi_identity.aws.ids import bare_id
-from pulumi_identity.provider.declare import Region, RoleArn
 from pulumi_identity.provider.registry import import_options
+from pulumi_identity.provider.settings import Region, RoleArn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -12,10 +12,11 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
-from pulumi import Config, Output
+from pulumi import Output
 from pydantic import ConfigDict
 
 from pulumi_identity.aws import ids
+from pulumi_identity.provider.settings import ACCESS, ASSUME_ROLE, assume_role_failures, default
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -26,10 +27,12 @@ CONFIGURED = {
     "namespace": "namespace",
     "region": "region",
     "role_arn": "roleArn",
+    "profile": "profile",
+    "assume_role": "assumeRole",
 }
 """Argument → the key under `identity:` in Pulumi configuration that holds its default."""
 
-_HOW = {"region", "role_arn"}  # arguments that do not identify the entity
+_HOW = {*ACCESS}  # arguments that do not identify the entity
 
 _IDS: dict[str, Callable[[Any], Any]] = {
     "identity_store_id": ids.store_id,
@@ -46,10 +49,9 @@ _WORDS = {str: "a string", int: "a whole number", datetime: "a datetime", Sequen
 
 
 def completed(ask: Callable[..., Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return all arguments. Missing ones come from Pulumi configuration, or are None."""
-    config = Config("identity")
+    """Return all arguments. Missing ones come from `settings` or Pulumi configuration, or are None."""
     return {
-        name: config.get(CONFIGURED[name]) if name in CONFIGURED and given.get(name) is None else given.get(name)
+        name: default(name, CONFIGURED[name]) if name in CONFIGURED and given.get(name) is None else given.get(name)
         for name in inspect.signature(ask).parameters
     }
 
@@ -79,9 +81,12 @@ def checked(ask: Callable[..., Any], arguments: Mapping[str, Any], one_of: Seque
             message = f"{name}(): {argument} {is_or_has} an output — use {name}_output()"
             raise TypeError(message)
     for argument, hint in _hints(ask).items():
-        if not _fits(hint, whole[argument]):
+        if argument != ASSUME_ROLE and not _fits(hint, whole[argument]):
             message = f"{name}(): {argument} must be {_in_words(hint)}"
             raise TypeError(message)
+    for failure in assume_role_failures(whole):
+        message = f"{name}(): {failure}"
+        raise TypeError(message)
     given = [argument for argument in one_of if whole[argument] is not None]
     if one_of and len(given) != 1:
         listed = f"{', '.join(one_of[:-1])} or {one_of[-1]}"

@@ -17,13 +17,14 @@ from copy import deepcopy
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 from weakref import WeakKeyDictionary
 
 from pulumi import CustomResource, InvokeOutputOptions, Output, Resource
 from pulumi.runtime.settings import get_root_resource
 
 from pulumi_identity.aws import masking, process
+from pulumi_identity.aws.ambient import Ambient, ambient
 from pulumi_identity.errors import Rejected
 from pulumi_identity.provider.words import to_pascal
 
@@ -102,7 +103,7 @@ class Lookup:
         if self.secret:
             return self._explained(arguments)
         key = json.dumps([self.name, _after.get(), hidden.get(), arguments], sort_keys=True, default=str)
-        result = _once(key, lambda: self._explained(arguments))
+        result = _once((key, ambient()), lambda: self._explained(arguments))
         # Only two results can be changed: a dict, and a user with `extensions`.
         return _own(result) if isinstance(result, dict) or arguments.get("extensions") else result
 
@@ -201,12 +202,16 @@ class _NoEngine:
 _no_engine = _NoEngine()
 
 
+Request: TypeAlias = tuple[str, Ambient]
+"""A lookup with its arguments, and the environment that supplies its credentials."""
+
+
 class Answers:
     """The results of lookups for each run. With the Automation API, one process can run several programs."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.runs: WeakKeyDictionary[object, dict[str, Future[Any]]] = WeakKeyDictionary()
+        self.runs: WeakKeyDictionary[object, dict[Request, Future[Any]]] = WeakKeyDictionary()
         """The stack of a run → request → result."""
 
 
@@ -214,7 +219,7 @@ _after: ContextVar[tuple[str, ...]] = ContextVar("after", default=())
 """The ids of the resources that the current lookup waited for. Results from before may be out of date."""
 
 
-def _once(key: str, ask: Callable[[], R]) -> R:
+def _once(key: Request, ask: Callable[[], R]) -> R:
     """Return the earlier result, or send the request. Other threads with the same request wait. Errors are not kept."""
     remembered = process.get(Answers)
     with remembered.lock:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from pulumi import Input, InvokeOutputOptions, Output
 
+    from pulumi_identity.provider.settings import AssumeRole
     from pulumi_identity.resources.identitystore.types import ExternalId
 
     from .appstream import GetAppStreamUserResult, GetUserStackAssociationResult
@@ -52,6 +53,8 @@ def get_appstream_user_output(
     *,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetAppStreamUserResult]:
     """Look up one user by e-mail address.
@@ -65,6 +68,9 @@ def get_appstream_user_output(
         user_name: The e-mail address. Case matters.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -81,6 +87,8 @@ def get_appstream_users_output(
     *,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetAppStreamUserResult, ...]]:
     """List all users of the pool. The lookup takes one call for each page; AWS sets the page size.
@@ -91,6 +99,9 @@ def get_appstream_users_output(
     Args:
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -109,6 +120,8 @@ def get_user_stack_associations_output(
     user_name: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetUserStackAssociationResult, ...]]:
     """List the users of a stack, or the stacks of a user. Give exactly one of the two.
@@ -124,6 +137,9 @@ def get_user_stack_associations_output(
         user_name: The user's e-mail address. Case matters.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -144,6 +160,8 @@ def get_group_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetGroupResult]:
     """Look up one group by id, display name or external id.
@@ -159,6 +177,9 @@ def get_group_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -178,6 +199,8 @@ def get_group_id_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetGroupIdResult]:
     """Look up one group's id by display name or external id.
@@ -192,6 +215,9 @@ def get_group_id_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -210,6 +236,8 @@ def get_groups_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetGroupResult, ...]]:
     """List all groups of an identity store. The lookup takes one call for each 100 groups.
@@ -221,6 +249,9 @@ def get_groups_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -239,6 +270,8 @@ def get_group_membership_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetGroupMembershipResult]:
     """Look up one membership by its id. The lookup takes one call.
@@ -251,6 +284,9 @@ def get_group_membership_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -270,6 +306,8 @@ def get_group_membership_id_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetGroupMembershipIdResult]:
     """Look up the id of a user's membership in a group. The lookup takes one call.
@@ -283,6 +321,9 @@ def get_group_membership_id_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -301,6 +342,8 @@ def get_group_memberships_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetGroupMembershipResult, ...]]:
     """List all memberships of a group. The lookup takes one call for each 100 memberships.
@@ -313,6 +356,9 @@ def get_group_memberships_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -331,6 +377,8 @@ def get_group_memberships_for_member_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetGroupMembershipResult, ...]]:
     """List all memberships of a user. The lookup takes one call for each 100 memberships.
@@ -343,6 +391,9 @@ def get_group_memberships_for_member_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -362,6 +413,8 @@ def is_member_in_groups_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[dict[str, bool]]:
     """Check for each of several groups whether a user is a member. The lookup takes one call for each 100 groups.
@@ -375,6 +428,9 @@ def is_member_in_groups_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -394,6 +450,8 @@ def get_quicksight_user_output(
     aws_account_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetQuickSightUserResult]:
     """Look up one user of a namespace by name. The lookup takes one call.
@@ -408,6 +466,9 @@ def get_quicksight_user_output(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -426,6 +487,8 @@ def get_quicksight_users_output(
     aws_account_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetQuickSightUserResult, ...]]:
     """List all users of a namespace. The lookup takes one call for each 100 users.
@@ -439,6 +502,9 @@ def get_quicksight_users_output(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -459,6 +525,8 @@ def get_session_embed_url_output(
     aws_account_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetSessionEmbedUrlResult]:
     """Open a session of the QuickSight console to embed in a web page.
@@ -478,6 +546,9 @@ def get_session_embed_url_output(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -500,6 +571,8 @@ def get_identity_context_output(
     aws_account_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetIdentityContextResult]:
     """Get the identity context of one user by user name, e-mail address or ARN.
@@ -523,6 +596,9 @@ def get_identity_context_output(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -541,6 +617,8 @@ def get_quicksight_group_output(
     aws_account_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetQuickSightGroupResult]:
     """Look up one group of a namespace by name. The lookup takes one call.
@@ -555,6 +633,9 @@ def get_quicksight_group_output(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -574,6 +655,8 @@ def get_quicksight_groups_output(
     aws_account_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetQuickSightGroupResult, ...]]:
     """List all groups of a namespace. The lookup takes one call for each 100 groups.
@@ -588,6 +671,9 @@ def get_quicksight_groups_output(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -607,6 +693,8 @@ def get_quicksight_user_groups_output(
     aws_account_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetQuickSightGroupResult, ...]]:
     """List all groups of a user. The lookup takes one call for each 100 groups.
@@ -621,6 +709,9 @@ def get_quicksight_user_groups_output(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -641,6 +732,8 @@ def get_quicksight_group_membership_output(
     aws_account_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetQuickSightGroupMembershipResult]:
     """Look up a user's membership in a group. The lookup takes one call.
@@ -656,6 +749,9 @@ def get_quicksight_group_membership_output(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -675,6 +771,8 @@ def get_quicksight_group_memberships_output(
     aws_account_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetQuickSightGroupMembershipResult, ...]]:
     """List all memberships of a group. The lookup takes one call for each 100 memberships.
@@ -689,6 +787,9 @@ def get_quicksight_group_memberships_output(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -706,6 +807,8 @@ def get_identity_store_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetIdentityStoreResult]:
     """Look up an identity store by its id, or the only one in the region.
@@ -720,6 +823,9 @@ def get_identity_store_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -736,6 +842,8 @@ def get_identity_stores_output(
     *,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[ListedIdentityStore, ...]]:
     """List the identity stores of the region that the credentials can access.
@@ -748,6 +856,9 @@ def get_identity_stores_output(
     Args:
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -770,6 +881,8 @@ def get_user_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetUserResult]:
     """Look up one user by id, user name, e-mail address or external id.
@@ -788,6 +901,9 @@ def get_user_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -808,6 +924,8 @@ def get_user_id_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[GetUserIdResult]:
     """Look up one user's id by user name, e-mail address or external id.
@@ -823,6 +941,9 @@ def get_user_id_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:
@@ -842,6 +963,8 @@ def get_users_output(
     identity_store_id: Input[str | None] = None,
     region: Input[str | None] = None,
     role_arn: Input[str | None] = None,
+    profile: Input[str | None] = None,
+    assume_role: Input[AssumeRole | None] = None,
     opts: InvokeOutputOptions | None = None,
 ) -> Output[tuple[GetUserResult, ...]]:
     """List all users of an identity store. The lookup takes one call for each 100 users.
@@ -854,6 +977,9 @@ def get_users_output(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
         opts: Pulumi's options. Only `depends_on` has an effect: the lookup waits until those resources exist.
 
     Returns:

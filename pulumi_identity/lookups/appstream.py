@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pulumi_identity.aws.listings import PAGE
 from pulumi_identity.aws.session import session
 from pulumi_identity.errors import NotFound
+from pulumi_identity.provider.settings import AssumeRole  # noqa: TC001  (arguments are checked by their types)
 from pulumi_identity.resources.appstream.associations import AppStreamUserStackAssociationKind
 from pulumi_identity.resources.appstream.users import AppStreamUserKind
 
@@ -53,7 +54,12 @@ class GetUserStackAssociationResult:
 
 @lookup(SERVICE, USER, "DescribeUsers")
 def get_appstream_user(
-    user_name: str, *, region: str | None = None, role_arn: str | None = None
+    user_name: str,
+    *,
+    region: str | None = None,
+    role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetAppStreamUserResult:
     """Look up one user by e-mail address.
 
@@ -63,6 +69,9 @@ def get_appstream_user(
         user_name: The e-mail address. Case matters.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The user.
@@ -72,24 +81,32 @@ def get_appstream_user(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    for user in get_appstream_users(region=region, role_arn=role_arn):
+    for user in get_appstream_users(region=region, role_arn=role_arn, profile=profile, assume_role=assume_role):
         if user.user_name == user_name:
             return user
+    where = session(region, role_arn, profile, assume_role).region
     raise NotFound(
-        f"looking up {named(USER, user_name)}: not found in the user pool of {session(region, role_arn).region}"
+        f"looking up {named(USER, user_name)}: not found in the user pool of {where}"
         " — check `region` and the case of the e-mail address; a new user can take minutes to appear"
     )
 
 
 @lookup(SERVICE, USER + "s", "DescribeUsers")
 def get_appstream_users(
-    *, region: str | None = None, role_arn: str | None = None
+    *,
+    region: str | None = None,
+    role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetAppStreamUserResult, ...]:
     """List all users of the pool. The lookup takes one call for each page; AWS sets the page size.
 
     Args:
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The users, sorted by `user_name`.
@@ -98,7 +115,7 @@ def get_appstream_users(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client = session(region, role_arn).client("appstream")
+    client = session(region, role_arn, profile, assume_role).client("appstream")
     # AWS accepts only this type here, although its model names three more.
     listed = pages(client, "describe_users", "Users", AuthenticationType="USERPOOL")
     return tuple(sorted((answered(GetAppStreamUserResult, user) for user in listed), key=lambda user: user.user_name))
@@ -118,6 +135,8 @@ def get_user_stack_associations(
     user_name: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetUserStackAssociationResult, ...]:
     """List the users of a stack, or the stacks of a user. Give exactly one of the two.
 
@@ -129,6 +148,9 @@ def get_user_stack_associations(
         user_name: The user's e-mail address. Case matters.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The associations, sorted by `stack_name` and `user_name`.
@@ -138,7 +160,7 @@ def get_user_stack_associations(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client = session(region, role_arn).client("appstream")
+    client = session(region, role_arn, profile, assume_role).client("appstream")
     where = (
         {"StackName": stack_name}
         if stack_name is not None
@@ -149,5 +171,5 @@ def get_user_stack_associations(
     if not found and stack_name is not None:
         client.describe_stacks(Names=[stack_name])
     elif not found and user_name is not None:
-        get_appstream_user(user_name, region=region, role_arn=role_arn)
+        get_appstream_user(user_name, region=region, role_arn=role_arn, profile=profile, assume_role=assume_role)
     return tuple(sorted(found, key=lambda association: (association.stack_name, association.user_name)))

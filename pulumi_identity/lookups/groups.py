@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from pulumi_identity.aws.listings import PAGE
+from pulumi_identity.provider.settings import AssumeRole  # noqa: TC001  (arguments are checked by their types)
 from pulumi_identity.resources.identitystore.groups import GroupKind
 from pulumi_identity.resources.identitystore.types import ExternalId  # noqa: TC001  (the same)
 
@@ -67,6 +68,8 @@ def get_group(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetGroupResult:
     """Look up one group by id, display name or external id.
 
@@ -79,6 +82,9 @@ def get_group(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The group.
@@ -88,7 +94,7 @@ def get_group(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     if group_id is None:
         group_id = get_group_id(
             display_name=display_name,
@@ -96,6 +102,8 @@ def get_group(
             identity_store_id=identity_store_id,
             region=region,
             role_arn=role_arn,
+            profile=profile,
+            assume_role=assume_role,
         ).group_id
     return answered(GetGroupResult, client.describe_group(**store, GroupId=group_id))
 
@@ -108,6 +116,8 @@ def get_group_id(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetGroupIdResult:
     """Look up one group's id by display name or external id.
 
@@ -119,6 +129,9 @@ def get_group_id(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The group's id.
@@ -128,7 +141,7 @@ def get_group_id(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     wanted = alternate({"displayName": display_name}, external_id)
     try:
         return answered(GetGroupIdResult, client.get_group_id(**store, AlternateIdentifier=wanted))
@@ -140,6 +153,8 @@ def get_group_id(
         identity_store_id=identity_store_id,
         region=region,
         role_arn=role_arn,
+        profile=profile,
+        assume_role=assume_role,
     )
     fitting = (group for group in groups if external_id is None or ProvisionedAs(**external_id) in group.external_ids)
     group = only({group.group_id: group for group in fitting}, GROUP, display_name or str(external_id))
@@ -153,6 +168,8 @@ def get_groups(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetGroupResult, ...]:
     """List all groups of an identity store. The lookup takes one call for each 100 groups.
 
@@ -161,6 +178,9 @@ def get_groups(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The groups, sorted by `display_name`.
@@ -170,7 +190,7 @@ def get_groups(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     groups = pages(client, "list_groups", "Groups", **store, **filtering_by(filters), PaginationConfig=PAGE)
     results = (answered(GetGroupResult, group) for group in groups)
     return tuple(sorted(results, key=lambda group: (group.display_name or "", group.group_id)))

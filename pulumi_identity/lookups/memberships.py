@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.aws.listings import PAGE
+from pulumi_identity.provider.settings import AssumeRole  # noqa: TC001  (arguments are checked by their types)
 from pulumi_identity.resources.identitystore.memberships import MembershipKind
 
 from ._invoke import answered, lookup, pages
@@ -55,6 +56,8 @@ def get_group_membership(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetGroupMembershipResult:
     """Look up one membership by its id. The lookup takes one call.
 
@@ -63,6 +66,9 @@ def get_group_membership(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The membership.
@@ -72,7 +78,7 @@ def get_group_membership(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     return answered(GetGroupMembershipResult, client.describe_group_membership(**store, MembershipId=membership_id))
 
 
@@ -84,6 +90,8 @@ def get_group_membership_id(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetGroupMembershipIdResult:
     """Look up the id of a user's membership in a group. The lookup takes one call.
 
@@ -93,6 +101,9 @@ def get_group_membership_id(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The membership's id.
@@ -102,7 +113,7 @@ def get_group_membership_id(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     member = {"UserId": member_id}
     try:
         found = client.get_group_membership_id(**store, GroupId=group_id, MemberId=member)
@@ -111,7 +122,12 @@ def get_group_membership_id(
         if not is_unknown(error):
             raise
     memberships = get_group_memberships_for_member(
-        member_id, identity_store_id=identity_store_id, region=region, role_arn=role_arn
+        member_id,
+        identity_store_id=identity_store_id,
+        region=region,
+        role_arn=role_arn,
+        profile=profile,
+        assume_role=assume_role,
     )
     fitting = {
         membership.membership_id: membership
@@ -129,6 +145,8 @@ def get_group_memberships(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetGroupMembershipResult, ...]:
     """List all memberships of a group. The lookup takes one call for each 100 memberships.
 
@@ -137,6 +155,9 @@ def get_group_memberships(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The memberships, sorted by `member_id`.
@@ -146,7 +167,7 @@ def get_group_memberships(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     listed = pages(
         client, "list_group_memberships", "GroupMemberships", **store, GroupId=group_id, PaginationConfig=PAGE
     )
@@ -161,6 +182,8 @@ def get_group_memberships_for_member(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetGroupMembershipResult, ...]:
     """List all memberships of a user. The lookup takes one call for each 100 memberships.
 
@@ -169,6 +192,9 @@ def get_group_memberships_for_member(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The memberships, sorted by `group_id`.
@@ -178,7 +204,7 @@ def get_group_memberships_for_member(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     request = {**store, "MemberId": {"UserId": member_id}, "PaginationConfig": PAGE}
     listed = pages(client, "list_group_memberships_for_member", "GroupMemberships", **request)
     results = (answered(GetGroupMembershipResult, membership) for membership in listed)
@@ -193,6 +219,8 @@ def is_member_in_groups(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> dict[str, bool]:
     """Check for each of several groups whether a user is a member. The lookup takes one call for each 100 groups.
 
@@ -202,6 +230,9 @@ def is_member_in_groups(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         A dict with an entry for each group. The keys are `group_ids` as you gave them.
@@ -211,7 +242,7 @@ def is_member_in_groups(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     given = list(dict.fromkeys(group_ids))
     member: dict[str, bool] = {}
     try:
@@ -223,7 +254,12 @@ def is_member_in_groups(
         if not is_unknown(error):
             raise
         memberships = get_group_memberships_for_member(
-            member_id, identity_store_id=identity_store_id, region=region, role_arn=role_arn
+            member_id,
+            identity_store_id=identity_store_id,
+            region=region,
+            role_arn=role_arn,
+            profile=profile,
+            assume_role=assume_role,
         )
         joined = {bare(membership.group_id) for membership in memberships}
         member = {bare(group_id): bare(group_id) in joined for group_id in given}

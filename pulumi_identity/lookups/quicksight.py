@@ -14,6 +14,7 @@ from typing import Any
 from pulumi_identity.aws import answers
 from pulumi_identity.aws.listings import PAGE
 from pulumi_identity.aws.session import session
+from pulumi_identity.provider.settings import AssumeRole  # noqa: TC001  (arguments are checked by their types)
 from pulumi_identity.resources.quicksight.users import QuickSightUserKind
 
 from ._invoke import answered, lookup, pages
@@ -54,6 +55,8 @@ def get_quicksight_user(
     aws_account_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetQuickSightUserResult:
     """Look up one user of a namespace by name. The lookup takes one call.
 
@@ -64,6 +67,9 @@ def get_quicksight_user(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The user.
@@ -73,7 +79,7 @@ def get_quicksight_user(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, place = in_namespace(namespace, aws_account_id, region, role_arn)
+    client, place = in_namespace(namespace, aws_account_id, region, role_arn, profile, assume_role)
     return answered(GetQuickSightUserResult, client.describe_user(**place, UserName=user_name)["User"])
 
 
@@ -84,6 +90,8 @@ def get_quicksight_users(
     aws_account_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetQuickSightUserResult, ...]:
     """List all users of a namespace. The lookup takes one call for each 100 users.
 
@@ -93,6 +101,9 @@ def get_quicksight_users(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The users, sorted by `user_name`.
@@ -102,7 +113,7 @@ def get_quicksight_users(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, place = in_namespace(namespace, aws_account_id, region, role_arn)
+    client, place = in_namespace(namespace, aws_account_id, region, role_arn, profile, assume_role)
     listed = pages(client, "list_users", "UserList", **place, PaginationConfig=PAGE)
     results = (answered(GetQuickSightUserResult, user) for user in listed)
     return tuple(sorted(results, key=lambda user: (user.user_name, user.arn, user.principal_id)))
@@ -129,6 +140,8 @@ def get_session_embed_url(
     aws_account_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetSessionEmbedUrlResult:
     """Open a session of the QuickSight console to embed in a web page.
 
@@ -144,6 +157,9 @@ def get_session_embed_url(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The session. Its URL is a secret.
@@ -153,7 +169,7 @@ def get_session_embed_url(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, account = _account(aws_account_id, region, role_arn)
+    client, account = _account(aws_account_id, region, role_arn, profile, assume_role)
     request = {
         "UserArn": user_arn,
         "EntryPoint": entry_point,
@@ -193,6 +209,8 @@ def get_identity_context(
     aws_account_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetIdentityContextResult:
     """Get the identity context of one user by user name, e-mail address or ARN.
 
@@ -212,6 +230,9 @@ def get_identity_context(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The identity context, which is a secret.
@@ -221,7 +242,7 @@ def get_identity_context(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, account = _account(aws_account_id, region, role_arn)
+    client, account = _account(aws_account_id, region, role_arn, profile, assume_role)
     request = {
         "UserIdentifier": _given({"UserName": user_name, "Email": email, "UserArn": user_arn}),
         "Namespace": None if user_arn else namespace or "default",
@@ -234,17 +255,15 @@ def get_identity_context(
 # Shared by the lookups of QuickSight
 
 
-def in_namespace(
-    namespace: str | None, aws_account_id: str | None, region: str | None, role_arn: str | None
-) -> tuple[Any, dict[str, str]]:
-    """Return the client, and the parameters of every request about users and groups."""
-    client, account = _account(aws_account_id, region, role_arn)
+def in_namespace(namespace: str | None, aws_account_id: str | None, *access: Any) -> tuple[Any, dict[str, str]]:
+    """Return the client, and the parameters of every request about users and groups. `access` is for `session`."""
+    client, account = _account(aws_account_id, *access)
     return client, {**account, "Namespace": namespace or "default"}
 
 
-def _account(aws_account_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, str]]:
-    """Return the client, and the parameter of every request."""
-    aws = session(region, role_arn)
+def _account(aws_account_id: str | None, *access: Any) -> tuple[Any, dict[str, str]]:
+    """Return the client, and the parameter of every request. `access` is for `session`."""
+    aws = session(*access)
     return aws.client("quicksight"), {"AwsAccountId": aws_account_id or aws.account_id}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_identity.aws import answers
 from pulumi_identity.aws.listings import PAGE
+from pulumi_identity.provider.settings import AssumeRole  # noqa: TC001  (arguments are checked by their types)
 from pulumi_identity.resources.quicksight.groups import QuickSightGroupKind
 
 from ._invoke import answered, lookup, pages
@@ -61,6 +62,8 @@ def get_quicksight_group(
     aws_account_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetQuickSightGroupResult:
     """Look up one group of a namespace by name. The lookup takes one call.
 
@@ -71,6 +74,9 @@ def get_quicksight_group(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The group.
@@ -80,7 +86,7 @@ def get_quicksight_group(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, place = in_namespace(namespace, aws_account_id, region, role_arn)
+    client, place = in_namespace(namespace, aws_account_id, region, role_arn, profile, assume_role)
     return answered(GetQuickSightGroupResult, client.describe_group(**place, GroupName=group_name)["Group"])
 
 
@@ -92,6 +98,8 @@ def get_quicksight_groups(
     aws_account_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetQuickSightGroupResult, ...]:
     """List all groups of a namespace. The lookup takes one call for each 100 groups.
 
@@ -102,6 +110,9 @@ def get_quicksight_groups(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The groups, sorted by `group_name`.
@@ -111,7 +122,7 @@ def get_quicksight_groups(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, place = in_namespace(namespace, aws_account_id, region, role_arn)
+    client, place = in_namespace(namespace, aws_account_id, region, role_arn, profile, assume_role)
     request = {**place, "PaginationConfig": PAGE}
     if group_name_prefix:
         prefix = {"Operator": "StartsWith", "Name": "GROUP_NAME", "Value": group_name_prefix}
@@ -127,6 +138,8 @@ def get_quicksight_user_groups(
     aws_account_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetQuickSightGroupResult, ...]:
     """List all groups of a user. The lookup takes one call for each 100 groups.
 
@@ -137,6 +150,9 @@ def get_quicksight_user_groups(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The groups, sorted by `group_name`.
@@ -146,7 +162,7 @@ def get_quicksight_user_groups(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, place = in_namespace(namespace, aws_account_id, region, role_arn)
+    client, place = in_namespace(namespace, aws_account_id, region, role_arn, profile, assume_role)
     request = {**place, "UserName": user_name, "PaginationConfig": PAGE}
     return _sorted_groups(pages(client, "list_user_groups", "GroupList", **request))
 
@@ -160,6 +176,8 @@ def get_quicksight_group_membership(
     aws_account_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetQuickSightGroupMembershipResult:
     """Look up a user's membership in a group. The lookup takes one call.
 
@@ -171,6 +189,9 @@ def get_quicksight_group_membership(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The membership.
@@ -180,7 +201,7 @@ def get_quicksight_group_membership(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, place = in_namespace(namespace, aws_account_id, region, role_arn)
+    client, place = in_namespace(namespace, aws_account_id, region, role_arn, profile, assume_role)
     found = client.describe_group_membership(**place, GroupName=group_name, MemberName=member_name)
     return answered(GetQuickSightGroupMembershipResult, found["GroupMember"])
 
@@ -193,6 +214,8 @@ def get_quicksight_group_memberships(
     aws_account_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetQuickSightGroupMembershipResult, ...]:
     """List all memberships of a group. The lookup takes one call for each 100 memberships.
 
@@ -203,6 +226,9 @@ def get_quicksight_group_memberships(
             the account of the credentials.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The memberships, sorted by `member_name`.
@@ -212,7 +238,7 @@ def get_quicksight_group_memberships(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, place = in_namespace(namespace, aws_account_id, region, role_arn)
+    client, place = in_namespace(namespace, aws_account_id, region, role_arn, profile, assume_role)
     request = {**place, "GroupName": group_name, "PaginationConfig": PAGE}
     listed = pages(client, "list_group_memberships", "GroupMemberList", **request)
     results = (answered(GetQuickSightGroupMembershipResult, member) for member in listed)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_identity.aws.session import session
 from pulumi_identity.errors import NotFound, Rejected, code
+from pulumi_identity.provider.settings import AssumeRole  # noqa: TC001  (arguments are checked by their types)
 from pulumi_identity.provider.words import to_pascal
 
 from ._failures import hidden, named
@@ -61,6 +62,8 @@ def get_identity_store(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetIdentityStoreResult:
     """Look up an identity store by its id, or the only one in the region.
 
@@ -71,6 +74,9 @@ def get_identity_store(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The identity store.
@@ -82,15 +88,24 @@ def get_identity_store(
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
     if identity_store_id is None:
-        stores = {store.identity_store_id: store for store in get_identity_stores(region=region, role_arn=role_arn)}
-        found = only(stores, STORE, f"region {session(region, role_arn).region}")
+        stores = {
+            store.identity_store_id: store
+            for store in get_identity_stores(region=region, role_arn=role_arn, profile=profile, assume_role=assume_role)
+        }
+        found = only(stores, STORE, f"region {session(region, role_arn, profile, assume_role).region}")
         identity_store_id = found.identity_store_id
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     return answered(GetIdentityStoreResult, client.describe_identity_store(**store))
 
 
 @lookup(SERVICE, STORE + "s", "ListIdentityStores")
-def get_identity_stores(*, region: str | None = None, role_arn: str | None = None) -> tuple[ListedIdentityStore, ...]:
+def get_identity_stores(
+    *,
+    region: str | None = None,
+    role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
+) -> tuple[ListedIdentityStore, ...]:
     """List the identity stores of the region that the credentials can access.
 
     This lookup is not verified against AWS.
@@ -98,6 +113,9 @@ def get_identity_stores(*, region: str | None = None, role_arn: str | None = Non
     Args:
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The identity stores, sorted by id.
@@ -106,22 +124,26 @@ def get_identity_stores(*, region: str | None = None, role_arn: str | None = Non
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    listed = pages(session(region, role_arn).client("identitystore"), "list_identity_stores", "IdentityStores")
+    listed = pages(
+        session(region, role_arn, profile, assume_role).client("identitystore"),
+        "list_identity_stores",
+        "IdentityStores",
+    )
     return tuple(sorted((answered(ListedIdentityStore, store) for store in listed), key=_id_of))
 
 
 # Shared by the lookups in a store
 
 
-def in_store(identity_store_id: str | None, region: str | None, role_arn: str | None) -> tuple[Any, dict[str, Any]]:
-    """Return the client, and the parameters of every request about a store."""
+def in_store(identity_store_id: str | None, *access: Any) -> tuple[Any, dict[str, Any]]:
+    """Return the client, and the parameters of every request about a store. `access` is for `session`."""
     if identity_store_id is None:
         message = (
             "identity_store_id is required — set it, run `pulumi config set identity:identityStoreId …`,"
             " or use get_identity_store().identity_store_id"
         )
         raise TypeError(message)
-    return session(region, role_arn).client("identitystore"), {"IdentityStoreId": identity_store_id}
+    return session(*access).client("identitystore"), {"IdentityStoreId": identity_store_id}
 
 
 def alternate(attributes: Mapping[str, str | None], external_id: ExternalId | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from pulumi_identity.aws.listings import PAGE
+from pulumi_identity.provider.settings import AssumeRole  # noqa: TC001  (arguments are checked by their types)
 from pulumi_identity.resources.identitystore.types import ExternalId  # noqa: TC001  (the same)
 from pulumi_identity.resources.identitystore.users import IdentityStoreUserKind
 
@@ -96,6 +97,8 @@ def get_user(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetUserResult:
     """Look up one user by id, user name, e-mail address or external id.
 
@@ -114,6 +117,9 @@ def get_user(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The user. A value that AWS does not return is None or an empty tuple.
@@ -123,7 +129,7 @@ def get_user(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     if user_id is None:
         user_id = get_user_id(
             user_name=user_name,
@@ -132,6 +138,8 @@ def get_user(
             identity_store_id=identity_store_id,
             region=region,
             role_arn=role_arn,
+            profile=profile,
+            assume_role=assume_role,
         ).user_id
     return answered(GetUserResult, client.describe_user(**store, UserId=user_id, **_asking_for(extensions)))
 
@@ -145,6 +153,8 @@ def get_user_id(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> GetUserIdResult:
     """Look up one user's id by user name, e-mail address or external id.
 
@@ -157,6 +167,9 @@ def get_user_id(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The user's id.
@@ -166,7 +179,7 @@ def get_user_id(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     wanted = alternate({"userName": user_name, "emails.value": email}, external_id)
     try:
         return answered(GetUserIdResult, client.get_user_id(**store, AlternateIdentifier=wanted))
@@ -178,6 +191,8 @@ def get_user_id(
         identity_store_id=identity_store_id,
         region=region,
         role_arn=role_arn,
+        profile=profile,
+        assume_role=assume_role,
     )
 
     def fits(user: GetUserResult) -> bool:
@@ -197,6 +212,8 @@ def get_users(
     identity_store_id: str | None = None,
     region: str | None = None,
     role_arn: str | None = None,
+    profile: str | None = None,
+    assume_role: AssumeRole | None = None,
 ) -> tuple[GetUserResult, ...]:
     """List all users of an identity store. The lookup takes one call for each 100 users.
 
@@ -208,6 +225,9 @@ def get_users(
         identity_store_id: The identity store's id or ARN. Default: `identity:identityStoreId` in Pulumi configuration.
         region: The AWS region. Default: `identity:region` in Pulumi configuration, then the region of the environment.
         role_arn: The ARN of an IAM role to assume. Default: `identity:roleArn` in Pulumi configuration, then no role.
+        profile: The profile with the credentials. Default: `identity:profile` in Pulumi configuration, then the
+            environment.
+        assume_role: How to assume the role. Default: `identity:assumeRole` in Pulumi configuration.
 
     Returns:
         The users, sorted by `user_name`.
@@ -217,7 +237,7 @@ def get_users(
         IdentityError: The request fails for another reason: Denied, Throttled, Unavailable or Rejected.
         TypeError: An argument is missing or has the wrong type, or two arguments exclude each other.
     """
-    client, store = in_store(identity_store_id, region, role_arn)
+    client, store = in_store(identity_store_id, region, role_arn, profile, assume_role)
     request = store | filtering_by(filters) | _asking_for(extensions)
     users = pages(client, "list_users", "Users", **request, PaginationConfig=PAGE)
     results = (answered(GetUserResult, user) for user in users)

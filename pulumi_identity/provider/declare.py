@@ -10,7 +10,6 @@ import inspect
 from itertools import chain
 from typing import (
     TYPE_CHECKING,
-    Annotated,
     Any,
     ClassVar,
     Generic,
@@ -19,7 +18,7 @@ from typing import (
     overload,
 )
 
-from pulumi import Config, Input, Output, ResourceOptions
+from pulumi import Input, Output, ResourceOptions
 from pulumi.dynamic import Resource as DynamicResource
 from pulumi.output import Unknown
 
@@ -32,26 +31,13 @@ from .dynamic import DynamicProvider
 from .labels import labelled
 from .options import has_transformations, has_transforms, option_errors, warn_of_parent
 from .schema import Field, Schema
+from .settings import ACCESS, AssumeRole, Profile, Region, RoleArn, default_input
 from .stored import stored_properties, stored_property
-from .value_types import Limits, ValueKind
 
 if TYPE_CHECKING:
     from typing import Self
 
 T = TypeVar("T")
-
-Region = Annotated[
-    str, Limits(pattern="^[a-z]+(-[a-z]+)+-[0-9]+$", form="a region such as us-east-1"), ValueKind.IDENTIFIER
-]
-"""The form of every region's name. Source: botocore's endpoints."""
-RoleArn = Annotated[
-    str,
-    Limits(
-        pattern="^arn:[a-z-]+:iam::[0-9]{12}:role/.+$",
-        form="the ARN of a role, such as arn:aws:iam::123456789012:role/Deploy",
-    ),
-    ValueKind.IDENTIFIER,
-]
 
 
 class Prop(Generic[T]):
@@ -143,6 +129,13 @@ class Resource(DynamicResource):
     role_arn: Prop[RoleArn | None] = prop(default=None, config="roleArn", write_only=True)
     """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of
     the environment are used."""
+    profile: Prop[Profile | None] = prop(default=None, config="profile", write_only=True)
+    """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset:
+    `identity:profile`, then the credentials of the environment."""
+    assume_role: Prop[AssumeRole | None] = prop(default=None, config="assumeRole", write_only=True)
+    """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires;
+    `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600.
+    Unset: `identity:assumeRole`."""
     adopt: Prop[bool | kinds.ExternallyManaged | None] = prop(default=None, write_only=True)
     """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and
     removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity
@@ -188,6 +181,8 @@ class Resource(DynamicResource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -199,11 +194,20 @@ class Resource(DynamicResource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.
         """
-        return cls(resource_name, ResourceOptions.merge(opts, ResourceOptions(id=id)), region=region, role_arn=role_arn)
+        return cls(
+            resource_name,
+            ResourceOptions.merge(opts, ResourceOptions(id=id)),
+            region=region,
+            role_arn=role_arn,
+            profile=profile,
+            assume_role=assume_role,
+        )
 
     def __init__(self, resource_name: str = "", opts: ResourceOptions | None = None, **inputs: Any) -> None:
         """Register the resource. `inspect.signature` of the class shows the arguments.
@@ -231,12 +235,11 @@ class Resource(DynamicResource):
             raise TypeError(message)
         if options.parent:
             warn_of_parent(options.parent)
-        # An entity that is only read is identified by its id; configuration only says how to reach it.
+        # An entity that is only read is identified by its id; defaults only set how to reach it.
         reading = options.id is not None
-        configurable = {"region", "role_arn"} if reading else schema.inputs.keys()
-        config = Config("identity")
+        configurable = ACCESS if reading else schema.inputs.keys()
         given = {
-            name: config.get(field.config)
+            name: default_input(name, field.config)
             if field.config and name in configurable and inputs.get(name) is None
             else inputs.get(name)
             for name, field in schema.inputs.items()

@@ -13,6 +13,7 @@ from pulumi_identity.aws import process
 
 from .failures import Failure
 from .schema import has_unknown
+from .settings import account_setting
 
 if TYPE_CHECKING:
     from .kinds import Kind
@@ -50,7 +51,7 @@ def require_one_owner(kind: Kind, inputs: State) -> list[Failure]:
     relation = kind.relation() if kind.relation else kind
     places = {name: inputs.get(name) for name in relation.natural_key if name != relation.member_property}
     if None in places.values():  # the credentials decide the account
-        places |= {name: inputs.get(name) for name in ("region", "role_arn")}
+        places |= {"region": inputs.get("region"), "account": account_setting(inputs)}
     if has_unknown(places):
         return []
     place = [value.casefold() if isinstance(value, str) else value for value in places.values()]

@@ -19,6 +19,7 @@ from pulumi_identity.errors import Conflict
 
 from .failures import Failure
 from .schema import has_unknown, property_of
+from .settings import account_setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -234,8 +235,8 @@ def _returns_to(handovers: Handovers, id_: str, value: Value) -> bool:
 def _values(kind: Kind, props: State) -> list[Value]:
     """Return the known unique values of a resource."""
     within = {**props, "region": props.get("region") or ambient_region()}
-    if has_unknown([within.get(name) for name in (*kind.unique_within, "role_arn")]):
+    if has_unknown([within.get(name) for name in (*kind.unique_within, "role_arn", "profile")]):
         return []
-    role = props.get("role_arn") or "the environment's credentials"
-    scope = (str(role), *(str(within.get(name) or "") for name in kind.unique_within))
+    account = account_setting(props) or "the environment's credentials"
+    scope = (account, *(str(within.get(name) or "") for name in kind.unique_within))
     return [Value(kind.name, path, text, scope) for path, text in kind.unique_values(props).items()]

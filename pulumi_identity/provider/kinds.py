@@ -15,6 +15,7 @@ from pulumi_identity.aws.ids import bare_id
 from pulumi_identity.errors import Rejected
 
 from .schema import State, property_of, restrict_to_declared, value_at
+from .settings import ACCESS
 from .words import to_pascal
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 TYPE = "pulumi-python:dynamic/identity:"
 """The prefix of this package's type tokens."""
 
-SETTINGS = frozenset({"region", "role_arn", "adopt"})
+SETTINGS = frozenset({*ACCESS, "adopt"})
 """Inputs of every kind that are not properties in AWS. They set how this package manages the entity."""
 
 ExternallyManaged: TypeAlias = Literal["externally-managed"]

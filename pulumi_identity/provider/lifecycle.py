@@ -24,6 +24,7 @@ from .failures import Failure
 from .group_owners import require_one_owner
 from .kinds import SETTINGS, Kind
 from .schema import State, has_unknown, restrict_to_declared
+from .settings import ACCESS, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,11 +84,11 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
     old = kind.schema.declared(olds)
     unknown: Any = Unknown()  # type: ignore[no-untyped-call]
     known = valid | dict.fromkeys(failed, unknown)  # a mistake is one failure
-    for rule in kind.rules:
+    for rule in (*RULES, *kind.rules):
         # An imported resource may lack properties that AWS does not return. It exists, so it passes unchanged.
         if rule.property not in failed and rule.broken(known) and not (old and rule.broken(old)):
             failures.append(Failure(rule.property, rule.reason))
-    if not old and "region" not in valid and "region" not in failed:
+    if not old and "region" not in valid and not failed & {"region", "profile"}:
         failures += _require_region(kind, valid)
     if not failures and not old and valid.get("adopt"):
         failures = handover.plan_adoption(kind, valid)
@@ -102,8 +103,11 @@ def check(kind: Kind, olds: State, news: State) -> Checked:
 
 def _require_region(kind: Kind, new: State) -> list[Failure]:
     """Return a failure if neither the program nor the machine sets a region. Credentials may come later."""
+    profile = new.get("profile")
+    if has_unknown(profile):
+        return []
     with explaining("checking", kind.label(new), kind.service):
-        return [] if local_region() else [Failure("region", NO_REGION)]
+        return [] if local_region(profile) else [Failure("region", NO_REGION)]
 
 
 def _require_known(kind: Kind, doing: str, props: State) -> None:
@@ -255,11 +259,12 @@ def update(kind: Kind, id_: str, olds: State, news: State) -> State:
     aws = _session(all_new)
     changed = kind.changed_inputs(olds, news)
     with explaining("updating", kind.label(old), kind.service), _noting_failure():
-        for name in sorted(changed & {"region", "role_arn"}):
-            # A new region or role must not replace: that would delete the entity and fail to create it there.
-            if kind.read_entity(aws, id_, old) is None:
-                message = f"updating {kind.label(old)}: not found with the new {name} — check `{name}`"
-                raise NotFound(message)
+        moved = [name for name in ACCESS if name in changed]
+        # A new region or account must not replace: that would delete the entity and fail to create it there.
+        if moved and kind.read_entity(aws, id_, old) is None:
+            names = " and ".join(f"`{name}`" for name in moved)
+            message = f"updating {kind.label(old)}: not found with the new {' and '.join(moved)} — check {names}"
+            raise NotFound(message)
         try:
             if not ownership.claim_existing(kind, aws, id_, old, "updating"):
                 message = (
@@ -310,7 +315,7 @@ def delete(kind: Kind, id_: str, props: State) -> None:
 
 def _require_free_key(kind: Kind, id_: str, old: State, new: State) -> None:
     """Raise if another entity has a unique value of a replacement, whose entity would be deleted first."""
-    if not has_unknown([new.get(name) for name in ("region", "role_arn")]):
+    if not has_unknown([new.get(name) for name in ACCESS]):
         require_free_key(kind, _session(new), kind.identity(_session(old), id_, old), old, new)
 
 
@@ -370,4 +375,4 @@ def _with_computed_defaults(kind: Kind, old: State, new: State) -> State:
 
 
 def _session(props: State) -> Session:
-    return session(props.get("region"), props.get("role_arn"))
+    return session(*(props.get(name) for name in ACCESS))

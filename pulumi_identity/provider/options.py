@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from .schema import Schema
 
 _REMEDY = (
-    "set region=… and role_arn=… on the resource, or run `pulumi config set identity:region …`"
-    " and `pulumi config set identity:roleArn …`"
+    "set region=…, role_arn=… or profile=… on the resource, or for several resources in `with settings(…):` of"
+    " pulumi_identity; for all, run `pulumi config set identity:roleArn …`"
 )
 _AWS_PACKAGES = ("aws", "aws-native", "pulumi-python")
 """The packages whose providers select an account or a region. A provider of another package concerns other children."""

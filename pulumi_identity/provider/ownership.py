@@ -15,6 +15,7 @@ from pulumi_identity.aws.regions import ambient_region
 from pulumi_identity.errors import Conflict
 
 from .schema import has_unknown
+from .settings import ACCESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -342,7 +343,7 @@ def _ownership() -> Ownership:
 
 
 def _declared_as(kind: Kind, inputs: State) -> Identity:
-    names = sorted({*kind.natural_key, *kind.schema.replaces, "region", "role_arn"})
+    names = sorted({*kind.natural_key, *kind.schema.replaces, *ACCESS})
     return kind.name, *(str(inputs.get(name)) for name in names)
 
 
@@ -357,8 +358,10 @@ def _keys(kind: Kind, props: State) -> set[Key]:
 def _key(kind: Kind, props: State) -> Key | None:
     """Return the natural key of a resource. None if a part that distinguishes entities is unset or unknown."""
     props = kind.with_name(props)
-    place = ("region", "role_arn") if "region" in kind.natural_key else ()
+    place = ("region", "role_arn", "profile") if "region" in kind.natural_key else ()
     props = {**props, "region": props.get("region") or ambient_region() or None}
+    if props.get("role_arn") is not None:  # the role decides the account, and not the credentials that assume it
+        props["profile"] = None
     known = {
         name: kind.compared(str(props[name]))
         for name in (*kind.natural_key, *place)

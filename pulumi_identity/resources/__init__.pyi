@@ -10,6 +10,8 @@ from pulumi.dynamic import Resource
 from pulumi_identity.types import (
     Address,
     AddressOutput,
+    AssumeRole,
+    AssumeRoleOutput,
     Email,
     EmailOutput,
     ExternalId,
@@ -57,6 +59,8 @@ class AppStreamUser(Resource):
         message_action: Input[Literal["SUPPRESS", "RESEND"] | None] = None,
         region: Input[str] | None = None,
         role_arn: Input[str | None] = None,
+        profile: Input[str | None] = None,
+        assume_role: Input[AssumeRole | None] = None,
         adopt: Input[bool | Literal["externally-managed"] | None] = None,
     ) -> None:
         """A user of the user pool of Amazon AppStream 2.0.
@@ -78,6 +82,8 @@ class AppStreamUser(Resource):
             message_action: SUPPRESS creates the user without a welcome e-mail. A change to RESEND sends the e-mail to an existing user.
             region: The AWS region of the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not replace a user. Changing `region` or `identity:region` does.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            profile: The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment.
+            assume_role: How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
@@ -114,6 +120,12 @@ class AppStreamUser(Resource):
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
+    def profile(self) -> Output[str | None]:
+        """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment."""
+    @property
+    def assume_role(self) -> Output[AssumeRoleOutput | None]:
+        """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`."""
+    @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
         """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
@@ -125,6 +137,8 @@ class AppStreamUser(Resource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -136,6 +150,8 @@ class AppStreamUser(Resource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.
@@ -161,6 +177,8 @@ class AppStreamUserStackAssociation(Resource):
         send_email_notification: Input[bool | None] = None,
         region: Input[str] | None = None,
         role_arn: Input[str | None] = None,
+        profile: Input[str | None] = None,
+        assume_role: Input[AssumeRole | None] = None,
         adopt: Input[bool | Literal["externally-managed"] | None] = None,
     ) -> None:
         """The access of one user of the user pool to one stack of Amazon AppStream 2.0.
@@ -180,6 +198,8 @@ class AppStreamUserStackAssociation(Resource):
             send_email_notification: Whether AWS sends the person an e-mail when the association is created. A later change has no effect. Unset: AWS sends none.
             region: The AWS region of the stack and the user pool. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not replace an association. Changing `region` or `identity:region` does.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            profile: The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment.
+            assume_role: How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
@@ -204,6 +224,12 @@ class AppStreamUserStackAssociation(Resource):
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
+    def profile(self) -> Output[str | None]:
+        """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment."""
+    @property
+    def assume_role(self) -> Output[AssumeRoleOutput | None]:
+        """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`."""
+    @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
         """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
@@ -215,6 +241,8 @@ class AppStreamUserStackAssociation(Resource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -226,6 +254,8 @@ class AppStreamUserStackAssociation(Resource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.
@@ -249,6 +279,8 @@ class Group(Resource):
         description: Input[str | None] = None,
         region: Input[str] | None = None,
         role_arn: Input[str | None] = None,
+        profile: Input[str | None] = None,
+        assume_role: Input[AssumeRole | None] = None,
         adopt: Input[bool | Literal["externally-managed"] | None] = None,
     ) -> None:
         """A group of the directory of IAM Identity Center.
@@ -266,6 +298,8 @@ class Group(Resource):
             description: The purpose of the group, 1 to 1,024 characters. Unset: not managed.
             region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            profile: The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment.
+            assume_role: How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
@@ -296,6 +330,12 @@ class Group(Resource):
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
+    def profile(self) -> Output[str | None]:
+        """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment."""
+    @property
+    def assume_role(self) -> Output[AssumeRoleOutput | None]:
+        """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`."""
+    @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
         """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
@@ -307,6 +347,8 @@ class Group(Resource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -318,6 +360,8 @@ class Group(Resource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.
@@ -346,6 +390,8 @@ class GroupMembers(Resource):
         exclusive: Input[bool] | None = None,
         region: Input[str] | None = None,
         role_arn: Input[str | None] = None,
+        profile: Input[str | None] = None,
+        assume_role: Input[AssumeRole | None] = None,
         adopt: Input[bool | Literal["externally-managed"] | None] = None,
     ) -> None:
         """All members of one group.
@@ -368,6 +414,8 @@ class GroupMembers(Resource):
             exclusive: Whether the group has no other members. False leaves members alone that are not declared. Unset: True.
             region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            profile: The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment.
+            assume_role: How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
@@ -392,6 +440,12 @@ class GroupMembers(Resource):
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
+    def profile(self) -> Output[str | None]:
+        """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment."""
+    @property
+    def assume_role(self) -> Output[AssumeRoleOutput | None]:
+        """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`."""
+    @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
         """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
@@ -403,6 +457,8 @@ class GroupMembers(Resource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -414,6 +470,8 @@ class GroupMembers(Resource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.
@@ -437,6 +495,8 @@ class GroupMembership(Resource):
         identity_store_id: Input[str] | None = None,
         region: Input[str] | None = None,
         role_arn: Input[str | None] = None,
+        profile: Input[str | None] = None,
+        assume_role: Input[AssumeRole | None] = None,
         adopt: Input[bool | Literal["externally-managed"] | None] = None,
     ) -> None:
         """The membership of one person in one group.
@@ -454,6 +514,8 @@ class GroupMembership(Resource):
             identity_store_id: The identity store, `d-` and ten hexadecimal digits. Unset: `identity:identityStoreId`.
             region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            profile: The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment.
+            assume_role: How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
@@ -478,6 +540,12 @@ class GroupMembership(Resource):
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
+    def profile(self) -> Output[str | None]:
+        """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment."""
+    @property
+    def assume_role(self) -> Output[AssumeRoleOutput | None]:
+        """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`."""
+    @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
         """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
@@ -489,6 +557,8 @@ class GroupMembership(Resource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -500,6 +570,8 @@ class GroupMembership(Resource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.
@@ -551,6 +623,8 @@ class IdentityStoreUser(Resource):
         extensions: Input[Mapping[str, Input[Mapping[str, Any]]] | None] = None,
         region: Input[str] | None = None,
         role_arn: Input[str | None] = None,
+        profile: Input[str | None] = None,
+        assume_role: Input[AssumeRole | None] = None,
         adopt: Input[bool | Literal["externally-managed"] | None] = None,
     ) -> None:
         """A person in the directory of IAM Identity Center.
@@ -596,6 +670,8 @@ class IdentityStoreUser(Resource):
             extensions: Attributes of `aws:identitystore:enterprise`, such as `employeeNumber`, `costCenter`, `department`. The case of these names does not matter. A number is smaller than 2**53. These names are not verified against AWS. Unset: not managed.
             region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            profile: The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment.
+            assume_role: How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
@@ -674,6 +750,12 @@ class IdentityStoreUser(Resource):
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
+    def profile(self) -> Output[str | None]:
+        """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment."""
+    @property
+    def assume_role(self) -> Output[AssumeRoleOutput | None]:
+        """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`."""
+    @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
         """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
@@ -685,6 +767,8 @@ class IdentityStoreUser(Resource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -696,6 +780,8 @@ class IdentityStoreUser(Resource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.
@@ -720,6 +806,8 @@ class QuickSightGroup(Resource):
         description: Input[str | None] = None,
         region: Input[str] | None = None,
         role_arn: Input[str | None] = None,
+        profile: Input[str | None] = None,
+        assume_role: Input[AssumeRole | None] = None,
         adopt: Input[bool | Literal["externally-managed"] | None] = None,
     ) -> None:
         """A group of Amazon QuickSight.
@@ -738,6 +826,8 @@ class QuickSightGroup(Resource):
             description: The purpose of the group, 1 to 512 characters. Unset: not managed.
             region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            profile: The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment.
+            assume_role: How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
@@ -765,6 +855,12 @@ class QuickSightGroup(Resource):
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
+    def profile(self) -> Output[str | None]:
+        """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment."""
+    @property
+    def assume_role(self) -> Output[AssumeRoleOutput | None]:
+        """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`."""
+    @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
         """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
@@ -776,6 +872,8 @@ class QuickSightGroup(Resource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -787,6 +885,8 @@ class QuickSightGroup(Resource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.
@@ -813,6 +913,8 @@ class QuickSightGroupMembers(Resource):
         exclusive: Input[bool] | None = None,
         region: Input[str] | None = None,
         role_arn: Input[str | None] = None,
+        profile: Input[str | None] = None,
+        assume_role: Input[AssumeRole | None] = None,
         adopt: Input[bool | Literal["externally-managed"] | None] = None,
     ) -> None:
         """All members of one group of Amazon QuickSight.
@@ -833,6 +935,8 @@ class QuickSightGroupMembers(Resource):
             exclusive: Whether the group has no other members. False leaves members alone that are not declared. Unset: True.
             region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            profile: The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment.
+            assume_role: How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
@@ -860,6 +964,12 @@ class QuickSightGroupMembers(Resource):
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
+    def profile(self) -> Output[str | None]:
+        """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment."""
+    @property
+    def assume_role(self) -> Output[AssumeRoleOutput | None]:
+        """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`."""
+    @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
         """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
@@ -871,6 +981,8 @@ class QuickSightGroupMembers(Resource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -882,6 +994,8 @@ class QuickSightGroupMembers(Resource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.
@@ -927,6 +1041,8 @@ class QuickSightUser(Resource):
         tags: Input[Mapping[str, Input[str]] | None] = None,
         region: Input[str] | None = None,
         role_arn: Input[str | None] = None,
+        profile: Input[str | None] = None,
+        assume_role: Input[AssumeRole | None] = None,
         adopt: Input[bool | Literal["externally-managed"] | None] = None,
     ) -> None:
         """A user of Amazon QuickSight.
@@ -955,6 +1071,8 @@ class QuickSightUser(Resource):
             tags: At most 200 tags, with keys of 1 to 128 characters and values of 1 to 256 characters. Unset: not managed.
             region: The AWS region. Unset: `identity:region`, then AWS_REGION, AWS_DEFAULT_REGION, the profile's region. Changing AWS_REGION or the profile later does not move an existing resource. Changing `region` or `identity:region` updates the resource; it replaces an AppStream user.
             role_arn: The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used.
+            profile: The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment.
+            assume_role: How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`.
             adopt: Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists.
         """
     @property
@@ -1028,6 +1146,12 @@ class QuickSightUser(Resource):
     def role_arn(self) -> Output[str | None]:
         """The ARN of an IAM role to assume for every AWS call. Unset: `identity:roleArn`, then no role: the credentials of the environment are used."""
     @property
+    def profile(self) -> Output[str | None]:
+        """The profile in the AWS configuration files with the credentials. With `role_arn`, they assume the role. Unset: `identity:profile`, then the credentials of the environment."""
+    @property
+    def assume_role(self) -> Output[AssumeRoleOutput | None]:
+        """How to assume the role in `role_arn`: `external_id`, the id that the role's trust policy requires; `session_name`, the name in CloudTrail, default `pulumi-identity`; `duration`, 900 to 43,200 seconds, default 3,600. Unset: `identity:assumeRole`."""
+    @property
     def adopt(self) -> Output[bool | Literal["externally-managed"] | None]:
         """Whether to adopt an entity that already exists. True adopts it: the create updates it to the declared values, and removing the resource deletes it. `externally-managed` also adopts, and writes to, an entity that an identity provider manages through SCIM. Unset: a create fails if the entity exists."""
     @classmethod
@@ -1039,6 +1163,8 @@ class QuickSightUser(Resource):
         *,
         region: Input[str] | None = None,
         role_arn: Input[str] | None = None,
+        profile: Input[str] | None = None,
+        assume_role: Input[AssumeRole] | None = None,
     ) -> Self:
         """Read an existing entity without managing it: the program never changes or deletes it.
 
@@ -1050,6 +1176,8 @@ class QuickSightUser(Resource):
             opts: Pulumi's options.
             region: The AWS region. Unset: as in the constructor.
             role_arn: The ARN of an IAM role to assume. Unset: as in the constructor.
+            profile: The profile with the credentials. Unset: as in the constructor.
+            assume_role: How to assume the role. Unset: as in the constructor.
 
         Raises:
             NotFound: AWS has no such entity. The preview fails.

@@ -155,7 +155,7 @@ def _find_scope(kind: Kind, state: Mapping[str, Any], plan: Plan) -> Key | None:
     places = [state.get(name) or shared.get(name) for name in kind.unique_within]
     if not all(place is None or isinstance(place, str) for place in places):
         return None
-    # A region does not determine the account. The role does, as far as the preview shows.
+    # A region does not determine the account. The role or the profile does, as far as the preview shows.
     open_ = "region" in kind.unique_within or None in places
-    role = state.get("role_arn") if open_ else None
-    return (kind.name, *places, role) if role is None or isinstance(role, str) else None
+    account = (state.get("role_arn") or state.get("profile")) if open_ else None
+    return (kind.name, *places, account) if account is None or isinstance(account, str) else None

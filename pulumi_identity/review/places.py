@@ -21,6 +21,7 @@ PLACE_WORDS = {
     "stack_name": "AppStream stack",
     "region": "region",
     "role_arn": "role",
+    "profile": "profile",
 }
 """The properties that locate a resource, with a readable word for each."""
 
@@ -107,7 +108,7 @@ def _find_shared(outcomes: Collection[Outcome]) -> dict[str, str]:
     states = [(outcome, state) for outcome in outcomes if (state := outcome.after or outcome.before)]
     shared = {}
     for name in PLACE_WORDS:
-        if name == "role_arn":  # a missing role is a value too; a resource that is only read does not need the role
+        if name in ("role_arn", "profile"):  # a missing one is a value too; a resource that is only read needs none
             values = [state.get(name) for outcome, state in states if outcome.managed]
         else:  # AWS chooses the same value for every resource that does not set one
             values = [state[name] for _, state in states if state.get(name) is not None]

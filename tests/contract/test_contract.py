@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from contract.examples import EXAMPLES, SETTINGS, Example
+from contract.examples import ACCOUNT, EXAMPLES, SETTINGS, Example
 from contract.life import SAME, Life
 
 if TYPE_CHECKING:
@@ -150,6 +150,7 @@ def test_a_refresh_keeps_the_settings(life: Life) -> None:
 
 @each_example()
 def test_a_preview_shows_a_changed_setting(life: Life, example: Example) -> None:
+    life.program["role_arn"] = f"arn:aws:iam::{ACCOUNT}:role/People"  # `assume_role` needs a role
     life.host.up(life.program)
     previews = {name: life.host.preview(life.with_(name, value)) for name, value in example.settings.items()}
     assert previews == {name: ("update", [name]) for name in example.settings}

@@ -101,7 +101,9 @@ def test_configuration_fills_in_what_the_program_leaves_out(
     configured = {**CONFIGURED_SETTINGS}
     for example in examples:
         configured.update(example.configured)
-    settings = {f"identity:{key}": value for key, value in configured.values()}
+    settings = {
+        f"identity:{key}": value if isinstance(value, str) else json.dumps(value) for key, value in configured.values()
+    }
     monkeypatch.setenv("PULUMI_CONFIG", json.dumps(settings))
     given = {name: value for name, value in examples[0].program.items() if name not in configured}
     examples[0].resource("x", **given)

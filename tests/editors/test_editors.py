@@ -23,6 +23,8 @@ OWN = [
 SETTINGS = [
     "region: Input[str] | None = None",
     "role_arn: Input[str | None] = None",
+    "profile: Input[str | None] = None",
+    "assume_role: Input[AssumeRole | None] = None",
     "adopt: Input[bool | Literal['externally-managed'] | None] = None",
 ]
 RESOURCE = "from pulumi_identity import QuickSightUser\n"
@@ -54,7 +56,7 @@ def test_hover_shows_a_resources_arguments_and_its_own_docstring(server: Languag
         "*",
     ]
     assert lines[5:8] == OWN
-    assert lines[-5:] == [*SETTINGS, ")", "```"]
+    assert lines[-7:] == [*SETTINGS, ")", "```"]
     assert text.startswith(first_line(QuickSightUser))
 
 

@@ -83,7 +83,7 @@ def test_each_argument_of_each_lookup_is_checked(name: str, directory: Directory
 def test_arguments_that_there_are_not_are_answered_with_those_there_are() -> None:
     with pytest.raises(TypeError) as raised:
         pulumi_identity.get_group("Admins")  # type: ignore[call-arg, misc]
-    names = "group_id, display_name, external_id, identity_store_id, region, role_arn"
+    names = "group_id, display_name, external_id, identity_store_id, region, role_arn, profile, assume_role"
     assert str(raised.value) == f"get_group(): too many positional arguments — its arguments are {names}"
 
 

@@ -155,7 +155,7 @@ def test_a_profile_that_does_not_exist(
     user: Person, new_run: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobody")
-    with pytest.raises(Denied, match="set AWS_PROFILE to a profile in the AWS configuration"):
+    with pytest.raises(Denied, match="set `profile` or AWS_PROFILE to a profile in the AWS configuration"):
         user.up()
 
 

@@ -210,11 +210,11 @@ def test_the_signature_has_every_argument_in_the_order_in_which_people_need_them
     parameters = inspect.signature(resource).parameters
     inputs = kind_of(resource).schema.inputs
     assert list(parameters)[:2] == ["resource_name", "opts"]
-    assert list(parameters)[-3:] == ["region", "role_arn", "adopt"]
+    assert list(parameters)[-5:] == ["region", "role_arn", "profile", "assume_role", "adopt"]
     assert parameters.keys() - {"resource_name", "opts"} == inputs.keys()
     for name, field in inputs.items():
         assert (parameters[name].default is inspect.Parameter.empty) is (field.required and not field.config)
-    own = [parameters[name].default is None for name in list(parameters)[2:-3]]
+    own = [parameters[name].default is None for name in list(parameters)[2:-5]]
     assert own == sorted(own), "required arguments come first"
 
 

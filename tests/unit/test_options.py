@@ -129,7 +129,8 @@ test()
 
 def test_a_provider_is_an_error_and_a_parents_one_warning() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    remedy = "because dynamic resources have no provider instances — set region=… and role_arn=… on the resource"
+    remedy = "because dynamic resources have no provider instances — set region=…, role_arn=… or profile=… on the resource"
+    several = "or for several resources in `with settings(…):` of pulumi_identity"
     errors = done.stdout.splitlines()
     assert [error.partition(" has")[0] for error in errors] == [
         "Group('admins'): providers=",
@@ -137,7 +138,7 @@ def test_a_provider_is_an_error_and_a_parents_one_warning() -> None:
         "Group('admins'): provider=",
         "Group('admins'): providers=",
     ]
-    assert all(remedy in error for error in errors)
+    assert all(remedy in error and several in error for error in errors)
     warnings = [line for line in done.stderr.splitlines() if "pulumi_identity" in line]
     assert [warning.partition(" for aws, ")[0] for warning in warnings] == [
         "the resources of pulumi_identity in 'one' don't use its provider",

@@ -26,7 +26,9 @@ class AppStreamKind(Kind):
 
     @override
     def identity(self, aws: Session, id_: str, props: State) -> tuple[str, ...]:
-        return *super().identity(aws, id_, props), aws.region, account_in(aws.role_arn) if aws.role_arn else ""
+        # Without a role, only a call shows the account, so the profile stands for it.
+        account = account_in(aws.role_arn) if aws.role_arn else aws.profile or ""
+        return *super().identity(aws, id_, props), aws.region, account
 
     def refuse_elsewhere(self, id_: str, account: str | None, current: Callable[[], str]) -> None:
         """Raise if the credentials belong to another account. There, the same name identifies a different entity.
@@ -42,7 +44,7 @@ class AppStreamKind(Kind):
         if account is not None and account != current():
             raise Denied(
                 f"reading {self.entity} ({id_}): it is in account {account}, but the credentials belong to account"
-                f" {current()} — set AWS_PROFILE or role_arn to credentials of account {account}"
+                f" {current()} — set AWS_PROFILE, profile or role_arn to credentials of account {account}"
             )
 
 

@@ -18,8 +18,9 @@ from pulumi_identity.aws.listings import PAGE, Answer, Listing
 from pulumi_identity.aws.visibility import when_visible
 from pulumi_identity.errors import code
 from pulumi_identity.provider.conflicts import UNANSWERED
-from pulumi_identity.provider.declare import Computed, Prop, Region, Resource, computed, prop
+from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
 from pulumi_identity.provider.ownership import claim_created, claim_existing, has_created, may_delete, release
+from pulumi_identity.provider.settings import Region
 from pulumi_identity.provider.value_types import Limits, ValueKind
 
 from .account import AppStreamKind

@@ -21,7 +21,8 @@ from pulumi_identity.aws.clock import answered_at
 from pulumi_identity.aws.listings import Answer, Listing
 from pulumi_identity.errors import IdentityError, code, translate
 from pulumi_identity.provider.conflicts import UNANSWERED
-from pulumi_identity.provider.declare import Computed, Prop, Region, Resource, computed, prop
+from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
+from pulumi_identity.provider.settings import Region
 from pulumi_identity.provider.traits import Column, Import, ImportOption
 from pulumi_identity.provider.value_types import Limits, printable
 from pulumi_identity.provider.watchdog import finish

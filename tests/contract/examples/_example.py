@@ -21,10 +21,17 @@ ROLE = f"arn:aws:iam::{ACCOUNT}:role/Analysts"
 SETTINGS: dict[str, Any] = {
     "region": "eu-central-1",
     "role_arn": f"arn:aws:iam::{ACCOUNT}:role/Other",
+    "profile": "people",
+    "assume_role": {"external_id": "people-1", "session_name": "pulumi", "duration": 900},
     "adopt": "externally-managed",
 }
 """Inputs that every resource has and AWS never returns → another value, which is an update."""
-CONFIGURED_SETTINGS = {"region": ("region", "eu-west-1"), "role_arn": ("roleArn", ROLE)}
+CONFIGURED_SETTINGS = {
+    "region": ("region", "eu-west-1"),
+    "role_arn": ("roleArn", ROLE),
+    "profile": ("profile", "directory"),
+    "assume_role": ("assumeRole", {"external_id": "people-2"}),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
