@@ -129,7 +129,9 @@ test()
 
 def test_a_provider_is_an_error_and_a_parents_one_warning() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    remedy = "because dynamic resources have no provider instances — set region=…, role_arn=… or profile=… on the resource"
+    remedy = (
+        "because dynamic resources have no provider instances — set region=…, role_arn=… or profile=… on the resource"
+    )
     several = "or for several resources in `with settings(…):` of pulumi_identity"
     errors = done.stdout.splitlines()
     assert [error.partition(" has")[0] for error in errors] == [
