@@ -27,14 +27,24 @@ if TYPE_CHECKING:
 class IdentityError(RunError):
     """A failed request. Pulumi prints an uncaught one without a traceback.
 
-    `code` is AWS's error code and `operation` the API operation. Both are "" if the error does not come from AWS.
+    `code` is AWS's error code, `operation` the API operation, and `request_id` AWS's id of the request, which AWS
+    Support needs. Each is "" if the error does not come from AWS.
     """
 
     code: str = ""
     operation: str = ""
+    request_id: str = ""
 
     def __init__(self, message: str = "") -> None:
         super().__init__(visible(message))
+
+    def __str__(self) -> str:
+        return f"{self.message} (AWS request id: {self.request_id})" if self.request_id else self.message
+
+    @property
+    def message(self) -> str:
+        """The line without the request id."""
+        return super().__str__()
 
 
 class NotFound(IdentityError):
@@ -121,6 +131,18 @@ def answer(error: BaseException) -> dict[str, Any]:
     return response if isinstance(response, dict) else {}
 
 
+def request_id(error: BaseException) -> str:
+    """Return AWS's id of a failed request.
+
+    Args:
+        error: Any exception.
+
+    Returns:
+        The id; "" if AWS did not answer.
+    """
+    return visible(str(answer(error).get("ResponseMetadata", {}).get("RequestId", "")))
+
+
 def translate(
     error: Exception,
     doing: str,
@@ -153,6 +175,7 @@ def translate(
     remedy = remedy or advice.remedy
     translated = advice.raises(f"{line} — {remedy}" if remedy else line)
     translated.code = what
+    translated.request_id = request_id(error)
     translated.operation = str(getattr(error, "operation_name", ""))
     return translated
 

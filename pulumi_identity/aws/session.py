@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
 
 from pulumi_identity.errors import Rejected
 
-from . import answers, masking, process, retries
+from . import answers, call_log, masking, process, retries
 from .ambient import Ambient, ambient
 from .regions import ambient_region
 
@@ -51,6 +51,7 @@ class Session:
         import boto3  # noqa: PLC0415  (programs that only declare resources skip this import)
 
         session = boto3.Session(region_name=self._given or ambient_region() or None, profile_name=self.profile)
+        call_log.configure(session.events)
         if self.role_arn:
             _assume(session, self.role_arn, self._assume_role)
         return session

@@ -8,12 +8,13 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from pulumi.output import Unknown
 
 from pulumi_identity import _state
-from pulumi_identity.aws import listings
+from pulumi_identity.aws import call_log, listings
 from pulumi_identity.aws.regions import local_region
 from pulumi_identity.aws.session import session
 from pulumi_identity.errors import Conflict, IdentityError, NotFound, Rejected, explaining, translate
@@ -27,10 +28,13 @@ from .schema import State, has_unknown, restrict_to_declared
 from .settings import ACCESS, RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pulumi_identity.aws.session import Session
 
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 NO_REGION = "is required: set `region` or AWS_REGION, or run `pulumi config set identity:region …`"
 
@@ -59,6 +63,17 @@ class Read(NamedTuple):
     outputs: State
     inputs: State | None
     """The live values of the declared inputs. None if the program only reads the entity."""
+
+
+def _logged(call: Callable[Concatenate[Kind, P], T]) -> Callable[Concatenate[Kind, P], T]:
+    """Name the kind in the log of AWS calls."""
+
+    @wraps(call)
+    def of_kind(kind: Kind, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with call_log.calls_for(kind.name):
+            return call(kind, *args, **kwargs)
+
+    return of_kind
 
 
 def check(kind: Kind, olds: State, news: State) -> Checked:
@@ -118,6 +133,7 @@ def _require_known(kind: Kind, doing: str, props: State) -> None:
         )
 
 
+@_logged
 def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
     """Return the inputs that differ.
 
@@ -158,6 +174,7 @@ def diff(kind: Kind, id_: str, olds: State, news: State) -> Diff:
     return Diff(changed, replaces)
 
 
+@_logged
 def create(kind: Kind, props: State) -> tuple[str, State]:
     """Create the entity, or adopt an existing one.
 
@@ -198,6 +215,7 @@ def create(kind: Kind, props: State) -> tuple[str, State]:
     return id_, kind.outputs(id_, new, {"region": region} | answer)
 
 
+@_logged
 def read(kind: Kind, id_: str, props: State) -> Read | None:
     """Read the entity from AWS, for a refresh or for `get`.
 
@@ -237,6 +255,7 @@ def read(kind: Kind, id_: str, props: State) -> Read | None:
     return Read(id_, kind.outputs(id_, inputs, {"region": old.get("region")} | live), inputs)
 
 
+@_logged
 def update(kind: Kind, id_: str, olds: State, news: State) -> State:
     """Write the changed inputs to AWS.
 
@@ -282,6 +301,7 @@ def update(kind: Kind, id_: str, olds: State, news: State) -> State:
     return kind.outputs(id_, new, old | answer)
 
 
+@_logged
 def delete(kind: Kind, id_: str, props: State) -> None:
     """Delete the entity, unless another resource of the program manages it under a new name.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulumi_identity.errors import Denied, IdentityError, Throttled, Unavailable, explaining
@@ -64,7 +65,10 @@ def write_members(steps: Sequence[Sequence[MemberWrite]], doing: str, service: s
     with ThreadPoolExecutor(min(WORKERS, total) or 1) as pool:
         for writes in steps:
             if not failures:
-                list(pool.map(execute, writes))
+                # The context holds the kind in the log of AWS calls. It is copied, because it runs in one thread only.
+                running = [pool.submit(copy_context().run, execute, write) for write in writes]
+                for write in running:
+                    write.result()
     if failures:
         raise _joined(failures, doing, total, total - len(results) - len(failures))
     return results
@@ -79,6 +83,6 @@ def _joined(failures: Sequence[IdentityError], doing: str, total: int, skipped: 
     more += [f"{skipped:,} were not attempted"] if skipped else []
     done = total - len(failures) - skipped
     more += [f"{done:,} of {total:,} were made and are not in state: use --refresh in the next command"] if done else []
-    error = kind(f"{doing}: {count}{'; '.join([*map(str, failures[:SHOWN]), *more])}")
-    error.code, error.operation = first.code, first.operation
+    error = kind(f"{doing}: {count}{'; '.join([*(failure.message for failure in failures[:SHOWN]), *more])}")
+    error.code, error.operation, error.request_id = first.code, first.operation, first.request_id
     return error

@@ -46,7 +46,8 @@ def refusal(name: str, arguments: dict[str, Any], wrap: Callable[[Any], Any] = p
 
 def assert_untold(error: Exception, said: str) -> None:
     """Neither what the error says nor what Pulumi may print of it tells the secret."""
-    assert str(error) == f"looking up {said}"
+    assert isinstance(error, IdentityError)
+    assert error.message == f"looking up {said}"
     assert "hush" not in "".join(traceback.format_exception(error))
     assert error.__cause__ is None
     assert "hush" not in repr(error.__context__)
@@ -165,7 +166,7 @@ def test_a_long_argument_and_a_long_answer_are_cut(directory: Directory) -> None
 def test_a_remedy_is_never_cut(directory: Directory) -> None:
     with pytest.raises(NotFound) as raised:
         pulumi_identity.get_identity_context(email=f"{'x' * 5000}@example.com")
-    assert str(raised.value).endswith("… — check the spelling; get_quicksight_users() lists all users")
+    assert raised.value.message.endswith("… — check the spelling; get_quicksight_users() lists all users")
     assert len(str(raised.value)) < MOST
 
 

@@ -23,7 +23,7 @@ def test_quicksight_that_identity_center_manages(reader: Person, aws: Emulator) 
     message = "Operation is disabled for identities managed by IAM Identity Center"
     for operation in ("UpdateUser", "DeleteUser"):
         aws.faults.fail("quicksight", operation, "AccessDeniedException", message=message)
-    advice = "the members of the groups that are mapped to roles; manage Group and GroupMembership instead$"
+    advice = "the members of the groups that are mapped to roles; manage Group and GroupMembership instead \\(AWS"
     with pytest.raises(Denied, match=advice):
         reader.up(user_role="READER")
     with pytest.raises(Denied, match=advice):

@@ -107,6 +107,15 @@ def test_one_line_says_what_was_done_to_whom_the_cause_and_the_remedy() -> None:
     assert "\n" not in line
 
 
+def test_an_error_of_aws_ends_with_the_request_id() -> None:
+    raised = error("ValidationException", "wrong", ResponseMetadata={"RequestId": "41e1ed43"})
+    translated = translate(raised, "creating", "User (jo)", "identitystore")
+    assert translated
+    assert translated.request_id == "41e1ed43"
+    assert translated.message == "creating User (jo): ValidationException: wrong"
+    assert str(translated) == f"{translated.message} (AWS request id: 41e1ed43)"
+
+
 def test_a_code_nobody_knows_is_passed_on() -> None:
     translated = translate(error("BrandNewException", "what?"), "reading", "X", "quicksight")
     assert type(translated) is Rejected

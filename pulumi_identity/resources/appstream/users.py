@@ -19,7 +19,7 @@ from typing_extensions import override
 from pulumi_identity.aws import process
 from pulumi_identity.aws.clock import answered_at
 from pulumi_identity.aws.listings import Answer, Listing
-from pulumi_identity.errors import IdentityError, code, translate
+from pulumi_identity.errors import IdentityError, code, request_id, translate
 from pulumi_identity.provider.conflicts import UNANSWERED
 from pulumi_identity.provider.declare import Computed, Prop, Resource, computed, prop
 from pulumi_identity.provider.settings import Region
@@ -209,7 +209,7 @@ class AppStreamUserKind(AppStreamKind):
                 f" — run `aws appstream delete-user --user-name {quote(new['user_name'])} --authentication-type"
                 f" {new['authentication_type']} --region {aws.region}`, then run the command again"
             )
-            error.code, error.operation = code(disabling), "DisableUser"
+            error.code, error.operation, error.request_id = code(disabling), "DisableUser", request_id(disabling)
             return error
         return failure or disabling
 
