@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pulumi_identity.aws import call_log
 from pulumi_identity.aws.regions import ambient_region
 from pulumi_identity.commands.terminal import fail, on_signals
 from pulumi_identity.errors import visible
@@ -94,4 +95,6 @@ def _client(service: str, region: str) -> Any:
     from botocore.config import Config  # noqa: PLC0415
 
     config = Config(retries={"mode": "adaptive", "total_max_attempts": 10}, parameter_validation=False)
-    return boto3.client(service, region_name=region, config=config)  # type: ignore[call-overload]
+    client: Any = boto3.client(service, region_name=region, config=config)  # type: ignore[call-overload]
+    call_log.configure(client.meta.events)
+    return client

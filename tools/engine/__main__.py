@@ -47,6 +47,17 @@ HOST = Build("python", "github.com/pulumi/pulumi/sdk/v3", "python/cmd/pulumi-lan
 TAGS = ("-tags", "osusergo,grpcnotrace")
 SDK = HOST.path
 SCRIPTS = ("python/cmd/pulumi-language-python-exec", "python/dist/pulumi-resource-pulumi-python")
+NEEDS_PULUMI = """\
+import importlib.util
+import sys
+
+if importlib.util.find_spec("pulumi") is None:
+    sys.exit(
+        f"{sys.executable} has no package pulumi: the Pulumi CLI that was built from source runs the first python3 on"
+        " PATH, and ignores `virtualenv` and `toolchain` in Pulumi.yaml — activate the project's virtual environment"
+    )
+"""
+"""The check before the first import of a program's process. The built language host is older than these options."""
 
 REMEDY = f"""\
 No Pulumi CLI is available. Do one of these, then run the command again:
@@ -189,9 +200,16 @@ def build() -> None:
             compile_packages(go, build, packages[build.module].result(), compiled)
     sources = Path(go_run(go, CLI, "list", "-m", "-f", "{{.Dir}}", SDK))
     for script in SCRIPTS:
-        with replacing(Path(script).name) as new:
-            shutil.copyfile(sources / script, new)
-            new.chmod(0o755)
+        copy_script(sources / script)
+
+
+def copy_script(source: Path) -> None:
+    """Copy a script of the SDK. The one in Python first checks that it has Pulumi's package."""
+    first, *lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
+    check = NEEDS_PULUMI if "python" in first else ""
+    with replacing(source.name) as new:
+        new.write_text("".join([first, check, *lines]), encoding="utf-8")
+        new.chmod(0o755)
 
 
 def list_packages(go: str, build: Build) -> set[str]:
