@@ -47,10 +47,10 @@ _attempt = _Attempt()
 
 
 class Unwritable:
-    """The paths of log files that can't be written. Each causes one warning."""
+    """The log files that can't be written. Each causes one warning."""
 
     def __init__(self) -> None:
-        self.paths: set[Path] = set()
+        self.files: set[str] = set()
 
 
 @contextmanager
@@ -126,7 +126,7 @@ def _log(event_name: str, code: str | None, context: Mapping[str, Any]) -> None:
     )
     _logger.debug("%s", line)
     if file:
-        _append(_in_project(file), line)
+        _append(file, line)
 
 
 def request_id(headers: Mapping[str, str]) -> str | None:
@@ -142,20 +142,20 @@ def request_id(headers: Mapping[str, str]) -> str | None:
     return lower.get("x-amzn-requestid") or lower.get("x-amz-request-id")
 
 
-def _append(path: Path, line: str) -> None:
+def _append(file: str, line: str) -> None:
     """Append a line in one write. A file that can't be written causes one warning, and the call goes on."""
-    unwritable = process.get(Unwritable).paths
-    if path in unwritable:
+    unwritable = process.get(Unwritable).files
+    if file in unwritable:
         return
     try:
-        file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(_in_project(file), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(file, f"{line}\n".encode())
+            os.write(descriptor, f"{line}\n".encode())
         finally:
-            os.close(file)
-    except OSError as error:
-        unwritable.add(path)
-        _logger.warning("%s: AWS calls are not logged: %s — check the path %s", VARIABLE, error.strerror, path)
+            os.close(descriptor)
+    except OSError as error:  # also if the current folder was deleted
+        unwritable.add(file)
+        _logger.warning("%s: AWS calls are not logged: %s — check the path %s", VARIABLE, error.strerror, file)
 
 
 def _in_project(file: str) -> Path:

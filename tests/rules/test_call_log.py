@@ -168,11 +168,15 @@ def test_a_relative_file_is_in_the_projects_folder(
     assert len(Log(tmp_path / "src" / "calls.jsonl").lines()) == 1
 
 
+@pytest.mark.parametrize("path", ["missing/calls.jsonl", "calls.jsonl"], ids=["no folder", "no current folder"])
 def test_a_file_that_cannot_be_opened_is_one_warning(
-    admins: Admins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    path: str, admins: Admins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = tmp_path / "missing" / "calls.jsonl"
-    monkeypatch.setenv("PULUMI_IDENTITY_LOG", str(path))
+    (tmp_path / "current").mkdir()
+    monkeypatch.chdir(tmp_path / "current")
+    if path == "calls.jsonl":
+        (tmp_path / "current").rmdir()
+    monkeypatch.setenv("PULUMI_IDENTITY_LOG", path)
     admins.up("ann", "bob")
     assert admins.members() == ["ann", "bob"]
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == [
