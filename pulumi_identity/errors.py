@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pulumi import RunError
 
@@ -45,6 +45,18 @@ class IdentityError(RunError):
     def message(self) -> str:
         """The line without the request id."""
         return super().__str__()
+
+    def of_request(self, error: IdentityError) -> Self:
+        """Take the code, the operation and the request id from another error.
+
+        Args:
+            error: The error of the request.
+
+        Returns:
+            This error.
+        """
+        self.code, self.operation, self.request_id = error.code, error.operation, error.request_id
+        return self
 
 
 class NotFound(IdentityError):

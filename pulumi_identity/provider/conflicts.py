@@ -304,4 +304,4 @@ def _held_by(kind: Kind, doing: str, new: State, error: Exception, holder: Holde
 
 def _already_exists(kind: Kind, doing: str, new: State, error: Exception, remedy: str) -> AlreadyExists:
     translated = translate(error, doing, kind.label(new), kind.service, remedy)
-    return AlreadyExists(*translated.args) if translated else AlreadyExists(remedy)
+    return AlreadyExists(translated.message).of_request(translated) if translated else AlreadyExists(remedy)

@@ -84,5 +84,4 @@ def _joined(failures: Sequence[IdentityError], doing: str, total: int, skipped: 
     done = total - len(failures) - skipped
     more += [f"{done:,} of {total:,} were made and are not in state: use --refresh in the next command"] if done else []
     error = kind(f"{doing}: {count}{'; '.join([*(failure.message for failure in failures[:SHOWN]), *more])}")
-    error.code, error.operation, error.request_id = first.code, first.operation, first.request_id
-    return error
+    return error.of_request(first)

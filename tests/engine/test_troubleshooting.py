@@ -66,9 +66,9 @@ def test_an_interrupted_run_continues(stack: Stack, aws: Emulator, client: Calla
     require_documented("the stack is currently locked by 1 lock(s)", stack.up("--refresh", check=False))
     stack.run("cancel", "--yes")
     shown = stack.up("--refresh", check=False)
-    pending = "Attempting to deploy or update resources with 1 pending operations"
-    require_documented(pending, shown)
     require_documented("set adopt=True to take it over", shown)
+    assert "(AWS request id: " in shown
+    pending = "Attempting to deploy or update resources with 1 pending operations"
     stack.program('Group("admins", display_name="Admins", adopt=True)')
     require_documented(pending, stack.up())
     assert "pulumi refresh --clear-pending-creates" in PAGE

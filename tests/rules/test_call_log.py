@@ -10,9 +10,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from contract.host import Host
 from rules.test_incomplete_answers import spoilt
 
-from pulumi_identity import IdentityError, NotFound, get_user
+from pulumi_identity import AlreadyExists, Group, IdentityError, NotFound, get_user
 from pulumi_identity.aws import process
 from pulumi_identity.aws.retries import UNANSWERED
 
@@ -128,6 +129,15 @@ def test_all_writes_of_a_set_name_its_kind(admins: Admins, log: Log) -> None:
     facts = log.facts("operation", "kind")
     assert facts.count(("CreateGroupMembership", "GroupMembers")) == 3
     assert {kind for _, kind in facts} == {"GroupMembers"}
+
+
+def test_a_conflict_has_a_request_id(group: Person, log: Log) -> None:
+    group.up()
+    with pytest.raises(AlreadyExists) as caught:
+        Host(Group).up(group.said)
+    assert (caught.value.code, caught.value.operation) == ("ConflictException", "CreateGroup")
+    ids = [id_ for (code, id_) in log.facts("code", "request_id") if code == "ConflictException"]
+    assert ids[-1] == caught.value.request_id, "the create waits for a resource that may give the name up"
 
 
 def test_an_error_about_several_members_has_one_request_id(admins: Admins, log: Log) -> None:
