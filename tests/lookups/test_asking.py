@@ -146,7 +146,7 @@ def test_a_role_is_assumed(directory: Directory, aws: Emulator) -> None:
 def test_an_error_is_one_line_and_says_what_to_do(aws: Emulator) -> None:
     with pytest.raises(NotFound) as raised:
         get_user(user_name="nobody", identity_store_id=STORE)
-    assert str(raised.value) == (
+    assert raised.value.message == (
         "looking up IAM Identity Center User (d-1234567890/nobody): ResourceNotFoundException: USER not found."
         " — check the spelling; get_users() lists all users"
     )

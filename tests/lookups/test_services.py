@@ -230,7 +230,7 @@ def test_several_fit_in_a_store_that_can_only_list(
     monkeypatch.setattr("pulumi_identity.lookups.users.get_users", lambda **_: same)
     with pytest.raises(Rejected) as raised:
         get_user_id(email="JO@example.com", identity_store_id=STORE)
-    assert str(raised.value) == (
+    assert raised.value.message == (
         "looking up IAM Identity Center User (JO@example.com): 2 match"
         f" — give the id instead: {jo.user_id}, {ann.user_id}"
     )
@@ -369,7 +369,7 @@ def test_what_quicksight_does_not_find(
 ) -> None:
     with pytest.raises(NotFound) as raised:
         ask()
-    assert str(raised.value) == f"looking up QuickSight {entity}: ResourceNotFoundException: {words} — {remedy}"
+    assert raised.value.message == f"looking up QuickSight {entity}: ResourceNotFoundException: {words} — {remedy}"
 
 
 def test_a_session_of_nobody(directory: Directory) -> None:

@@ -153,7 +153,7 @@ class TestDisableAndDeleteFail:
         aws.faults.fail("appstream", "DeleteUser", "AccessDeniedException")
         with pytest.raises(IdentityError) as caught:
             viewer.up(enabled=False)
-        assert str(caught.value) == (
+        assert caught.value.message == (
             "creating AppStream User (jo@example.com): DisableUser failed (OperationNotPermittedException), and so did"
             " DeleteUser (AccessDeniedException); the user exists and is enabled" + self.REMEDY
         )

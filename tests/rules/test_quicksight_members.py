@@ -224,7 +224,7 @@ def test_accounts_of_identity_center_refuse_with_one_line(sales: Sales, aws: Emu
     aws.quicksight.identity_center = True
     with pytest.raises(Denied) as caught:
         Host(QuickSightGroupMembers).up(declared("jo"))
-    (line,) = str(caught.value).splitlines()
+    (line,) = caught.value.message.splitlines()
     assert line.startswith(f"creating QuickSight Group Members ({ACCOUNT}/default/Sales): adding jo: ")
     assert line.endswith("manage Group and GroupMembership instead")
 

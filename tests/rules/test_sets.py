@@ -226,7 +226,7 @@ def test_all_failures_are_reported_by_name_and_the_next_run_converges(admins: Ad
     admins.aws.faults.fail("identitystore", "CreateGroupMembership", "ValidationException", times=2)
     with pytest.raises(IdentityError) as raised:
         admins.up("eve", "jo")
-    message = str(raised.value)
+    message = raised.value.message
     assert "updating IAM Identity Center Group Members" in message
     assert message.count("ValidationException") == 2
     assert "2 of 4 changes failed: adding " in message
