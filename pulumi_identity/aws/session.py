@@ -215,6 +215,5 @@ def session(
     known = {key: value for key, value in (assume_role or {}).items() if value is not None}
     if "duration" in known:
         known["duration"] = int(known["duration"])  # Pulumi turns each number into a float
-    return process.get(Sessions).get(
-        Access(region or ambient_region() or None, role_arn, profile, frozenset(known.items()))
-    )
+    access = Access(region or ambient_region() or None, role_arn, profile, frozenset(known.items()))
+    return process.get(Sessions).get(access)

@@ -140,9 +140,10 @@ def limits_in(hint: Any) -> Iterator[Limits]:
         hint: A declared type.
 
     Yields:
-        The limits of the type, of its alternatives, keys and items.
+        The limits of the type, of its alternatives, keys, items and members.
     """
-    for part in get_args(hint):
+    members = get_type_hints(plain(hint), include_extras=True).values() if is_typeddict(hint) else get_args(hint)
+    for part in members:
         if isinstance(part, Limits):
             yield part
         else:

@@ -73,6 +73,19 @@ REFUSED: list[tuple[Any, dict[str, Any], set[str]]] = [
     (IdentityStoreUser, {"identity_store_id": ""}, {"identity_store_id"}),
     (IdentityStoreUser, {"region": ""}, {"region"}),
     (IdentityStoreUser, {"role_arn": ""}, {"role_arn"}),
+    (IdentityStoreUser, {"profile": ""}, {"profile"}),
+    (IdentityStoreUser, {"profile": "a]b"}, {"profile"}),
+    (IdentityStoreUser, {"assume_role": {}}, {"assume_role"}),
+    (IdentityStoreUser, {"assume_role": ROLE}, {"assume_role"}),
+    (IdentityStoreUser, {"assume_role": {"role_arn": ROLE}}, {"assume_role.role_arn"}),
+    (IdentityStoreUser, {"assume_role": {"external_id": "a b"}}, {"assume_role.external_id"}),
+    (IdentityStoreUser, {"assume_role": {"external_id": "a"}}, {"assume_role.external_id"}),
+    (IdentityStoreUser, {"assume_role": {"session_name": "a/b"}}, {"assume_role.session_name"}),
+    (IdentityStoreUser, {"assume_role": {"session_name": "a" * 65}}, {"assume_role.session_name"}),
+    (IdentityStoreUser, {"assume_role": {"duration": 899}}, {"assume_role.duration"}),
+    (IdentityStoreUser, {"assume_role": {"duration": 43201}}, {"assume_role.duration"}),
+    (IdentityStoreUser, {"assume_role": {"duration": "1h"}}, {"assume_role.duration"}),
+    (IdentityStoreUser, {"assume_role": {"session_name": "pulumi"}}, {"assume_role"}),
     (QuickSightUser, {"tags": {}}, {"tags"}),
     (QuickSightUser, {"tags": {"team": ""}}, {"tags[team]"}),
     (QuickSightUser, {"tags": {"": "x"}}, {"tags[]"}),
@@ -160,6 +173,11 @@ TAKEN: list[tuple[Any, dict[str, Any]]] = [
     (IdentityStoreUser, {"name": {"given_name": "Suharto", "family_name": " ", "middle_name": " "}}),
     (Group, {"display_name": "Administrators"}),
     (QuickSightUser, OF_IAM | {"iam_arn": "arn:aws-us-gov:iam::123456789012:user/teams/jo"}),
+    (IdentityStoreUser, {"profile": "people"}),
+    (
+        IdentityStoreUser,
+        {"role_arn": ROLE, "assume_role": {"external_id": "a:/b", "session_name": "a@b.c", "duration": 900}},
+    ),
     (IdentityStoreUser, {"adopt": True}),
     (IdentityStoreUser, {"adopt": "externally-managed"}),
     (Group, {"display_name": "Ärzte / R&D (<b>)"}),
@@ -185,6 +203,12 @@ def test_a_failure_never_shows_free_text(resource: Any, inputs: dict[str, Any], 
         assert all(value not in failure.reason for failure in result.failures)
 
 
+def test_settings_may_be_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_REGION")  # the profile may have a region
+    settings = {"role_arn": Unknown(), "profile": Unknown(), "assume_role": {"duration": 43200}}  # type: ignore[no-untyped-call]
+    assert not lifecycle.check(kind_of(IdentityStoreUser), {}, PROGRAMS[IdentityStoreUser] | settings).failures
+
+
 SHOWN: list[tuple[Any, dict[str, Any], str]] = [
     (QuickSightUser, {"user_role": "reader"}, "user_role 'reader' must be 'ADMIN', .*; did you mean 'READER'\\?"),
     (QuickSightUser, {"user_role": "admin-pro"}, "user_role 'admin-pro' must be .*; did you mean 'ADMIN_PRO'\\?"),
@@ -203,6 +227,17 @@ SHOWN: list[tuple[Any, dict[str, Any], str]] = [
     (QuickSightUser, {"aws_account_id": 123456789012}, "aws_account_id 123456789012 must be a string"),
     (IdentityStoreUser, {"region": "Frankfurt"}, "region 'Frankfurt' must be a region such as us-east-1"),
     (IdentityStoreUser, {"region": {"secret": "value"}}, "region must be a string"),
+    (
+        IdentityStoreUser,
+        {"role_arn": ROLE, "assume_role": {"externalId": "x"}},
+        "assume_role.externalId is not a known property; did you mean 'external_id'\\?",
+    ),
+    (IdentityStoreUser, {"assume_role": {"duration": 1}}, "assume_role.duration must be 900 to 43200 seconds"),
+    (
+        IdentityStoreUser,
+        {"assume_role": {"duration": 900}},
+        "assume_role needs a role: set `role_arn`, or run `pulumi config set identity:roleArn …`",
+    ),
     (IdentityStoreUser, {"role_arn": "Deploy"}, "role_arn 'Deploy' must be the ARN of a role, such as arn:aws:iam::.*"),
     (
         IdentityStoreUser,
