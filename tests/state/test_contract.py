@@ -226,6 +226,32 @@ def test_what_was_stored_is_still_no_change(stored: dict[str, Any]) -> None:
     assert provider.diff(stored["id"], outputs, wire(checked.inputs)).changes is False
 
 
+ACCESS = {
+    "region": "us-east-1",
+    "role_arn": "arn:aws:iam::222222222222:role/People",
+    "profile": "people",
+    "assume_role": {"external_id": "people-1", "session_name": "pulumi-people", "duration": 900.0},
+}
+"""The settings as the engine stores them."""
+
+
+@pytest.mark.parametrize("stored", states(), ids=lambda stored: stored["urn"].rpartition("::")[2])
+def test_settings_are_stored_under_these_names(stored: dict[str, Any]) -> None:
+    provider = pickle.loads(base64.b64decode(stored["inputs"]["__provider"]))
+    inputs, outputs = (wire(plain(stored[key])) | ACCESS for key in ("inputs", "outputs"))
+    checked = provider.check(inputs, inputs)
+    assert not checked.failures
+    assert provider.diff(stored["id"], outputs, wire(checked.inputs)).changes is False
+    assert ACCESS.items() <= wire(checked.inputs).items()
+
+
+@pytest.mark.parametrize("stored", states(), ids=lambda stored: stored["urn"].rpartition("::")[2])
+def test_a_state_without_settings_gains_none(stored: dict[str, Any]) -> None:
+    inputs = wire(plain(stored["inputs"]))
+    checked = pickle.loads(base64.b64decode(stored["inputs"]["__provider"])).check(inputs, inputs)
+    assert not {"profile", "assume_role"} & (checked.inputs.keys() | stored["outputs"].keys())
+
+
 UNPICKLE = """
 import base64, json, pickle, sys
 for stored in json.load(sys.stdin):
