@@ -25,7 +25,7 @@ def ambient() -> Ambient:
     Returns:
         A value that is equal as long as boto3 would find the same credentials.
     """
-    variables = frozenset((name, value) for name, value in os.environ.items() if name.startswith(_PREFIX))
+    variables = frozenset((name, os.environ.get(name, "")) for name in os.environ if name.startswith(_PREFIX))
     paths = [os.path.expanduser(os.environ.get(name) or path) for name, path in _FILES.items()]  # noqa: PTH111  (faster)
     return Ambient(variables, tuple((path, _modified_at(path)) for path in paths))
 

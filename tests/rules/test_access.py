@@ -9,8 +9,10 @@ from botocore.client import BaseClient
 from contract.examples import APPSTREAM, USER
 from contract.host import Host, Refused, new_command, wire
 
-from pulumi_identity import Denied, NotFound
+from pulumi_identity import AppStreamUser, Denied, NotFound
 from pulumi_identity.aws.session import session
+from pulumi_identity.provider import ownership
+from pulumi_identity.provider.declare import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,6 +159,25 @@ def test_two_profiles_have_people_of_the_same_name(aws: Emulator, profiles: Any)
     hosts["own"].provider.delete(hosts["own"].id, hosts["own"].outputs)  # in the run that updates the other one
     assert not hosts["own"].refresh()
     assert hosts["other"].refresh()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"profile": "own"}, {"profile": "other"}, False),
+        ({"profile": "own"}, {"profile": "own"}, True),
+        ({"profile": "own"}, {}, True),
+        ({"profile": "own", "role_arn": ROLE}, {"profile": "other", "role_arn": ROLE}, True),
+    ],
+)
+def test_the_role_or_else_the_profile_stands_for_the_account(
+    one: dict[str, str], other: dict[str, str], same: bool
+) -> None:
+    """A check asks nobody for AppStream's account."""
+    new_command()
+    kind, user = kind_of(AppStreamUser), {"user_name": "jo@example.com", "region": "us-east-1"}
+    ownership.declare(kind, {}, user | one)
+    assert ownership.may_create(kind, user | other) is same
 
 
 # The environment

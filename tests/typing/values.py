@@ -11,6 +11,8 @@ from pulumi_identity import (
     AddressOutput,
     AppStreamUser,
     AppStreamUserArgs,
+    AssumeRole,
+    AssumeRoleOutput,
     Email,
     EmailOutput,
     ExternalId,
@@ -31,6 +33,8 @@ from pulumi_identity import (
     Role,
     RoleOutput,
     UserRole,
+    get_group,
+    settings,
 )
 
 # Outputs
@@ -59,6 +63,8 @@ assert_type(jo.phone_numbers, Output[list[PhoneNumberOutput] | None])
 assert_type(jo.photos, Output[list[PhotoOutput] | None])
 assert_type(jo.roles, Output[list[RoleOutput] | None])
 assert_type(jo.external_ids, Output[list[ExternalId] | None])
+assert_type(jo.profile, Output[str | None])
+assert_type(jo.assume_role, Output[AssumeRoleOutput | None])
 assert_type(jo.name.apply(lambda n: n["given_name"].upper()), Output[str])
 assert_type(jo.emails.apply(lambda e: e[0]["value"].lower() if e else ""), Output[str])
 
@@ -76,6 +82,8 @@ twin = IdentityStoreUser(
     title=jo.title,
     region=jo.region,
     role_arn=jo.role_arn,
+    profile=jo.profile,
+    assume_role=jo.assume_role,
     adopt=jo.adopt,
 )
 reader = QuickSightUser(
@@ -105,6 +113,12 @@ role = cast("UserRole", Config().require("role"))
 analyst: QuickSightUserArgs = {"email": "a@example.com", "user_role": role, "tags": {"team": "data"}}
 QuickSightUser("analyst", **analyst)
 QuickSightUser("author", user_name="author", email="b@example.com", user_role=role)
+
+options: AssumeRole = {"external_id": Config().require_secret("externalId"), "duration": 900}
+with settings(role_arn=Config().require("role"), assume_role=options, identity_store_id=jo.identity_store_id):
+    Group("there", display_name="Admins", assume_role={"session_name": "pulumi"})
+get_group(display_name="Admins", profile="people", assume_role={"session_name": "pulumi"})
+settings(adopt=True)  # type: ignore[call-arg]
 
 wrong: GroupArgs = {"display_nam": "Admins"}  # type: ignore[typeddict-unknown-key, typeddict-item]
 jo.title = Output.from_input("CTO")  # type: ignore[misc]
