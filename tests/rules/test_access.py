@@ -173,7 +173,7 @@ def test_two_profiles_have_people_of_the_same_name(aws: Emulator, profiles: Any)
 def test_the_role_or_else_the_profile_stands_for_the_account(
     one: dict[str, str], other: dict[str, str], same: bool
 ) -> None:
-    """A check asks nobody for AppStream's account."""
+    """A check does not look up AppStream's account."""
     new_command()
     kind, user = kind_of(AppStreamUser), {"user_name": "jo@example.com", "region": "us-east-1"}
     ownership.declare(kind, {}, user | one)
