@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from pulumi import Input, Resource
+    from pulumi import Resource
 
 K = TypeVar("K")
 R = TypeVar("R", bound="Resource")
@@ -57,9 +57,6 @@ class Directory(ComponentResource):
         name: str,
         *sources: str | Path | Mapping[str, Any] | Company,
         today: date | None = None,
-        identity_store_id: Input[str] | None = None,
-        region: Input[str] | None = None,
-        role_arn: Input[str] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         """Read and validate the sources, and register their people and groups.
@@ -68,9 +65,6 @@ class Directory(ComponentResource):
             name: The name of the component. The names of its resources begin with it.
             *sources: Files, folders or values of Python. Alternatively, one `Company` from `load`.
             today: The date to compare `ends` with. Unset: the current date in UTC.
-            identity_store_id: The identity store of all resources. Unset: as in each resource.
-            region: The AWS region of all resources. Unset: as in each resource.
-            role_arn: The ARN of an IAM role to assume for all resources. Unset: as in each resource.
             opts: Pulumi's options. All resources get `protect`, `retain_on_delete`, `aliases`, `depends_on`,
                 `deleted_with`, `transformations` and `transforms`.
 
@@ -82,8 +76,6 @@ class Directory(ComponentResource):
         for warning in self.company.warnings:
             log.warn(str(warning), self)
         self._child_options = ResourceOptions(parent=self, depends_on=opts.depends_on if opts else None)
-        self._everywhere: dict[str, Any] = {"region": region, "role_arn": role_arn}
-        self._in_store: dict[str, Any] = {"identity_store_id": identity_store_id, **self._everywhere}
 
         people, groups = self.company.people, self.company.groups
         self.people = _Keyed("people", {key: self._user(person) for key, person in people.items()})
@@ -116,22 +108,22 @@ class Directory(ComponentResource):
 
     def _user(self, person: Person) -> resources.IdentityStoreUser:
         return resources.IdentityStoreUser(
-            self._resource_name(person.key), self._moved_options(person.key), **self._in_store | person.user
+            self._resource_name(person.key), self._moved_options(person.key), **person.user
         )
 
     def _group(self, group: Group) -> resources.Group:
         """Create a group, or read an existing one."""
         name, options = self._resource_name(group.key), self._moved_options(group.key)
         if group.group_id is None and not group.existing:
-            return resources.Group(name, options, **self._in_store | group.inputs)
+            return resources.Group(name, options, **group.inputs)
         from pulumi_identity.lookups import get_group_output  # noqa: PLC0415  (most directories look up no group)
 
         known: dict[str, Any] = (
             {"group_id": group.group_id} if group.group_id else {"display_name": group.inputs["display_name"]}
         )
-        found = get_group_output(**known, **self._in_store)
+        found = get_group_output(**known)
         id_ = Output.concat(found.identity_store_id, "/", found.group_id)
-        return resources.Group.get(name, id_, options, **self._everywhere)
+        return resources.Group.get(name, id_, options)
 
     def _members(self, group: Group) -> resources.GroupMembers:
         members = [person.key for person in self.company.people.values() if group.key in person.groups]
@@ -142,7 +134,6 @@ class Directory(ComponentResource):
             members={key: self.people[key].user_id for key in members},
             exclusive=group.exclusive,
             adopt=group.inputs.get("adopt"),
-            **self._in_store,
         )
 
     def _register_quicksight(self, people: Iterable[Person]) -> None:
@@ -152,7 +143,7 @@ class Directory(ComponentResource):
             if person.quicksight is None:
                 continue
             users[person.key] = resources.QuickSightUser(
-                self._resource_name(person.key), self._moved_options(person.key), **self._everywhere | person.quicksight
+                self._resource_name(person.key), self._moved_options(person.key), **person.quicksight
             )
             where = {name: person.quicksight[name] for name in _PLACE if person.quicksight.get(name)}
             for group in person.quicksight_groups:
@@ -171,7 +162,7 @@ class Directory(ComponentResource):
             group_name=group.name,
             members={person: user.user_name for person, user in group.members.items()},
             exclusive=False,
-            **self._everywhere | group.where,
+            **group.where,
         )
 
     def _register_appstream(self, people: Iterable[Person]) -> None:
@@ -182,7 +173,7 @@ class Directory(ComponentResource):
                 continue
             key = person.key
             user = users[key] = resources.AppStreamUser(
-                self._resource_name(key), self._moved_options(key), **self._everywhere | person.appstream
+                self._resource_name(key), self._moved_options(key), **person.appstream
             )
             for stack in person.appstream_stacks:
                 associations[key, stack] = resources.AppStreamUserStackAssociation(
@@ -190,7 +181,6 @@ class Directory(ComponentResource):
                     self._moved_options(key, f" in {stack}"),
                     stack_name=stack,
                     user_name=user.user_name,
-                    **self._everywhere,
                 )
         self.appstream_users = _Keyed("AppStream users", users)
         self.appstream_associations = _Keyed("AppStream stacks", associations)

@@ -13,6 +13,7 @@ import pulumi_identity.resources  # noqa: F401  (registers the kinds)
 from pulumi_identity.aws.quicksight_roles import UserRole
 from pulumi_identity.provider.registry import KINDS
 from pulumi_identity.provider.schema import Field, Schema
+from pulumi_identity.provider.settings import ACCESS
 from pulumi_identity.provider.value_types import plain
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 USER, GROUP = KINDS["IdentityStoreUser"], KINDS["Group"]
 QUICKSIGHT, APPSTREAM = KINDS["QuickSightUser"], KINDS["AppStreamUser"]
 
-OF_THE_DIRECTORY = {"identity_store_id", "region", "role_arn"}
-"""The inputs of people and groups that the program sets once, on `Directory`."""
+OF_THE_PROGRAM = {"identity_store_id", *ACCESS}
+"""The inputs of people and groups that the program sets once, in `settings` or in Pulumi configuration."""
 
 ROLES: tuple[str, ...] = get_args(UserRole)
 
@@ -39,8 +40,8 @@ def _inputs_of(kind: Kind, without: set[str]) -> dict[str, Field]:
     return {name: field for name, field in kind.schema.inputs.items() if name not in without}
 
 
-USER_INPUTS = Schema(_inputs_of(USER, OF_THE_DIRECTORY), ())
-GROUP_INPUTS = Schema(_inputs_of(GROUP, OF_THE_DIRECTORY), ())
+USER_INPUTS = Schema(_inputs_of(USER, OF_THE_PROGRAM), ())
+GROUP_INPUTS = Schema(_inputs_of(GROUP, OF_THE_PROGRAM), ())
 
 
 def _list_of(kind: Kind, name: str) -> Field:

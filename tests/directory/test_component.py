@@ -9,7 +9,7 @@ from directory.companies import company, group, person
 from pulumi.runtime import MockResourceArgs, Mocks
 from typing_extensions import override
 
-from pulumi_identity import NotFound, QuickSightGroup, Rejected, get_quicksight_group_memberships, testing
+from pulumi_identity import NotFound, QuickSightGroup, Rejected, get_quicksight_group_memberships, settings, testing
 from pulumi_identity.directory import Directory
 from pulumi_identity.testing import value
 
@@ -107,7 +107,7 @@ def test_an_existing_group_that_does_not_exist_is_an_error() -> None:
 
 def test_quicksight_users_join_their_groups_beside_others() -> None:
     with testing.mocks() as aws:
-        QuickSightGroup("sales", group_name="Sales")
+        value(QuickSightGroup("sales", group_name="Sales").arn)  # it exists before the directory reads it
         directory = Directory(
             "company",
             company(
@@ -137,17 +137,10 @@ def test_appstream_users_have_their_stacks() -> None:
 def test_settings_reach_every_resource() -> None:
     role = "arn:aws:iam::123456789012:role/Directory"
     with testing.mocks(config={"identity:identityStoreId": "d-0000000000"}):
-        directory = Directory(
-            "company",
-            company(
-                group("admins"),
-                person("jo", "admins", quicksight=QUICKSIGHT, quicksight_groups=("Sales",), appstream=APPSTREAM),
-            ),
-            identity_store_id="d-1234567890",
-            region="us-east-1",
-            role_arn=role,
-        )
-        QuickSightGroup("sales", group_name="Sales")
+        value(QuickSightGroup("sales", group_name="Sales").arn)
+        jo = person("jo", "admins", quicksight=QUICKSIGHT, quicksight_groups=("Sales",), appstream=APPSTREAM)
+        with settings(identity_store_id="d-1234567890", region="us-east-1", role_arn=role):
+            directory = Directory("company", company(group("admins"), jo))
         registered = [
             directory.people["jo"],
             directory.groups["admins"],

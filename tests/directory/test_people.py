@@ -100,7 +100,7 @@ def test_every_input_of_a_user_is_a_field(files: Files) -> None:
         "roles": [{"value": "r"}], "extensions": {"aws:identitystore:enterprise": {"costCenter": "42"}},
     }  # fmt: skip
     missing = KINDS["IdentityStoreUser"].schema.inputs.keys() - fields.keys()
-    assert missing == {"identity_store_id", "region", "role_arn"}
+    assert missing == {"identity_store_id", "region", "role_arn", "profile", "assume_role"}
     assert load({"people": {"jo": fields}}).people["jo"].user == fields
 
 

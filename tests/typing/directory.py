@@ -15,7 +15,7 @@ class Company(Directory):
         Group(f"{user.pulumi_resource_name}-own", opts, display_name=person.key)
 
 
-company = Company("company", "people.yaml", region=Output.from_input("eu-west-1"), opts=ResourceOptions(protect=True))
+company = Company("company", "people.yaml", opts=ResourceOptions(protect=True))
 other = Directory("other", load("people.yaml"))
 
 assert_type(company.people["jo"].title, Output[str | None])
