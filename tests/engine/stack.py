@@ -85,6 +85,16 @@ class Stack:
         done = self.run("up", "--yes", "--skip-preview", *flags, check=check)
         return done.stdout + done.stderr
 
+    def start_up(self) -> subprocess.Popen[bytes]:
+        """Start an update in a session of its own, so that signals to it reach no other process."""
+        return subprocess.Popen(
+            [str(PULUMI), "up", "--yes", "--skip-preview", "--non-interactive"],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
     def apply(self, *flags: str, check: bool = True) -> Plan:
         """Update without asking, and return the steps: one command where a preview and an update would be two."""
         done = self.run("up", "--yes", "--skip-preview", "--json", *flags, check=check)

@@ -9,7 +9,6 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from engine.stack import PULUMI
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,13 +26,7 @@ def throttled_up(stack: Stack, aws: Emulator) -> Iterator[subprocess.Popen[bytes
     """An `up` in a session of its own, whose creates AWS throttles again and again."""
     aws.faults.fail("identitystore", "CreateGroup", "ThrottlingException", times=10_000)
     stack.program('for number in range(20):\n    Group(f"group-{number}", display_name=f"Group {number}")')
-    running = subprocess.Popen(
-        [str(PULUMI), "up", "--yes", "--skip-preview", "--non-interactive"],
-        cwd=stack.folder,
-        env=stack.environment,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    running = stack.start_up()
     yield running
     running.kill()
     running.wait()

@@ -7,12 +7,11 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.stack import PULUMI, STORE, Stack
+from engine.stack import STORE, Stack
 
 from pulumi_identity.aws.ids import EXAMPLE
 
@@ -50,13 +49,7 @@ jo = IdentityStoreUser(
 def test_an_interrupted_run_continues(stack: Stack, aws: Emulator, client: Callable[[str], Any]) -> None:
     aws.faults.add(service="identitystore", operation="CreateGroup", fault="hang", act="after")
     stack.program('Group("admins", display_name="Admins")')
-    running = subprocess.Popen(
-        [str(PULUMI), "up", "--yes", "--skip-preview", "--non-interactive"],
-        cwd=stack.folder,
-        env=stack.environment,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    running = stack.start_up()
     end = time.monotonic() + 60
     while not client("identitystore").list_groups(IdentityStoreId=STORE)["Groups"] and time.monotonic() < end:
         time.sleep(0.05)
