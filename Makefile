@@ -52,7 +52,7 @@ oldest: setup ## Run the main tests with the oldest packages that pyproject.toml
 		$$(grep -E '^pytest(-timeout|-xdist)?==' requirements.txt | cut -d' ' -f1)
 	@$(OLDEST)/bin/python tools/engine path
 	PATH="$(OLDEST)/bin:$$PATH" VIRTUAL_ENV=$(OLDEST) $(OLDEST)/bin/pytest --override-ini filterwarnings=default \
-		--numprocesses auto --dist worksteal tests/contract tests/rules tests/state tests/engine/test_lifecycle.py
+		--numprocesses auto --dist worksteal tests/contract tests/state tests/engine/test_lifecycle.py
 
 .PHONY: chaos
 chaos: setup ## Inject faults, interrupt runs, and check that all converges (at most 30 minutes; SAMPLE=2 for 2 %)
