@@ -72,7 +72,7 @@ class Directory(ComponentResource):
             DirectoryError: The sources have mistakes. The error has all of them.
         """
         self.company = _company(sources, today)
-        super().__init__("identity:index:Directory", name, None, opts)
+        super().__init__("identity:index:Directory", name, _last_days(self.company.people.values()), opts)
         for warning in self.company.warnings:
             log.warn(str(warning), self)
         self._child_options = ResourceOptions(parent=self, depends_on=opts.depends_on if opts else None)
@@ -221,6 +221,12 @@ class UnknownKeyError(KeyError):
     @override
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def _last_days(people: Iterable[Person]) -> dict[str, Any]:
+    """Return the inputs of the component. A preview shows which last days change, and who has none left."""
+    ends = {person.key: person.ends.isoformat() for person in people if person.ends}
+    return {"ends": ends, "ended": [person.key for person in people if person.ended]}
 
 
 def _company(sources: tuple[Any, ...], today: date | None) -> Company:

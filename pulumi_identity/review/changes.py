@@ -150,7 +150,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherChange:
-    """A change of another provider's resource."""
+    """A change of another provider's resource, or of a component's inputs."""
 
     urn: str
     type: str
@@ -175,7 +175,10 @@ def describe_changes(ours: Iterable[Outcome], names: Names, places: Places, pers
 
 
 def describe_others(outcomes: Iterable[Outcome]) -> list[OtherChange]:
-    """Describe the changes of other providers' resources, without components.
+    """Describe the changes of other resources.
+
+    Components that are created or deleted only group resources. The inputs of a component that change can matter, such
+    as the last days of a `Directory`.
 
     Args:
         outcomes: The outcomes of all resources.
@@ -192,7 +195,8 @@ def describe_others(outcomes: Iterable[Outcome]) -> list[OtherChange]:
             differences=_list_differences(outcome, None, {}, {}),
         )
         for outcome in outcomes
-        if not outcome.kind and outcome.action is not Action.SAME and _is_custom(outcome)
+        if not outcome.kind
+        and (outcome.action is Action.UPDATE or (outcome.action is not Action.SAME and _is_custom(outcome)))
     ]
     return sorted(others, key=lambda other: other.urn)
 

@@ -131,7 +131,7 @@ def _count_others(plan: Plan) -> Iterator[str]:
             "resources stay in AWS but are no longer managed",
         ),
         (actions[Action.IMPORT], "resource is imported", "resources are imported"),
-        (len(plan.others), "resource of another provider changes", "resources of other providers change"),
+        (len(plan.others), "other resource changes", "other resources change"),
         (drifted, "resource was changed outside Pulumi", "resources were changed outside Pulumi"),
     ):
         if number:

@@ -34,7 +34,7 @@ class Plan:
     resources: tuple[Change, ...]
     """This package's resources, sorted by kind and label. Unchanged ones are included if the preview shows them."""
     others: tuple[OtherChange, ...]
-    """The changed resources of other providers."""
+    """The changed resources of other providers, and components whose inputs change."""
     where: Mapping[str, str]
     """Store, account, region, … if all resources share it."""
     places: Mapping[str, Mapping[str, str]]

@@ -108,7 +108,9 @@ def test_people_join_move_and_leave(company: Company) -> None:
 
     assert company.change("new-key", "new-key-2").plan.changed == ()
     stack.up()
-    assert company.change("contractor").plan.changed == ()
+    reviewed = company.change("contractor")
+    assert reviewed.headline == "1 other resource changes"
+    assert [difference.path for other in reviewed.plan.others for difference in other.differences] == ["ends.max.roe"]
 
     company.change("lock-out")
     command = shlex.split(BLOCKS["lock-out-command"].removeprefix("$ pulumi "))
@@ -127,7 +129,9 @@ def test_after_the_last_day_an_account_has_no_access(company: Company) -> None:
     assert company.appstream()["max.roe@example.com"]
     later = PROGRAM.replace('"people.yaml"', '"people.yaml", today=date(2027, 1, 1)')
     company.stack.program("from datetime import date\n" + later)
-    assert company.review().headline == "1 person is locked out of AppStream, 1 is removed from groups"
+    assert company.review().headline == (
+        "1 person is locked out of AppStream, 1 is removed from groups, 1 other resource changes"
+    )
     company.stack.up()
     assert company.members("AWS-Data") == ["ann.lee", "jo.doe"]
     assert not company.appstream()["max.roe@example.com"]

@@ -286,7 +286,7 @@ def desktop(**inputs: Any) -> Any:
         ([step("create", "Group", "g", None, group("g")), step("delete", "Group", "h", group("h"))],
          "1 group is created, 1 group is deleted"),
         ([step("create", "aws:s3/bucket:Bucket", "b", None, state({"x": 1}))],
-         "1 resource of another provider changes"),
+         "1 other resource changes"),
     ],
 )  # fmt: skip
 def test_the_headline(steps: list[dict[str, Any]], said: str) -> None:

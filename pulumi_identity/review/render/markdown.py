@@ -190,7 +190,7 @@ def _list_unknown(review: Review) -> Iterator[_Section]:
 
 def _list_others(review: Review) -> Iterator[_Section]:
     if review.plan.others:
-        yield _Section("### Resources of other providers\n", [_write_other(other) for other in review.plan.others])
+        yield _Section("### Other resources\n", [_write_other(other) for other in review.plan.others])
 
 
 def _write_other(other: OtherChange) -> str:

@@ -48,7 +48,7 @@ def _write_lines(review: Review) -> Iterator[str]:
     yield from _write_drift(review)
     yield from _write_unknown(review)
     if plan.others:
-        yield "\nResources of other providers"
+        yield "\nOther resources"
         for other in plan.others:
             yield f"  {other.action.symbol} {escape_controls(other.name)} ({escape_controls(other.type)})"
     yield from () if plan.failed else _write_diagnostics(review)
