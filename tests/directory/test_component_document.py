@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 assert engine_environment  # its import marks these tests as tests of the engine
 
-PAGE = (Path(__file__).parents[2] / "docs" / "component.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "component.md").read_text("utf-8")
 BLOCKS = dict(re.findall(r"^```\w+\n# (\w+\.\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
-(MOVED,) = re.findall(r"^```yaml\n(moved:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+(MOVED,) = re.findall(
+    r"^```yaml\n(moved:\n.*?)^```$", (DOCS / "directory.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+)
 BEFORE = """
 from pulumi_identity import Group, GroupMembers, IdentityStoreUser, QuickSightUser
 
@@ -70,7 +73,7 @@ def test_a_program_moves_into_a_directory_and_a_person_gets_a_new_key(
     (folder / "__main__.py").write_text(BLOCKS["directory.py"], encoding="utf-8")
     assert stack.preview().changes == {}
 
-    text = BLOCKS["people.yaml"].replace("  jo.doe:\n", "  jo.smith:\n    user_name: jo.doe\n")
+    text = BLOCKS["people.yaml"].replace("  jo.doe:\n", "  jo.miller:\n    user_name: jo.doe\n")
     people.write_text(text + MOVED, encoding="utf-8")
     changes = stack.preview().changes
     assert {name: change.operation for name, change in changes.items()} == {"company-admins (GroupMembers)": "update"}

@@ -7,10 +7,20 @@ from pathlib import Path
 import yaml
 from directory.files import Files, problems_of
 
+from pulumi_identity import testing
 from pulumi_identity.directory import load
 
 PAGE = (Path(__file__).parents[2] / "docs" / "directory.md").read_text(encoding="utf-8")
-EXAMPLES = dict(re.findall(r"^<!-- ([\w.]+) -->\n```\w*\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+EXAMPLES = dict(re.findall(r"^<!-- ([\w./]+) -->\n```\w*\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+
+
+def test_a_spreadsheet_becomes_a_directory(files: Files) -> None:
+    for name in ("people.csv", "groups.csv"):
+        files.write(name, EXAMPLES[f"first/{name}"])
+    with testing.mocks() as aws:
+        exec(EXAMPLES["first/program"], {})
+        assert aws.members("Everyone") == ["ann.lee", "jo.doe"]
+        assert aws.members("AWS-Admins") == ["jo.doe"]
 
 
 def test_the_file_loads(files: Files) -> None:
