@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def identity_aws() -> Iterator[EmulatedAws]:
-    """An emulated AWS account of the test's own. The environment refers to it."""
+    """An emulated AWS account for this test. The environment selects it."""
     from pulumi_identity.testing import emulated_aws  # noqa: PLC0415
 
     with emulated_aws() as aws:

@@ -43,7 +43,7 @@ class IdentityError(RunError):
 
     @property
     def message(self) -> str:
-        """The line without the request id."""
+        """The error without the request id."""
         return super().__str__()
 
     def of_request(self, error: IdentityError) -> Self:

@@ -55,7 +55,7 @@ class Unwritable:
 
 @contextmanager
 def calls_for(kind: str) -> Iterator[None]:
-    """Name a kind of resource in the lines of the block's calls.
+    """Set the kind of resource in the log lines of the block's calls.
 
     Args:
         kind: The class name of the resource.
@@ -99,7 +99,7 @@ def _on_parsed(
 
 
 def _on_error(event_name: str, context: Mapping[str, Any], **_: Any) -> None:
-    if _attempt.sent is not None:  # otherwise, the attempt has its line
+    if _attempt.sent is not None:  # otherwise, the line of the attempt is written
         _log(event_name, "IncompleteAnswerError", context)
 
 
@@ -143,7 +143,7 @@ def request_id(headers: Mapping[str, str]) -> str | None:
 
 
 def _append(file: str, line: str) -> None:
-    """Append a line in one write. A file that can't be written causes one warning, and the call goes on."""
+    """Append a line in one write. If the file can't be written, log one warning and continue."""
     unwritable = process.get(Unwritable).files
     if file in unwritable:
         return

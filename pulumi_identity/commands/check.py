@@ -26,15 +26,15 @@ class Format(StrEnum):
 def check(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="Files in YAML, JSON or CSV, or folders. - is YAML in standard input."),
+        typer.Argument(metavar="FILE…", help="YAML, JSON or CSV files, or folders. - reads standard input."),
     ],
     *,
     format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option(help="Format: text, github for annotations in a pull request, or json.")
+        Format, typer.Option(help="Format: text, json, or github for annotations in a pull request.")
     ] = Format.TEXT,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with code 2 on warnings, too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Also exit with code 2 on warnings.")] = False,
 ) -> None:
-    """Check files of people and groups, which belong to one directory. Needs neither Pulumi nor AWS.
+    """Check files of people and groups as one directory. Needs neither Pulumi nor AWS.
 
     Exits with code 2 if there are errors. The problems are sorted by file and line.
     """
@@ -57,7 +57,7 @@ def check(
 
 
 def schema() -> None:
-    """Print the JSON Schema with which editors complete and check files of people and groups."""
+    """Print the JSON Schema of files of people and groups, for completion and checks in editors."""
     path = Path(__file__).parents[1] / "directory" / "schema.json"
     typer.echo(path.read_text(encoding="utf-8"), nl=False)
 

@@ -230,7 +230,7 @@ def _last_days(people: Iterable[Person]) -> dict[str, Any]:
 
 
 def _company(sources: tuple[Any, ...], today: date | None) -> Company:
-    """Return the company that the program passes, or the one of its files."""
+    """Return the company that the program passes, or load it from its files."""
     if len(sources) == 1 and isinstance(sources[0], Company):
         return sources[0]
     return load(*sources, today=today)

@@ -292,7 +292,7 @@ def _validated(
             value = value[step] if _has(value, (step,)) else None
         message = _message(failure, schema, value)
         if inner == ("user_name",) and not _has(entry.own, inner):
-            message += "; set `user_name`, because the key is no valid one"
+            message += "; set `user_name`, because the key is not a valid user name"
         entry.add(inner, message)
     return {name: value for name, value in valid.items() if name in given}
 

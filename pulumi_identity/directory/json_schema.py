@@ -92,7 +92,7 @@ def _simplified(schema: Any) -> Any:
         for name, item in schema.items()
     }
     if schema.get("type") == "string" and "enum" not in schema and "const" not in schema:
-        schema["type"] = ["string", "number"]  # the loader reads an unquoted number as a text
+        schema["type"] = ["string", "number"]  # the loader reads an unquoted number as a string
     return schema
 
 

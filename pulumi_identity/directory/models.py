@@ -112,7 +112,7 @@ COLUMNS = {
 
 
 class Account(NamedTuple):
-    """What a person's `quicksight` or `appstream` says, in its long form."""
+    """The value of a person's `quicksight` or `appstream`, in its long form."""
 
     given: bool | None
     """Whether the person has an account. None if it is not a valid value."""
@@ -142,7 +142,7 @@ _BOOLEAN: TypeAdapter[bool] = TypeAdapter(bool)
 
 
 def as_boolean(value: Any) -> bool | None:
-    """Return a boolean that a file spells `true`, `yes` or `on`, or their opposites; None for other values."""
+    """Return the boolean for `true`, `yes` or `on`, or their opposites; None for other values."""
     try:
         return _BOOLEAN.validate_python(value)
     except ValidationError:
@@ -150,7 +150,7 @@ def as_boolean(value: Any) -> bool | None:
 
 
 def as_date(value: Any) -> date | None:
-    """Return a date that a file spells `YYYY-MM-DD`; None for other values."""
+    """Return the date for `YYYY-MM-DD`; None for other values."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):

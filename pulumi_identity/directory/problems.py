@@ -24,7 +24,7 @@ class Problem:
     line: int
     """The line, from 1. 0 if the problem concerns the whole file, or a Python value."""
     path: str
-    """The place as readers see it, such as `people.jo.doe.groups[0]`. Empty for the whole file."""
+    """The path as shown in messages, such as `people.jo.doe.groups[0]`. Empty for the whole file."""
     message: str
     """The value, the rule that it breaks, and the remedy."""
     severity: Literal["error", "warning"] = "error"

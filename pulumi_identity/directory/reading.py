@@ -55,7 +55,7 @@ def _paused_collector() -> Iterator[None]:
 def _load(sources: Iterable[str | Path | Mapping[str, Any]], today: date) -> Company:
     documents = list(documents_of(sources))
     if not documents:
-        raise DirectoryError([Problem("", 0, "", "no file is given; name a file, a folder or a mapping")])
+        raise DirectoryError([Problem("", 0, "", "no file is given; pass a file, a folder or a mapping")])
     entries = _entries(documents)
     group_entries, person_entries = entries["groups"], entries["people"]
     groups = {key: (entry, group_of(entry)) for key, entry in group_entries.items()}
@@ -108,7 +108,7 @@ def _check_sections(document: Document) -> None:
 def _add(document: Document, section: str, key: str, value: Any, entries: dict[str, Entry]) -> None:
     steps = (section, key)
     if not key.strip() or visible(key) != key:
-        document.add(steps, f"the key {key!r} must be a text on one line")
+        document.add(steps, f"the key {key!r} must be a string on one line")
     elif key in entries:
         other = entries[key].document
         place = f"{other.file}:{other.line(steps)}" if other.file else "another Python value"

@@ -64,7 +64,7 @@ def accounts_of(
 
 
 def refuse_equal_values(accounts: Iterable[Account]) -> None:
-    """Add an error for each value that must be unique and is not. It is at the second place and names the first.
+    """Add an error for each value that is not unique. The error is at the second place and names the first.
 
     Args:
         accounts: The entities.
@@ -97,7 +97,7 @@ def refuse_unknown_groups(people: Mapping[str, tuple[Entry, Person]], groups: Ma
     for entry, _ in people.values():
         for index, key in enumerate(entry.listed_groups()):
             if key and key not in groups:
-                entry.add(("groups", index), f"{key!r} is not a group of the files{near(key, groups)}")
+                entry.add(("groups", index), f"{key!r} is not a group in the files{near(key, groups)}")
 
 
 def empty_groups(
@@ -121,7 +121,7 @@ def empty_groups(
 
 
 def moved_keys(documents: list[Document], people: Mapping[str, object], groups: Mapping[str, object]) -> dict[str, str]:
-    """Return new key → old key of the sections `moved`, and add an error for each invalid line.
+    """Return new key → old key from the sections `moved`, and add an error for each invalid line.
 
     Args:
         documents: The documents.

@@ -49,7 +49,7 @@ class Document:
 
     file: str
     value: Any = None
-    """Dicts, lists, texts, and None."""
+    """Dicts, lists, strings, and None."""
     lines: dict[Steps, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -74,7 +74,7 @@ class Document:
 
 
 def path_of(steps: Iterable[str | int]) -> str:
-    """Return the steps to a value as readers see them, such as `people.jo.doe.groups[0]`."""
+    """Return the path of a value as shown in messages, such as `people.jo.doe.groups[0]`."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
 
 
@@ -190,7 +190,7 @@ def _is_nested_deeply(text: str, loader: Any) -> bool:
         deepest = max(deepest, depth)
     if deepest <= DEEPEST and not re.search(rf"(?:[-?:][ \t]+){{{DEEPEST}}}", text):
         return False
-    depth = 0  # brackets can also be in texts, so count the nested values
+    depth = 0  # brackets can also be in strings, so count the nested values
     with suppress(yaml.YAMLError):
         for event in yaml.parse(text, loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -253,7 +253,9 @@ class _Values:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                self.document.problems.append(Problem(self.document.file, line, path_of(steps), "a key must be a text"))
+                self.document.problems.append(
+                    Problem(self.document.file, line, path_of(steps), "a key must be a string")
+                )
                 continue
             key = key_node.value
             at = (*steps, key)
@@ -320,7 +322,7 @@ def _header(document: Document, section: str, cells: list[str], line: int) -> li
         name = re.sub(r"[\s-]+", "_", cell.lower())
         if name and name not in known:
             problem(f"the column {cell!r} is not a known field{near(name, known)}")
-            name = nearest(name, known)  # so that its cells are validated, too
+            name = nearest(name, known)  # so that its cells are also validated
         header.append(name)
     for name in sorted({name for name in header if name and header.count(name) > 1}):
         problem(f"two columns are called {name!r}")
@@ -340,7 +342,7 @@ def _add_row(document: Document, section: str, cells: dict[int, str], header: li
 
     extra = [cell for index, cell in cells.items() if cell and index >= len(header)]
     if extra:
-        problem(section, f"the row has the cell {extra[0]!r} without a column")
+        problem(section, f"the cell {extra[0]!r} has no column")
         return
     row = {header[index]: cell for index, cell in cells.items() if cell and header[index]}
     key = row.pop("key", "") or row.get(_NAMING[section], "")

@@ -103,9 +103,9 @@ class PeopleProgram(Program):
         if others:
             module = others[0].import_.module
             self.summary.notes.append(
-                f"{module}: {len(others):,} of {total:,} are in {self.summary.package}/{module}.py instead of {FILE},"
-                " because no person has the user name or address, it is the person's second user, or AWS does not"
-                " return a required property"
+                f"{module}: {len(others):,} of {total:,} are in {self.summary.package}/{module}.py instead of {FILE}:"
+                " no person has the same user name or address, the person has another user, or AWS does not return a"
+                " required property"
             )
 
     def _groups(self) -> tuple[dict[str, dict[str, Any]], dict[str, list[str]]]:
@@ -118,7 +118,7 @@ class PeopleProgram(Program):
                 del groups[key]["display_name"]
             if key not in self.sets or not self.sets[key][0].declaration.inputs["exclusive"]:
                 groups[key]["exclusive"] = False
-                comments[key].append("The import leaves out other members, so they stay in the group.")
+                comments[key].append("The import omits other members, so they stay in the group.")
         return groups, comments
 
     @override
@@ -219,14 +219,14 @@ def _folded(item: tuple[str, Any]) -> tuple[str, str]:
 
 
 class _Boolean:
-    """A boolean where the file has texts."""
+    """A boolean. All other values of the file are strings."""
 
     def __init__(self, value: bool) -> None:
         self.value = value
 
 
 def _with_tags(value: Any) -> Any:
-    """Return a value in which booleans get a tag: the fields of an extension have no type, so a file has texts."""
+    """Return a value with tagged booleans. The fields of an extension have no type, so untagged values are strings."""
     if isinstance(value, dict):
         return {key: _with_tags(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -235,7 +235,7 @@ def _with_tags(value: Any) -> Any:
 
 
 class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
-    """Writes numbers with their tags, because the file has texts. Writes lists of texts on one line, and no anchors."""
+    """Writes numbers with their tags, because untagged values are strings. Writes lists of strings on one line."""
 
     @override
     def ignore_aliases(self, data: Any) -> bool:

@@ -263,7 +263,7 @@ class Resource(DynamicResource):
             sent | dict.fromkeys(schema.outputs),
             ResourceOptions.merge(defaults, opts),
         )
-        for name in shown:  # a preview takes the output of an unset property for unknown
+        for name in shown:  # a preview treats the output of an unset property as unknown
             self.__dict__.pop(name, None)
         self._from_id = {name for name in self._kind.id_properties if given.get(name) is None}
         self._region = given["region"] or ambient_region()

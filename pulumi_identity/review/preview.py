@@ -41,7 +41,7 @@ class ResourceState(BaseModel):
     urn: str = ""
     """The URN in state. Before the step, it can be an alias."""
     parent: str = ""
-    """The URN of the parent: a component, or the stack."""
+    """The URN of the parent: a component or the stack."""
     id: str = ""
     inputs: Object = {}
     outputs: Object = {}

@@ -242,7 +242,7 @@ _NAMES = {"user": "userName", "group": "displayName"}
 
 @contextmanager
 def emulated_aws(emulator: Emulator | None = None) -> Iterator[EmulatedAws]:
-    """Point this process, and the processes that it starts, to an emulator. Restore everything at the end.
+    """Point this process and its child processes to an emulator. Restore everything at the end.
 
     Args:
         emulator: A running emulator. Unset: a new one, which stops at the end.

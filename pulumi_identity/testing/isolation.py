@@ -1,4 +1,4 @@
-"""Restore what Pulumi's SDK keeps for the whole process, such as mocks, configuration and the root resource."""
+"""Restore the state that Pulumi's SDK keeps for the whole process, such as mocks and configuration."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _is_outside_of_loop() -> bool:
 @contextmanager
 def _own_event_loop() -> Iterator[None]:
     """Set an event loop, which outputs need. At the end, close it, and set the thread's own loop again."""
-    # Asking for the thread's loop would create one, so this reads the policy's memory.
+    # Getting the thread's loop would create one, so this reads the policy's stored loop.
     memory: dict[str, Any] = vars(getattr(asyncio.get_event_loop_policy(), "_local", threading.local()))
     before = {**memory}
     loop = asyncio.new_event_loop()
@@ -80,7 +80,7 @@ def _own_event_loop() -> Iterator[None]:
 
 @contextmanager
 def thread_loop() -> Iterator[None]:
-    """Give a thread without an event loop one. Pulumi's mocks would create it, and never close it."""
+    """Set an event loop in a thread without one. Pulumi's mocks would create one and never close it."""
     try:
         asyncio.get_event_loop()
     except RuntimeError:

@@ -1,4 +1,4 @@
-"""Mocks that behave as AWS does: resources and lookups of this package use an emulator, without the Pulumi CLI."""
+"""Mocks that behave like AWS: resources and lookups of this package use an emulator, without the Pulumi CLI."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def value(output: Output[T]) -> T:
         output: An output of a resource or a lookup.
 
     Returns:
-        The value, also if it is a secret.
+        The value. It can be a secret.
 
     Raises:
         IdentityError: The resource or lookup failed.
@@ -125,7 +125,7 @@ class EmulatedMocks(Mocks):
         self.seen: list[BaseException] = []
         """The errors that the test has seen. The end of the block raises all others."""
         self.ended = False
-        """Whether the block has ended. Nothing may then reach AWS, which is the real one again."""
+        """Whether the block has ended. After that, requests would reach the real AWS."""
 
     @override
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
@@ -204,7 +204,7 @@ async def _settled() -> list[BaseException]:
 
 
 def _keep_silent_about(errors: list[BaseException]) -> None:
-    """Let the event loop not log the errors of tasks that a test has seen or is about to see."""
+    """Prevent the event loop from logging errors that the block raises or that the test has seen."""
     loop = asyncio.get_event_loop()
     handler = loop.get_exception_handler()
 
@@ -220,7 +220,7 @@ def _tasks() -> list[asyncio.Task[Any]]:
 
 
 _TURNS = 10
-"""The turns of the event loop without work after which none is left: a registration starts one turn after its call."""
+"""How many idle turns of the event loop mean that no work is left. A registration starts one turn after its call."""
 
 
 def _without_secrets(given: Any) -> Any:

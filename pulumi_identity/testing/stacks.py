@@ -96,7 +96,7 @@ class Stack:
 
     @property
     def outputs(self) -> dict[str, Any]:
-        """The outputs of the stack, with secrets in clear."""
+        """The outputs of the stack, with secrets in plaintext."""
         return {name: output.value for name, output in self.automation.outputs().items()}
 
     def review(self) -> Review:

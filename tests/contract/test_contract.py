@@ -29,7 +29,7 @@ def readable(example: Example) -> list[str]:
 
 
 def without_drift(example: Example) -> dict[str, Any]:
-    """Return the properties that nobody can change in AWS, with another value, but for what the physical id holds."""
+    """Return other values for the properties that can't drift in AWS, except those in the physical id."""
     unchanging = {name: example.changes[name][0] for name in example.changes.keys() & example.never_returned}
     others = {**unchanging, **example.replaces}
     return {name: others[name] for name in others.keys() - example.kind.id_properties - SETTINGS.keys()}

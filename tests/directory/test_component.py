@@ -68,7 +68,7 @@ def test_two_directories_can_have_the_same_keys() -> None:
 OTHER = {"user_name": "jo.paris", "emails": [{"value": "jo@example.fr", "primary": True}]}
 
 
-def test_an_unknown_key_is_answered_with_the_near_one() -> None:
+def test_an_unknown_key_names_a_similar_key() -> None:
     with testing.mocks():
         directory = Directory("company", company(group("admins"), person("jo.doe")))
         with pytest.raises(KeyError) as of_group:

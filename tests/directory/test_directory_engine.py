@@ -1,4 +1,4 @@
-"""The component `Directory` under the real engine: nothing is replaced by edits that mean the same people."""
+"""The component `Directory` under the real engine: edits that keep the same people replace nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The examples in docs/directory.md are files that load, and its output is what the command prints."""
+"""The examples in docs/directory.md load, and the command prints the output on the page."""
 
 import re
 from datetime import date

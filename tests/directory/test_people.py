@@ -104,7 +104,7 @@ def test_every_input_of_a_user_is_a_field(files: Files) -> None:
     assert load({"people": {"jo": fields}}).people["jo"].user == fields
 
 
-def test_scalars_are_texts_unless_the_field_is_a_boolean(files: Files) -> None:
+def test_scalars_are_strings_unless_the_field_is_a_boolean(files: Files) -> None:
     user = files.person(
         "name: Null Null, title: NO, nick_name: +4930123, timezone: 12:30, locale: 1e3, user_type: 0x1F, website: ~,"
         "addresses: [{country: NO, postal_code: 01234, primary: no}],"

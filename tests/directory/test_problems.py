@@ -1,5 +1,5 @@
 # ruff: noqa: E501, ISC004  (the lines are problems, as a user reads them)
-"""Each mistake in a file is one line: file, line, path, value, rule, and what to do."""
+"""Each mistake in a file is one line: file, line, path, value, rule, and remedy."""
 
 import pytest
 from directory.files import Files, problems_of
@@ -42,7 +42,7 @@ def test_all_mistakes_appear_in_one_run(files: Files) -> None:
         "people.yaml:10: people.c.three.titel: is not a known field; did you mean 'title'?",
         "people.yaml:11: people.c.three.groups: 'admins' must be a list; write [admins]",
         "people.yaml:13: people.d.name: 'Cher' is a single word; write {given_name: Cher, family_name: \" \"}",
-        "people.yaml:14: people.d.groups[0]: 'admin' is not a group of the files; did you mean 'admins'?",
+        "people.yaml:14: people.d.groups[0]: 'admin' is not a group in the files; did you mean 'admins'?",
         "people.yaml:15: people.d.ends: '31.12.2026' is not a date; write YYYY-MM-DD, such as 2026-12-31",
         "people.yaml:18: people.e.email: 'C@example.com' must be unique, but people.c.three (people.yaml:8) has the"
         " same value",
@@ -96,7 +96,7 @@ def test_all_mistakes_appear_in_one_run(files: Files) -> None:
         (f"{NAME}, groups: [[x]]", "groups[0]: must be a string"),
     ],
 )  # fmt: skip
-def test_a_mistake_of_a_person_is_one_line(files: Files, fields: str, problem: str) -> None:
+def test_a_mistake_in_a_person_is_one_line(files: Files, fields: str, problem: str) -> None:
     assert files.problems_of_person(fields) == [problem]
 
 
@@ -112,19 +112,19 @@ def test_a_mistake_of_a_person_is_one_line(files: Files, fields: str, problem: s
          " not change it"),
     ],
 )  # fmt: skip
-def test_a_mistake_of_a_group_is_one_line(files: Files, fields: str, problem: str) -> None:
+def test_a_mistake_in_a_group_is_one_line(files: Files, fields: str, problem: str) -> None:
     text = f"groups: {{g: {{{fields}}}}}\npeople: {{jo: {{name: Jo Doe, groups: [g]}}}}"
     assert files.problems(text) == [f"people.yaml:1: groups.g.{problem}"]
 
 
-def test_a_key_that_is_no_user_name(files: Files) -> None:
+def test_a_key_that_is_not_a_valid_user_name(files: Files) -> None:
     assert files.problems("people:\n  jo doe: {name: Jo Doe}\n  Administrator: {name: A B, user_name: ab}") == [
         "people.yaml:2: people.jo doe.user_name: 'jo doe' must not contain SPACE; set `user_name`, because the key is"
-        " no valid one"
+        " not a valid user name"
     ]
 
 
-def test_a_mistake_in_the_defaults_is_reported_once_and_there(files: Files) -> None:
+def test_a_mistake_in_the_defaults_is_reported_once_at_the_defaults(files: Files) -> None:
     assert files.problems("""\
         defaults:
           titel: x
@@ -137,7 +137,7 @@ def test_a_mistake_in_the_defaults_is_reported_once_and_there(files: Files) -> N
         """) == [
         "people.yaml:2: defaults.titel: is not a known field; did you mean 'title'?",
         "people.yaml:3: defaults.timezone: '' must not be empty",
-        "people.yaml:4: defaults.groups[0]: 'admins' is not a group of the files",
+        "people.yaml:4: defaults.groups[0]: 'admins' is not a group in the files",
         f"people.yaml:5: defaults.quicksight.user_role: 'BOSS' is not a role; choose {ROLES}",
     ]
 
@@ -213,7 +213,7 @@ def test_a_group_without_members_is_a_warning(files: Files) -> None:
 
 def test_an_ended_persons_groups_must_exist(files: Files) -> None:
     assert files.problems_of_person("name: J D, groups: [a], ends: 2020-01-01") == [
-        "groups[0]: 'a' is not a group of the files"
+        "groups[0]: 'a' is not a group in the files"
     ]
 
 

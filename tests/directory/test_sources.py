@@ -1,5 +1,5 @@
 # ruff: noqa: E501, ISC004  (the lines are problems, as a user reads them)
-"""Files in YAML, JSON and CSV, folders, and what is wrong with the file itself."""
+"""Files in YAML, JSON and CSV, folders, and errors in the format of a file."""
 
 import json
 from pathlib import Path
@@ -39,9 +39,9 @@ ENCODING = "the text is not UTF-8 — save the file as UTF-8; in Excel, choose `
         ("people:\n  a:\n    <<: x\n    name: A B\n", "people.yaml:2: people.a: `<<` takes a mapping"),
         ("people:\n  a: {name: !name A B}\n", "people.yaml:2: people.a.name: the tag '!name' is not known; remove it"),
         ("people:\n  a: {name: A B, title: !!int x}\n", "people.yaml:2: people.a.title: 'x' does not match its tag !!int"),
-        ("people:\n  ? [a]\n  : {name: A B}\n", "people.yaml:2: people: a key must be a text"),
-        ('people:\n  "": {name: A B, user_name: x}\n', "people.yaml:2: people.: the key '' must be a text on one line"),
-        ('people:\n  "a\\nb": {name: A B}\n', "people.yaml:2: people.a b: the key 'a\\nb' must be a text on one line"),
+        ("people:\n  ? [a]\n  : {name: A B}\n", "people.yaml:2: people: a key must be a string"),
+        ('people:\n  "": {name: A B, user_name: x}\n', "people.yaml:2: people.: the key '' must be a string on one line"),
+        ('people:\n  "a\\nb": {name: A B}\n', "people.yaml:2: people.a b: the key 'a\\nb' must be a string on one line"),
         (b"people:\n  a: {name: A\x00}\n", "people.yaml:2: the text is not valid YAML: control characters are not allowed"),
         ("people:\n  a: {name: Zoë B}\n".encode("latin-1"), f"people.yaml:2: {ENCODING}"),
         (PEOPLE.encode("utf-16"), f"people.yaml:1: {ENCODING}"),
@@ -61,7 +61,7 @@ def test_aliases_that_repeat_too_many_values(files: Files) -> None:
     assert files.problems("\n".join(lines)) == ["people.yaml: aliases repeat values more than 2,000,000 times"]
 
 
-def test_brackets_in_texts_are_not_nested(files: Files) -> None:
+def test_brackets_in_strings_are_not_nested(files: Files) -> None:
     entries = "".join(f'  p{i}: {{name: P Q, title: ":-["}}\n' for i in range(DEEPEST + 10))
     assert len(files.load(f"people:\n{entries}").people) == DEEPEST + 10
 
@@ -158,7 +158,7 @@ def test_a_row_is_a_person(files: Files) -> None:
     assert company.groups["all"].inputs == {"display_name": "all"}
 
 
-def test_excels_csv(files: Files) -> None:
+def test_csv_from_excel(files: Files) -> None:
     text = '\N{ZERO WIDTH NO-BREAK SPACE}User Name;Name;E-Mail\r\njo;"Jo\r\nDoe";jo@example.com\r\nzoë;Zoë;\r\n'
     assert files.problems(text.encode(), "people.csv") == [
         "people.csv:1: the column 'E-Mail' is not a known field; did you mean 'email'?",
@@ -172,7 +172,7 @@ def test_excels_csv(files: Files) -> None:
     [
         ("Jo Doe,jo@example.com\n", "1: the first line must name the columns, and one must be `key` or `user_name`"),
         ("key,name,name\njo,Jo Doe,\n", "1: two columns are called 'name'"),
-        ("key,name\njo,Jo Doe,x\n", "2: people: the row has the cell 'x' without a column"),
+        ("key,name\njo,Jo Doe,x\n", "2: people: the cell 'x' has no column"),
         ("key,name\n,Jo Doe\n", "2: people: the row has no `key` and no `user_name`"),
         ('key,name\njo,"Jo Doe\n', "2: the text is not valid CSV: unexpected end of data"),
         ("key,name\njo,Jo Doe\njo,Jo Do\n", "3: people.jo: is set twice; the first is at line 2"),

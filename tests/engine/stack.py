@@ -86,7 +86,7 @@ class Stack:
         return done.stdout + done.stderr
 
     def start_up(self) -> subprocess.Popen[bytes]:
-        """Start an update in a session of its own, so that signals to it reach no other process."""
+        """Start an update in a separate session, so that signals to it reach no other process."""
         return subprocess.Popen(
             [str(PULUMI), "up", "--yes", "--skip-preview", "--non-interactive"],
             cwd=self.folder,

@@ -26,7 +26,7 @@ NO_VALUE = (
 
 
 def problems(shown: str, name: str) -> str:
-    """Return what an update reports about a resource."""
+    """Return the text that an update reports about a resource."""
     return shown.rpartition(f" ({name}):\n")[2].partition("\n\n")[0]
 
 

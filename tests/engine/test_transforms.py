@@ -1,4 +1,4 @@
-"""docs/transforms.md, run: what transforms set is managed and readable, and what no resource has is refused."""
+"""docs/transforms.md, run: properties set by transforms are managed and readable; unknown ones are errors."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def all_but_plain(text: str) -> str:
     return text.replace('QuickSightUser":', 'QuickSightUser" and args.name != "plain":')
 
 
-def test_what_transforms_set_is_managed_and_readable(stack: Stack) -> None:
+def test_properties_set_by_transforms_are_managed_and_readable(stack: Stack) -> None:
     stack.run("config", "rm", "identity:identityStoreId")
     stack.program(all_but_plain(example("transformation")) + PEOPLE)
     shown = stack.run("preview", "--diff").stdout
@@ -72,7 +72,7 @@ def test_what_transforms_set_is_managed_and_readable(stack: Stack) -> None:
     assert stack.preview("--expect-no-changes").ops() == {}
 
 
-def test_what_no_resource_has_fails_the_preview(stack: Stack) -> None:
+def test_unknown_properties_fail_the_preview(stack: Stack) -> None:
     everywhere = example("transformation").replace(' == "pulumi-python:dynamic/identity:QuickSightUser"', "")
     wrong = PEOPLE.replace('"title":', '"titel":')
     stack.program(everywhere.replace('args.props["tags"] or', 'args.props.get("tags") or') + wrong)

@@ -1,4 +1,4 @@
-"""docs/troubleshooting.md and docs/pulumi.md, run: each text in them is what a person sees."""
+"""docs/troubleshooting.md and docs/pulumi.md, run: the commands show the texts on the pages."""
 
 from __future__ import annotations
 

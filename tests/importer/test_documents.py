@@ -1,4 +1,4 @@
-"""What docs/import.md and docs/unmanaged.md say is so."""
+"""The examples in docs/import.md and docs/unmanaged.md are correct."""
 
 from __future__ import annotations
 

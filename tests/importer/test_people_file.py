@@ -89,7 +89,7 @@ def test_without_others_there_is_no_package(aws: Emulator, tmp_path: Path) -> No
     assert 'Directory("company", "people.yaml")' in (imported.out / "__main__.py").read_text()
 
 
-def test_members_who_are_left_out_stay(aws: Emulator, tmp_path: Path) -> None:
+def test_members_left_out_of_an_import_stay_in_the_group(aws: Emulator, tmp_path: Path) -> None:
     jo, eve = aws.identitystore.seed_users(STORE, [JO, person("eve")])
     (admins,) = aws.identitystore.seed_groups(STORE, [{"DisplayName": "Admins"}])
     aws.identitystore.seed_memberships(STORE, [(admins, jo), (admins, eve)])
@@ -137,7 +137,7 @@ def test_a_file_that_directory_would_refuse_is_a_problem(
     monkeypatch.setattr("pulumi_identity.importer.people_file._key", "".format)
     aws.identitystore.seed_users(STORE, [JO])
     (problem,) = written(tmp_path / "people", STORE_ONLY).summary.problems
-    assert problem.startswith("people.yaml:3: people.: the key '' must be a text on one line")
+    assert problem.startswith("people.yaml:3: people.: the key '' must be a string on one line")
 
 
 def test_the_awkward_directory(aws: Emulator, client: Callable[[str], Any], tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whose credentials a lookup uses: its arguments', those of `settings`, or those that the environment has now."""
+"""The credentials of a lookup: from its arguments, from `settings`, or from the current environment."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_change_of_the_credentials_file_is_seen(
     assert accounts(aws) == [OTHER]
 
 
-def test_arguments_win_over_settings(aws: Emulator, profiles: Path) -> None:
+def test_arguments_override_settings(aws: Emulator, profiles: Path) -> None:
     get_appstream_users(profile="other")
     with settings(profile="other"):
         get_appstream_users(region="eu-west-1")

@@ -1,4 +1,4 @@
-"""What is wrong with a lookup's arguments is told before AWS is asked, by its signature, and never with a value."""
+"""Errors in a lookup's arguments name the parameter and never the value. No AWS call is made."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_wrong_type(name: str, arguments: dict[str, Any], said: str, aws: Emul
     with pytest.raises(TypeError) as raised:
         getattr(pulumi_identity, name)(**arguments, **where)
     assert str(raised.value) == f"{name}(): {said}"
-    assert raised.value.__context__ is None  # pydantic's error tells the value
+    assert raised.value.__context__ is None  # pydantic's error contains the value
     assert not aws.calls
 
 

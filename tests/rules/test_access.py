@@ -44,7 +44,7 @@ def profiles(
 
 
 def accounts(aws: Emulator) -> set[str]:
-    """Return the accounts that were asked since the last time, except by STS."""
+    """Return the accounts that received calls since the last time, except calls to STS."""
     asked = {call.account for call in aws.calls if call.service != "sts"}
     aws.calls.clear()
     return asked
@@ -147,7 +147,7 @@ def test_assume_role_needs_a_role(user: Person, profiles: Any) -> None:
 
 
 def test_two_profiles_have_people_of_the_same_name(aws: Emulator, profiles: Any) -> None:
-    """AppStream's physical ids name no account."""
+    """AppStream's physical ids contain no account."""
     program, hosts = APPSTREAM.program, {name: Host(APPSTREAM.resource) for name in ("own", "other")}
     for name, host in hosts.items():
         host.up(program | {"profile": name})

@@ -1,4 +1,4 @@
-"""docs/testing.md and examples/company, run as a user runs them: by pytest, in a folder of their own."""
+"""docs/testing.md and examples/company, run as a user runs them: by pytest, in a separate folder."""
 
 from __future__ import annotations
 

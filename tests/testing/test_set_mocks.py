@@ -1,4 +1,4 @@
-"""Unit tests as Pulumi's documents teach them, with mocks of the user's own."""
+"""Unit tests as in Pulumi's documentation, with the user's own mocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Properties that pass by the constructor, in a transform, a policy or an import file, and that a kind doesn't have."""
+"""Unknown properties that a transform, a policy or an import file sets after the constructor."""
 
 from __future__ import annotations
 
