@@ -29,9 +29,9 @@ ROLES: tuple[str, ...] = get_args(UserRole)
 
 SECTIONS = {
     "defaults": "Values for the people of this file. A person's own value takes precedence.",
-    "groups": "The groups: key → group. The key is the end of the resource's name in Pulumi.",
-    "people": "The people: key → person. The key is the end of the resource's name in Pulumi.",
-    "moved": "Old key → new key of people and groups. It keeps the resources of a key that changes.",
+    "groups": "The groups: key → group. The key is part of the resource's name in Pulumi.",
+    "people": "The people: key → person. The key is part of the names of the person's resources in Pulumi.",
+    "moved": "Old key → new key of people and groups. The resources of a changed key keep their entities in AWS.",
 }
 """The sections of a file, and their meanings."""
 
@@ -69,7 +69,7 @@ GROUP_TEXTS = {
     "exclusive": "Whether to remove members that are not in the files. Default: true; for an existing group, false.",
 }
 PERSON_TEXTS = {
-    "name": "The full name, which is split at its last space, or its parts.",
+    "name": "The full name, which is split at its last space, or a mapping with the parts of the name.",
     "user_name": "The name for sign-in, unique in the store. Default: the key.",
     "display_name": "The name that others see. Default: the name.",
     "email": "The primary e-mail address, unique in the store. Use `emails` to set its `type`.",
