@@ -283,6 +283,10 @@ class Kind(ABC):
         """
         return self.service, id_
 
+    def other_identities(self, identity: tuple[str, ...], known: set[tuple[str, ...]]) -> set[tuple[str, ...]]:  # noqa: ARG002
+        """Return those of the known identities that other settings gave to the same entity."""
+        return set()
+
     def parts(self, props: State) -> list[tuple[Kind, State]]:
         """Return the entities of a resource with these properties: each entity's kind, and its natural key."""
         return [(self, props)]

@@ -317,8 +317,11 @@ def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
     """
     ownership, entity = _ownership(), kind.identity(aws, id_, props)
     with ownership.lock:
-        if entity not in ownership.claimed:
-            if entity in ownership.blocked:
+        known = {*ownership.claimed, *ownership.blocked, *ownership.compared}
+    entities = {entity, *kind.other_identities(entity, known)}  # may call AWS, so without the lock
+    with ownership.lock:
+        if entities.isdisjoint(ownership.claimed):
+            if not entities.isdisjoint(ownership.blocked):
                 message = (
                     f"refusing to delete {kind.label(props)}: another resource in this program declares this"
                     f" {kind.noun}, or its name or address, but could not be created or updated — if both are the same"
@@ -327,7 +330,7 @@ def may_delete(kind: Kind, aws: Session, id_: str, props: State) -> bool:
                 )
                 raise Conflict(message)
             wanted = [ownership.wanted[key] for key in _matching(ownership.wanted, kind, props)]
-            if wanted and entity not in ownership.compared and (ownership.has_failed or any(wanted)):
+            if wanted and entities.isdisjoint(ownership.compared) and (ownership.has_failed or any(wanted)):
                 message = (
                     f"refusing to delete {kind.label(props)}: a resource in this program declares this {kind.noun} but"
                     " has not been created in this run — fix the errors of this run first; to replace the"

@@ -9,7 +9,7 @@ from botocore.client import BaseClient
 from contract.examples import APPSTREAM, USER
 from contract.host import Host, Refused, new_command, wire
 
-from pulumi_identity import AppStreamUser, Denied, NotFound
+from pulumi_identity import AlreadyExists, AppStreamUser, Conflict, Denied, NotFound
 from pulumi_identity.aws.session import session
 from pulumi_identity.provider import ownership
 from pulumi_identity.provider.declare import kind_of
@@ -159,6 +159,41 @@ def test_two_profiles_have_people_of_the_same_name(aws: Emulator, profiles: Any)
     hosts["own"].provider.delete(hosts["own"].id, hosts["own"].outputs)  # in the run that updates the other one
     assert not hosts["own"].refresh()
     assert hosts["other"].refresh()
+
+
+OWN_ROLE = f"arn:aws:iam::{ACCOUNT}:role/People"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"profile": "own"}, {"profile": "same", "region": "us-east-1"}),
+        ({"profile": "own"}, {"role_arn": OWN_ROLE}),
+        ({"role_arn": OWN_ROLE}, {}),
+        ({}, {"profile": "own"}),
+        ({"role_arn": OWN_ROLE}, {"role_arn": OWN_ROLE + "2"}),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("adopt", [True, False])
+def test_a_renamed_resource_with_other_settings_of_the_account_keeps_the_user(
+    before: dict[str, str], after: dict[str, str], profiles: Any, *, adopt: bool
+) -> None:
+    """AppStream's physical ids name no account, and two settings can mean one account."""
+    old, new = Host(APPSTREAM.resource), Host(APPSTREAM.resource)
+    old.up(APPSTREAM.program | before)
+    new_command()
+    program = APPSTREAM.program | after
+    if adopt:
+        new.up(program | {"adopt": True})
+        old.provider.delete(old.id, wire(old.outputs))
+        assert new.refresh()
+    else:
+        with pytest.raises(AlreadyExists):
+            new.up(program)
+        with pytest.raises(Conflict, match="refusing to delete"):
+            old.provider.delete(old.id, wire(old.outputs))
+    assert old.refresh()
 
 
 @pytest.mark.parametrize(
