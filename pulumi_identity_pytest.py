@@ -30,7 +30,7 @@ def identity_aws() -> Iterator[EmulatedAws]:
 def identity_stack(identity_aws: EmulatedAws, tmp_path: Path) -> Iterator[Stacks]:
     """Stacks in the emulated account. Call the fixture with a program to create one."""
     from pulumi_identity.testing.isolation import isolated  # noqa: PLC0415
-    from pulumi_identity.testing.stacks import Stacks  # noqa: PLC0415
+    from pulumi_identity.testing.stacks import Stacks, closed_loops  # noqa: PLC0415
 
-    with isolated():
+    with isolated(), closed_loops():
         yield Stacks(tmp_path / "pulumi", identity_aws)

@@ -70,7 +70,7 @@ def _own_event_loop() -> Iterator[None]:
     try:
         yield
     finally:
-        loop.run_until_complete(_cancel_tasks())
+        cancel_tasks(loop)
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
         asyncio.set_event_loop(None)
@@ -93,6 +93,11 @@ def thread_loop() -> Iterator[None]:
             loop.close()
     else:
         yield
+
+
+def cancel_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel all tasks of an event loop that does not run, and wait until they have ended."""
+    loop.run_until_complete(_cancel_tasks())
 
 
 async def _cancel_tasks() -> None:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
 import sys
+import threading
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 
 from pulumi import automation
+from pulumi.automation import _stack
+from pulumi.automation._server import LanguageServer
 from typing_extensions import override
 
 from pulumi_identity.review import Review, review
 
+from .isolation import cancel_tasks
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from .emulated import EmulatedAws
 
 NAME = "test"
 """The name of each stack. Each program has a backend of its own."""
+
+_LONGEST_END = 10
+"""The seconds to wait for a program whose command has ended."""
 
 _LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "venv", "__pycache__", f"Pulumi.{NAME}.yaml")
 
@@ -169,6 +180,39 @@ class Stacks:
         values = {"identity:identityStoreId": self.aws.identity_store_id, **(config or {})}
         stack.set_all_config({name: automation.ConfigValue(value) for name, value in values.items()})
         return Stack(stack)
+
+
+@contextmanager
+def closed_loops() -> Iterator[None]:
+    """Close the event loops of all programs that are functions. Pulumi leaves one open if a task of a program fails."""
+    ends: list[threading.Event] = []
+
+    class Server(LanguageServer):
+        @override
+        def Run(self, request: Any, context: Any) -> Any:
+            loops, program, end = [], self.program, threading.Event()
+
+            def run() -> Any:
+                loops.append(asyncio.get_running_loop())
+                return program()
+
+            self.program = run
+            ends.append(end)
+            try:
+                return super().Run(request, context)  # type: ignore[no-untyped-call]
+            finally:
+                for loop in loops:
+                    if not loop.is_closed():
+                        cancel_tasks(loop)
+                        loop.close()
+                end.set()
+
+    with patch.object(_stack, "LanguageServer", Server):
+        try:
+            yield
+        finally:  # a failed command of the CLI can end before the program
+            for end in ends:
+                end.wait(_LONGEST_END)
 
 
 class _Command(automation.PulumiCommand):

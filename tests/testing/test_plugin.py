@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -13,12 +14,14 @@ from typing import TYPE_CHECKING
 import pulumi
 import pytest
 from engine.stack import engine_environment
+from pulumi.automation import CommandError
 
 from pulumi_identity import AppStreamUser, Group, GroupMembers, IdentityStoreUser, QuickSightUser, testing
+from pulumi_identity.testing.isolation import isolated
+from pulumi_identity.testing.stacks import Stacks, closed_loops
 
 if TYPE_CHECKING:
     from pulumi_identity.testing import EmulatedAws
-    from pulumi_identity.testing.stacks import Stacks
 
 assert engine_environment  # its import marks these tests as tests of the engine
 
@@ -151,6 +154,21 @@ def test_pytest_loads_the_plugin_by_its_entry_point(pytestconfig: pytest.Config)
         plugin.__name__: distribution.name for plugin, distribution in pytestconfig.pluginmanager.list_plugin_distinfo()
     }
     assert plugins["pulumi_identity_pytest"] == "pulumi-identity"
+
+
+def test_a_failed_function_leaves_no_event_loop_open(identity_aws: EmulatedAws, tmp_path: Path) -> None:
+    """An open loop fails the next test if warnings are errors."""
+    loops = []
+
+    def program() -> None:
+        loops.append(asyncio.get_running_loop())
+        Group("unnamed", display_name="")
+
+    with isolated(), closed_loops():
+        stack = Stacks(tmp_path, identity_aws)(program)
+        with pytest.raises(CommandError):
+            stack.up()
+    assert [loop.is_closed() for loop in loops] == [True]
 
 
 def test_the_wheel_contains_the_plugin(tmp_path: Path) -> None:
