@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 VARIABLE = "PULUMI_IDENTITY_LOG"
 """The environment variable with the path of the file."""
 
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+"""The flags to open the file. A named pipe without a reader is an error, because waiting for one would stop the run."""
+
 _PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
 
 _logger = logging.getLogger("pulumi_identity.aws")
@@ -148,7 +151,7 @@ def _append(file: str, line: str) -> None:
     if file in unwritable:
         return
     try:
-        descriptor = os.open(_in_project(file), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        descriptor = os.open(_in_project(file), _APPENDING, 0o600)
         try:
             os.write(descriptor, f"{line}\n".encode())
         finally:

@@ -194,6 +194,19 @@ def test_a_file_that_cannot_be_opened_is_one_warning(
     ]
 
 
+@pytest.mark.timeout(60)
+def test_a_pipe_without_a_reader_is_one_warning(
+    user: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """To wait for a reader would stop the run."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    monkeypatch.setenv("PULUMI_IDENTITY_LOG", str(path))
+    assert user.up() == "create"
+    assert len(caplog.messages) == 1
+    assert caplog.messages[0].endswith(f"— check the path {path}")
+
+
 def test_the_logger_has_the_lines(user: Person, caplog: pytest.LogCaptureFixture) -> None:
     user.up()
     assert not caplog.records, "the calls are silent without a level"
@@ -205,8 +218,8 @@ def test_the_logger_has_the_lines(user: Person, caplog: pytest.LogCaptureFixture
 
 def test_processes_append_whole_lines(aws: Emulator, log: Log) -> None:
     program = """
-from pulumi_identity.aws.session import Session
-client = Session("us-east-1", None).client("identitystore")
+from pulumi_identity.aws.session import session
+client = session("us-east-1", None).client("identitystore")
 for _ in range(40):
     client.list_users(IdentityStoreId="d-1234567890")
 """
