@@ -66,7 +66,12 @@ def _built(token: str, hint: Any, value: Any, at: str = "") -> Any:
     """Return a value as its type: a dict of fields as a result, a list as a tuple."""
     if get_origin(hint) is tuple:
         item, _ = get_args(hint)
-        return tuple(_built(token, item, member, f"{at}[{index}]") for index, member in enumerate(value or ()))
+        if value is None and at:  # a field that the mocks leave out
+            return ()
+        if not isinstance(value, list | tuple):
+            where = at.removeprefix(".") or "the result"
+            raise Rejected(f"mocks: call() returned no list as {where} for {token} — return a list")
+        return tuple(_built(token, item, member, f"{at}[{index}]") for index, member in enumerate(value))
     result: Any = next(filter(is_dataclass, (hint, *get_args(hint))), None)
     if result is None or (value is None and at):
         return value

@@ -202,6 +202,22 @@ def test_an_empty_answer_is_no_list() -> None:
         get_quicksight_users()
 
 
+@pytest.mark.parametrize("answer", [None, 3, "jo", {"items": "jo"}], ids=str)
+def test_an_answer_that_is_no_list_is_an_error(answer: Any) -> None:
+    """Mocks without a branch for a lookup return None."""
+    pulumi.runtime.set_mocks(Given(answer))
+    with pytest.raises(
+        Rejected, match=r"^mocks: call\(\) returned no list as the result for identity:index:get_users "
+    ):
+        get_users()
+
+
+def test_a_field_that_is_no_list_is_named() -> None:
+    pulumi.runtime.set_mocks(Given({**GROUP, "external_ids": 3}))
+    with pytest.raises(Rejected, match="returned no list as external_ids for identity:index:get_group "):
+        get_group(display_name="Admins")
+
+
 def test_an_answer_for_groups_has_an_entry_for_each() -> None:
     pulumi.runtime.set_mocks(Given({"g-1": True, "g-2": False}))
     assert is_member_in_groups(member_id="u-1", group_ids=["g-1", "g-2"]) == {"g-1": True, "g-2": False}
