@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_identity.aws import ids, process
 from pulumi_identity.aws.retries import RateLimiters
 from pulumi_identity.aws.session import Sessions, session
-from pulumi_identity.errors import code
+from pulumi_identity.errors import Rejected, code
 from pulumi_identity.provider.words import to_pascal
 
 if TYPE_CHECKING:
@@ -71,9 +71,15 @@ class EmulatedAws:
 
         Returns:
             The client.
+
+        Raises:
+            Rejected: The test's block has ended, so the environment refers to another AWS.
         """
         self._wait()
-        return session(REGION, None).client(service)  # type: ignore[call-overload]
+        client: Any = session(REGION, None).client(service)  # type: ignore[call-overload]
+        if client.meta.endpoint_url != self.url:  # it may be the real AWS
+            raise Rejected("the emulated account: its block has ended — call its methods within the block")
+        return client
 
     def add_user(self, user_name: str, **members: Any) -> str:
         """Create a user.

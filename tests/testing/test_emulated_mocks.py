@@ -298,3 +298,12 @@ def test_a_running_emulator_can_be_given() -> None:
             boto3.client("sts", "us-east-1", endpoint_url=emulator.url).get_caller_identity()["Account"]
             == aws.account_id
         )
+
+
+def test_the_account_of_a_block_that_has_ended_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    with testing.mocks() as aws:
+        aws.add_group("Admins")
+    for call in (aws.groups, lambda: aws.delete("Admins")):
+        with pytest.raises(Rejected, match="its block has ended"):
+            call()
