@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,13 +20,11 @@ from typing import Any, TypeAlias
 import yaml  # type: ignore[import-untyped]  # its types are in another package
 
 from . import models
+from .folders import places_of
 from .problems import Problem, near, nearest
 
 Steps: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
-
-SUFFIXES = (".yaml", ".yml", ".json", ".csv")
-"""The files that a folder contributes. Files called `*.schema.json` and hidden files are left out."""
 
 STANDARD_INPUT = "-"
 
@@ -87,7 +86,7 @@ def documents_of(sources: Iterable[str | Path | Mapping[str, Any]]) -> Iterator[
     Yields:
         A document for each file and each mapping.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for source in sources:
         if isinstance(source, Mapping):
             yield _from_python(source)
@@ -97,39 +96,28 @@ def documents_of(sources: Iterable[str | Path | Mapping[str, Any]]) -> Iterator[
             yield from _from_path(Path(source), seen)
 
 
-def _from_path(path: Path, seen: set[Path]) -> Iterator[Document]:
-    paths = [path]
-    if path.is_dir():
-        paths = sorted(file for file in path.rglob("*") if _belongs(file.relative_to(path)) and file.is_file())
-        if not paths:
-            document = Document(str(path))
-            document.add((), f"the folder has no file with the ending {', '.join(SUFFIXES)}")
-            yield document
-    for file in paths:
-        if file.resolve() not in seen:
-            seen.add(file.resolve())
+def _from_path(path: Path, seen: set[str]) -> Iterator[Document]:
+    for file, problem in places_of(path):
+        if problem:
+            yield _unread(file, problem)
+        elif (real := os.path.realpath(file)) not in seen:
+            seen.add(real)
             yield _from_file(file)
 
 
-def _belongs(file: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.parts)
-    return file.suffix.lower() in SUFFIXES and not hidden and not file.name.endswith(".schema.json")
-
-
 def _from_file(file: Path) -> Document:
-    suffix = file.suffix.lower()
-    parse = {".csv": _from_csv, ".json": _from_json}.get(suffix, _from_yaml)
-    if suffix not in SUFFIXES and not file.is_dir() and file.exists():
-        document = Document(str(file))
-        document.add((), f"the file must end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
-        return document
+    parse = {".csv": _from_csv, ".json": _from_json}.get(file.suffix.lower(), _from_yaml)
     try:
         data = file.read_bytes()
     except OSError as error:
-        document = Document(str(file))
-        document.add((), f"the file can't be read: {error.strerror}")
-        return document
+        return _unread(file, f"the file can't be read: {error.strerror}")
     return _parsed(str(file), data, parse)
+
+
+def _unread(file: Path, problem: str) -> Document:
+    document = Document(str(file))
+    document.add((), problem)
+    return document
 
 
 def _parsed(name: str, data: bytes, parse: Any) -> Document:

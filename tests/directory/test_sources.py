@@ -2,6 +2,7 @@
 """Files in YAML, JSON and CSV, folders, and errors in the format of a file."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,39 @@ def test_files_that_do_not_exist(files: Files) -> None:
         "none.yaml: the file can't be read: No such file or directory",
         "people.txt: the file must end in .yaml, .yml, .json or .csv",
     ]
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b.yaml", "people:\n" * 1000])
+def test_a_text_that_is_no_file_name(name: str) -> None:
+    (line,) = problems_of(name)
+    assert line.endswith(": the file can't be read: No such file or directory")
+
+
+def test_a_file_of_a_folder_that_can_t_be_read_is_an_error(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    files.write("all/a.yaml", PEOPLE)
+    files.write("all/closed/b.yaml", PEOPLE)
+    Path("all/loop.yaml").symlink_to("loop.yaml")
+    Path("all/missing.yaml").symlink_to("nowhere.yaml")
+    os.mkfifo("all/pipe.yaml")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert problems_of("all", "all/pipe.yaml", "all/loop.yaml") == [
+        "all/closed: the folder can't be read: Permission denied",
+        "all/loop.yaml: the file can't be read: it is a link to a file that does not exist",
+        "all/missing.yaml: the file can't be read: it is a link to a file that does not exist",
+        "all/pipe.yaml: the file can't be read: it is a pipe or a device",
+    ]
+
+
+def test_a_folder_follows_its_links(files: Files) -> None:
+    files.write("other/more/b.yaml", "people: {b: {name: B B}}")
+    files.write("all/a.yaml", PEOPLE)
+    Path("all/link").symlink_to("../other")
+    Path("other/around").symlink_to("..")
+    assert set(load("all").people) == {"b", "jo"}
