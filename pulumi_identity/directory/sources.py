@@ -38,6 +38,8 @@ _TAG = "tag:yaml.org,2002:"
 _BOOLEANS = {"true": True, "false": False}
 _TAGGED = {"int": int, "float": float, "bool": lambda text: _BOOLEANS[text.casefold()], "null": lambda _: None}
 _NULLS = ("", "~", "null")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=\s|$)", re.MULTILINE)
+"""A line that Git adds. In a value of several lines, YAML takes it for text."""
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 """A character that JSON writes as two escapes, which YAML does not have."""
 
@@ -131,6 +133,11 @@ def _parsed(name: str, data: bytes, parse: Any) -> Document:
         return document
     if not text.strip():
         document.add((), "the file is empty")
+        return document
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        message = "the file has an unresolved merge conflict of Git; choose the lines to keep"
+        document.problems.append(Problem(name, line, "", message))
         return document
     parse(document, text)
     return document
@@ -299,7 +306,7 @@ def _from_csv(document: Document, text: str) -> None:
 
 
 def _header(document: Document, section: str, cells: list[str], line: int) -> list[str]:
-    """Return the fields of the columns, "" for a column that is not known. Add an error for each mistake."""
+    """Return the fields of the columns, "" for a column without a name. Add an error for each mistake."""
     known = models.COLUMNS[section]
 
     def problem(message: str) -> None:
@@ -310,15 +317,18 @@ def _header(document: Document, section: str, cells: list[str], line: int) -> li
         name = re.sub(r"[\s-]+", "_", cell.lower())
         if name and name not in known:
             problem(f"the column {cell!r} is not a known field{near(name, known)}")
-            name = nearest(name, known)  # so that its cells are also validated
+            name = _UNKNOWN
         header.append(name)
-    for name in sorted({name for name in header if name and header.count(name) > 1}):
+    for name in sorted({name for name in header if name and name != _UNKNOWN and header.count(name) > 1}):
         problem(f"two columns are called {name!r}")
     if "key" not in header and _NAMING[section] not in header:
         problem(f"the first line must name the columns, and one must be `key` or `{_NAMING[section]}`")
         return []
     return header
 
+
+_UNKNOWN = "?"
+"""The field of a column that resembles no field."""
 
 _NAMING = {"people": "user_name", "groups": "display_name"}
 """Section → the column that replaces a missing column `key`."""
@@ -328,11 +338,11 @@ def _add_row(document: Document, section: str, cells: dict[int, str], header: li
     def problem(path: str, message: str) -> None:
         document.problems.append(Problem(document.file, line, path, message))
 
-    extra = [cell for index, cell in cells.items() if cell and index >= len(header)]
+    extra = [cell for index, cell in cells.items() if cell and (index >= len(header) or not header[index])]
     if extra:
         problem(section, f"the cell {extra[0]!r} has no column")
         return
-    row = {header[index]: cell for index, cell in cells.items() if cell and header[index]}
+    row = {header[index]: cell for index, cell in cells.items() if cell and header[index] != _UNKNOWN}
     key = row.pop("key", "") or row.get(_NAMING[section], "")
     if not key:
         problem(section, f"the row has no `key` and no `{_NAMING[section]}`")
@@ -343,6 +353,8 @@ def _add_row(document: Document, section: str, cells: dict[int, str], header: li
         problem(f"{section}.{key}", f"is set twice; the first is at line {first}")
         return
     document.lines[section, key] = line
+    if part := next((name for name in sorted(row) if "name" in row and name.startswith("name.")), None):
+        problem(f"{section}.{key}.{part}", "can't be combined with `name`; empty one of the cells")
     entry: dict[str, Any] = {}
     entries[key] = entry
     for name, cell in sorted(row.items()):  # `quicksight` comes before `quicksight.namespace`

@@ -177,6 +177,10 @@ def test_csv_from_excel(files: Files) -> None:
         ("key,name\n,Jo Doe\n", "2: people: the row has no `key` and no `user_name`"),
         ('key,name\njo,"Jo Doe\n', "2: the text is not valid CSV: unexpected end of data"),
         ("key,name\njo,Jo Doe\njo,Jo Do\n", "3: people.jo: is set twice; the first is at line 2"),
+        ("key,name,\njo,Jo Doe,\nann,Ann Lee,admins\n", "3: people: the row has the cell 'admins' without a column"),
+        ("key,,name\njo,admins,Jo Doe\n", "2: people: the row has the cell 'admins' without a column"),
+        ("key,name,name.honorific_prefix\njo,Jo Doe,Dr\n", "2: people.jo.name.honorific_prefix: can't be combined with"
+         " `name`; empty one of the cells"),
         ("key,name,ends\njo,Jo Doe,31/12/2026\n", "2: people.jo.ends: '31/12/2026' is not a date; write YYYY-MM-DD,"
          " such as 2026-12-31"),
     ],
@@ -187,6 +191,30 @@ def test_a_mistake_in_csv(files: Files, text: str, problem: str) -> None:
 
 def test_a_spreadsheet_in_another_encoding(files: Files) -> None:
     assert files.problems("key,name\nzoe,Zoë Doe\n".encode("cp1252"), "people.csv") == [f"people.csv:2: {ENCODING}"]
+
+
+def test_a_column_that_resembles_no_field_is_one_problem(files: Files) -> None:
+    assert files.problems("key,name,1,2\njo,Jo Doe,x,y\n", "people.csv") == [
+        "people.csv:1: the column '1' is not a known field",
+        "people.csv:1: the column '2' is not a known field",
+    ]
+
+
+# Merge conflicts
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("people.yaml", "people:\n  jo: {name: Jo Doe\n<<<<<<< HEAD\n, title: x}\n", 3),
+        ("people.yaml", "people:\n  jo:\n    name: Jo Doe\n>>>>>>> 1a2b3c\n", 4),
+        ("people.json", '{"people":\r\n<<<<<<<\r\n{}}', 2),
+        ("people.csv", "key,name\n<<<<<<< HEAD\njo,Jo Doe\n=======\n>>>>>>> main\n", 2),
+    ],
+)
+def test_an_unresolved_conflict_is_one_problem(files: Files, name: str, text: str, line: int) -> None:
+    message = "the file has an unresolved merge conflict of Git; choose the lines to keep"
+    assert files.problems(text, name) == [f"{name}:{line}: {message}"]
 
 
 # Files and folders
