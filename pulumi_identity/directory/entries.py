@@ -17,7 +17,8 @@ from pulumi_identity.provider.value_types import ValueKind, alternatives, plain
 from . import models
 from .models import Account, as_account, as_date
 from .people import Group, Person
-from .problems import near
+from .problems import Problem, near
+from .sources import path_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,10 +51,19 @@ class Entry(NamedTuple):
         groups = self.own.get("groups", self.defaults.get("groups"))
         return [key if isinstance(key, str) else "" for key in groups] if isinstance(groups, list) else []
 
-    def add(self, inner: Steps, message: str) -> None:
-        """Add an error at a place in the entry, or in the defaults if the value comes from there."""
+    def place(self, inner: Steps) -> Steps:
+        """Return the place of a value in the entry, or in the defaults if the value comes from there."""
         own = not _has(self.defaults, inner) or _has(self.own, inner)
-        self.document.add((*self.steps, *inner) if own else ("defaults", *inner), message)
+        return (*self.steps, *inner) if own else ("defaults", *inner)
+
+    def add(self, inner: Steps, message: str) -> None:
+        """Add an error at a place in the entry."""
+        self.document.add(self.place(inner), message)
+
+    def warning(self, inner: Steps, message: str) -> Problem:
+        """Return a warning at a place in the entry."""
+        steps = self.place(inner)
+        return Problem(self.document.file, self.document.line(steps), path_of(steps), message, "warning")
 
 
 def _has(value: Any, steps: Steps) -> bool:

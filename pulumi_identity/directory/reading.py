@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from .sources import Document
 
+_NO_PEOPLE = "the files have no people; if the stack has people, `pulumi up` deletes them"
+
 
 def load(*sources: str | Path | Mapping[str, Any], today: date | None = None) -> Company:
     """Read and validate people and groups. Makes no AWS call.
@@ -37,7 +39,16 @@ def load(*sources: str | Path | Mapping[str, Any], today: date | None = None) ->
         DirectoryError: The files are invalid. It has all problems.
     """
     with _paused_collector():
-        return _load(sources, today or datetime.now(UTC).date())
+        return _load(sources, _date(today))
+
+
+def _date(today: date | None) -> date:
+    """Return the date in UTC. Python also takes a `datetime` for a `date`, but does not compare them."""
+    if today is None:
+        return datetime.now(UTC).date()
+    if isinstance(today, datetime):
+        return (today.astimezone(UTC) if today.tzinfo else today).date()
+    return today
 
 
 @contextmanager
@@ -63,9 +74,12 @@ def _load(sources: Iterable[str | Path | Mapping[str, Any]], today: date) -> Com
     rules.refuse_equal_values(rules.accounts_of(people, groups))
     rules.refuse_unknown_groups(people, group_entries)
     moved = rules.moved_keys(documents, person_entries, group_entries)
-    warnings = tuple(sorted(rules.empty_groups(people, groups)))
+    rules.refuse_equal_ids(groups)
+    warnings = tuple(sorted(set(rules.warnings_of(people, groups, today))))
     if errors := {problem for document in documents for problem in document.problems}:
         raise DirectoryError(errors.union(warnings))
+    if not people:
+        warnings = (Problem("", 0, "", _NO_PEOPLE, "warning"), *warnings)
     return Company(
         people={key: person for key, (_, person) in people.items()},
         groups={key: group for key, (_, group) in groups.items()},
@@ -101,14 +115,22 @@ def _check_sections(document: Document) -> None:
             document.add((name,), f"is not a known section{near(name, models.SECTIONS)}")
         elif value is not None and not isinstance(value, Mapping):
             document.add((name,), "must be a mapping, with a line for each key")
-    if not any(document.value.get(name) for name in models.SECTIONS) and not document.problems:
+    if document.problems:
+        return
+    if not any(document.value.get(name) for name in ("people", "groups", "moved")):
         document.add((), "the file has no people and no groups")
+    elif "people" in document.value and not document.value["people"]:
+        document.add(("people",), "has no people; add them, or remove the line")
+    elif document.value.get("defaults") and "people" not in document.value:
+        document.add(("defaults",), "has no effect, because the file has no people; move it to the file of the people")
 
 
 def _add(document: Document, section: str, key: str, value: Any, entries: dict[str, Entry]) -> None:
     steps = (section, key)
     if not key.strip() or visible(key) != key:
         document.add(steps, f"the key {key!r} must be a string on one line")
+    elif key.startswith("__"):
+        document.add(steps, "the key must not start with two underscores, because Pulumi hides such keys")
     elif key in entries:
         other = entries[key].document
         place = f"{other.file}:{other.line(steps)}" if other.file else "another Python value"

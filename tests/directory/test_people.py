@@ -1,6 +1,6 @@
 """A file's people and groups become the inputs of their resources."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from directory.files import TODAY, Files
@@ -199,6 +199,19 @@ def test_ends_is_the_last_day_with_access(files: Files, ends: str) -> None:
 def test_without_today_ends_is_compared_with_the_present_day(files: Files) -> None:
     files.write("people.yaml", "people: {a: {name: A A, ends: 2000-01-01}, b: {name: B B, ends: 2999-01-01}}")
     assert {key: person.ended for key, person in load("people.yaml").people.items()} == {"a": True, "b": False}
+
+
+@pytest.mark.parametrize(
+    ("today", "ended"),
+    [
+        (datetime(2026, 1, 1, 23, 59), False),  # noqa: DTZ001  (a careless program passes it)
+        (datetime(2026, 1, 2, tzinfo=UTC), True),
+        (datetime(2026, 1, 2, 1, tzinfo=timezone(timedelta(hours=2))), False),
+    ],
+)
+def test_today_with_a_time_is_the_date_in_utc(today: datetime, ended: bool) -> None:
+    people = {"jo": {"name": "Jo Doe", "ends": "2026-01-01"}}
+    assert load({"people": people}, today=today).people["jo"].ended is ended
 
 
 def test_existing_groups(files: Files) -> None:

@@ -227,6 +227,72 @@ def test_moved_keys(files: Files) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("groups: {a: {}}\npeople:\n", ["people.yaml:2: people: has no people; add them, or remove the line"]),
+        ("groups: {a: {}}\npeople: {}\n", ["people.yaml:2: people: has no people; add them, or remove the line"]),
+        ("defaults: {title: x}\npeople:\n", ["people.yaml: the file has no people and no groups"]),
+        ("defaults: {title: x}\ngroups: {a: {}}\n", ["people.yaml:1: defaults: has no effect, because the file has no"
+         " people; move it to the file of the people"]),
+    ],
+)  # fmt: skip
+def test_people_that_are_missing_are_an_error(files: Files, text: str, problems: list[str]) -> None:
+    assert [line for line in files.problems(text) if "warning" not in line] == problems
+
+
+def test_files_without_people_have_a_warning(files: Files) -> None:
+    assert [str(problem) for problem in files.load("groups: {a: {}}").warnings] == [
+        "warning: the files have no people; if the stack has people, `pulumi up` deletes them",
+        "people.yaml:1: warning: groups.a: has no members in the files",
+    ]
+
+
+def test_a_key_that_pulumi_hides(files: Files) -> None:
+    assert files.problems("people: {__jo: {name: Jo Doe}, _ann: {name: Ann Lee}}") == [
+        "people.yaml:1: people.__jo: the key must not start with two underscores, because Pulumi hides such keys"
+    ]
+
+
+def test_two_groups_with_one_id(files: Files) -> None:
+    id_ = "906a1b2c-1111-70ab-cdef-0123456789ab"
+    text = f"groups:\n  a: {{group_id: {id_}}}\n  b: {{group_id: {id_}, exclusive: true}}\n"
+    assert files.problems(f"{text}people: {{jo: {{name: Jo Doe, groups: [a, b]}}}}") == [
+        f"people.yaml:3: groups.b.group_id: '{id_}' must be unique, but groups.a (people.yaml:2) has the same value"
+    ]
+
+
+def test_the_usual_namespace_with_and_without_its_name(files: Files) -> None:
+    assert files.problems("""\
+        people:
+          a: {name: A A, email: a@example.com, quicksight: READER}
+          b: {name: B B, email: b@example.com, quicksight: {user_role: READER, user_name: a, namespace: default}}
+        """) == [
+        "people.yaml:3: people.b.quicksight.user_name: 'a' must be unique, but people.a (people.yaml:2) has the same value"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ('name: "Doe,  Jo"', "name: looks like 'Family, Given'; write {given_name: Jo, family_name: Doe}"),
+        ("name: Jo Doe, ends: 2206-12-31", "ends: 2206-12-31 is more than 50 years away; correct the year, or remove the"
+         " line"),
+        ("name: Jo Doe, ends: 0226-12-31", "ends: 0226-12-31 is more than 50 years away; correct the year, or remove the"
+         " line"),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_probably_a_mistake_is_a_warning(files: Files, fields: str, problem: str) -> None:
+    company = files.load(f"people:\n  jo: {{{fields}}}\n")
+    assert [str(warning) for warning in company.warnings] == [f"people.yaml:2: warning: people.jo.{problem}"]
+    assert "jo" in company.people
+
+
+def test_a_warning_about_a_default_is_at_the_default(files: Files) -> None:
+    warnings = files.load("defaults: {ends: 2206-12-31}\npeople:\n  a: {name: A A}\n  b: {name: B B}\n").warnings
+    assert [problem.place for problem in warnings] == ["people.yaml:1"]
+
+
 def test_python_values_have_paths_and_no_lines() -> None:
     assert problems_of({"people": {"a": {"name": "A A", "title": 5, 7: "x"}}, "groups": []}) == [
         "groups: must be a mapping, with a line for each key",

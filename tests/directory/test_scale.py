@@ -51,3 +51,13 @@ def test_a_mistake_in_every_row_is_compared_with_the_known_words_once(
     files.write("people.csv", f"key,name,groups\n{rows}")
     assert len(problems_of(".")) == 150  # and a warning for each group
     assert len(compared) == 1
+
+
+def test_wrong_lines_of_moved_are_compared_with_the_keys_only_a_few_times(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+    monkeypatch.setattr(difflib, "get_close_matches", lambda *args, **_: compared.append(args) or [])
+    moved = {f"old{i}": f"gone{i}" for i in range(100)}
+    assert len(problems_of({"people": {"jo": {"name": "Jo Doe"}}, "moved": moved})) == 100
+    assert len(compared) == 20
