@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from pulumi_identity import resources
 from pulumi_identity.provider.failures import did_you_mean
+from pulumi_identity.provider.settings import default
 
 from .people import Company, Group, Person
 from .reading import load
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 R = TypeVar("R", bound="Resource")
 
-_PLACE = ("aws_account_id", "namespace")
-"""The inputs of a QuickSight user that are also inputs of its groups."""
+_PLACE = {"aws_account_id": "awsAccountId", "namespace": "namespace"}
+"""Input of a QuickSight user that is also an input of its groups → its key in Pulumi configuration."""
 
 
 class Directory(ComponentResource):
@@ -46,7 +47,7 @@ class Directory(ComponentResource):
     quicksight_users: Mapping[str, resources.QuickSightUser]
     """The QuickSight users, by the person's key."""
     quicksight_members: Mapping[str, resources.QuickSightGroupMembers]
-    """The members of each QuickSight group, by the group's name, or by `namespace/group`."""
+    """The members of each QuickSight group, by its name; in another namespace than usual, by `namespace/group`."""
     appstream_users: Mapping[str, resources.AppStreamUser]
     """The AppStream users, by the person's key."""
     appstream_associations: Mapping[tuple[str, str], resources.AppStreamUserStackAssociation]
@@ -139,13 +140,17 @@ class Directory(ComponentResource):
     def _register_quicksight(self, people: Iterable[Person]) -> None:
         users: dict[str, resources.QuickSightUser] = {}
         groups: dict[str, _QuickSightGroup] = {}
+        defaults = {name: default(name, key) for name, key in _PLACE.items()}
+        if defaults["namespace"] is None:
+            defaults["namespace"] = "default"
         for person in people:
             if person.quicksight is None:
                 continue
             users[person.key] = resources.QuickSightUser(
                 self._resource_name(person.key), self._moved_options(person.key), **person.quicksight
             )
-            where = {name: person.quicksight[name] for name in _PLACE if person.quicksight.get(name)}
+            places = {name: person.quicksight.get(name) for name in _PLACE}
+            where = {name: place for name, place in places.items() if place and place != defaults[name]}
             for group in person.quicksight_groups:
                 key = "/".join([*(str(place) for place in where.values()), group])
                 groups.setdefault(key, _QuickSightGroup(group, where, {})).members[person.key] = users[person.key]
@@ -200,7 +205,7 @@ class _QuickSightGroup(NamedTuple):
 
     name: str
     where: dict[str, Any]
-    """The account and namespace of the people, as far as the file has them."""
+    """The account and namespace of the people, as far as they differ from the settings."""
     members: dict[str, resources.QuickSightUser]
 
 

@@ -124,6 +124,28 @@ def test_quicksight_users_join_their_groups_beside_others() -> None:
         assert aws.users() == ["ann", "jo"]
 
 
+@pytest.mark.parametrize(
+    ("config", "name"),
+    [
+        ({}, "123456789012/Sales"),
+        ({"identity:namespace": "default"}, "123456789012/Sales"),
+        ({"identity:awsAccountId": "123456789012"}, "Sales"),
+    ],
+)
+def test_a_quicksight_group_has_one_set_with_and_without_the_usual_place(config: dict[str, str], name: str) -> None:
+    def reader(key: str, **place: str) -> Person:
+        return person(key, quicksight=QUICKSIGHT | {"user_name": key} | place, quicksight_groups=("Sales",))
+
+    people = [reader("jo"), reader("ann", namespace="default"), reader("eve", aws_account_id="123456789012")]
+    with testing.mocks(config=config):
+        value(QuickSightGroup("sales", group_name="Sales").arn)  # it exists before the directory reads it
+        directory = Directory("company", company(*people))
+        sets = {key: sorted(value(members.members)) for key, members in directory.quicksight_members.items()}
+    expected = {"Sales": ["ann", "jo"]}
+    expected[name] = sorted([*expected.get(name, []), "eve"])
+    assert sets == expected
+
+
 def test_appstream_users_have_their_stacks() -> None:
     with testing.mocks() as aws:
         aws.client("appstream").create_stack(Name="desktop")
