@@ -75,7 +75,7 @@ class Directory(ComponentResource):
         self.company = _company(sources, today)
         super().__init__("identity:index:Directory", name, _last_days(self.company.people.values()), opts)
         for warning in self.company.warnings:
-            log.warn(str(warning), self)
+            log.warn(warning.for_log(), self)
         self._child_options = ResourceOptions(parent=self, depends_on=opts.depends_on if opts else None)
 
         people, groups = self.company.people, self.company.groups

@@ -35,9 +35,19 @@ class Problem:
         return f"{self.file}:{self.line}" if self.line else self.file or self.path
 
     def __str__(self) -> str:
+        return self._text("warning" if self.severity == "warning" else "")
+
+    def for_log(self) -> str:
+        """Return the line for a log that shows the severity itself, as Pulumi's does.
+
+        Returns:
+            One line, such as `people.yaml:7: people.jo: …`.
+        """
+        return self._text("")
+
+    def _text(self, severity: str) -> str:
         place = self.place if self.file else ""
-        warning = "warning" if self.severity == "warning" else ""
-        return visible(": ".join(filter(None, (place, warning, self.path, self.message))))
+        return visible(": ".join(filter(None, (place, severity, self.path, self.message))))
 
     def as_github(self) -> str:
         """Return the command for GitHub's log that shows the problem at its line in a pull request.

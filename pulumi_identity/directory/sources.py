@@ -6,8 +6,6 @@ has a tag such as `!!int`. JSON goes through the same loader, because Python's J
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
 import sys
@@ -19,9 +17,9 @@ from typing import Any, TypeAlias
 
 import yaml  # type: ignore[import-untyped]  # its types are in another package
 
-from . import models
 from .folders import places_of
-from .problems import Problem, near, nearest
+from .problems import Problem
+from .tables import read_csv
 
 Steps: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
@@ -108,7 +106,7 @@ def _from_path(path: Path, seen: set[str]) -> Iterator[Document]:
 
 
 def _from_file(file: Path) -> Document:
-    parse = {".csv": _from_csv, ".json": _from_json}.get(file.suffix.lower(), _from_yaml)
+    parse = {".csv": read_csv, ".json": _from_json}.get(file.suffix.lower(), _from_yaml)
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -272,107 +270,6 @@ class _Values:
                     self.lines[at] = key_node.start_mark.line + 1
                     values[key_node.value] = self.of(value_node, at)
         return values
-
-
-# CSV
-
-LISTS = ("groups", "quicksight.groups", "appstream.stacks")
-"""The columns whose cells hold several words, separated by spaces."""
-
-
-def _from_csv(document: Document, text: str) -> None:
-    header_line = next(line for line in text.splitlines() if line.strip())
-    delimiter = max(",;\t", key=header_line.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    section = "groups" if Path(document.file).name.lower().startswith("groups") else "people"
-    entries: dict[str, Any] = {}
-    document.value = {section: entries}
-    header: list[str] = []
-    line = 1
-    try:
-        for cells in rows:
-            first, line = line, rows.line_num + 1
-            values = [cell.strip() for cell in cells]
-            if not any(values):
-                continue
-            if not header:
-                header = _header(document, section, values, first)
-                if not header:
-                    return
-                continue
-            _add_row(document, section, dict(enumerate(values)), header, first)
-    except csv.Error as error:
-        document.problems.append(Problem(document.file, rows.line_num, "", f"the text is not valid CSV: {error}"))
-
-
-def _header(document: Document, section: str, cells: list[str], line: int) -> list[str]:
-    """Return the fields of the columns, "" for a column without a name. Add an error for each mistake."""
-    known = models.COLUMNS[section]
-
-    def problem(message: str) -> None:
-        document.problems.append(Problem(document.file, line, "", message))
-
-    header = []
-    for cell in cells:
-        name = re.sub(r"[\s-]+", "_", cell.lower())
-        if name and name not in known:
-            problem(f"the column {cell!r} is not a known field{near(name, known)}")
-            name = _UNKNOWN
-        header.append(name)
-    for name in sorted({name for name in header if name and name != _UNKNOWN and header.count(name) > 1}):
-        problem(f"two columns are called {name!r}")
-    if "key" not in header and _NAMING[section] not in header:
-        problem(f"the first line must name the columns, and one must be `key` or `{_NAMING[section]}`")
-        return []
-    return header
-
-
-_UNKNOWN = "?"
-"""The field of a column that resembles no field."""
-
-_NAMING = {"people": "user_name", "groups": "display_name"}
-"""Section → the column that replaces a missing column `key`."""
-
-
-def _add_row(document: Document, section: str, cells: dict[int, str], header: list[str], line: int) -> None:
-    def problem(path: str, message: str) -> None:
-        document.problems.append(Problem(document.file, line, path, message))
-
-    extra = [cell for index, cell in cells.items() if cell and (index >= len(header) or not header[index])]
-    if extra:
-        problem(section, f"the cell {extra[0]!r} has no column")
-        return
-    row = {header[index]: cell for index, cell in cells.items() if cell and header[index] != _UNKNOWN}
-    key = row.pop("key", "") or row.get(_NAMING[section], "")
-    if not key:
-        problem(section, f"the row has no `key` and no `{_NAMING[section]}`")
-        return
-    entries = document.value[section]
-    if key in entries:
-        first = document.lines[section, key]
-        problem(f"{section}.{key}", f"is set twice; the first is at line {first}")
-        return
-    document.lines[section, key] = line
-    if part := next((name for name in sorted(row) if "name" in row and name.startswith("name.")), None):
-        problem(f"{section}.{key}.{part}", "can't be combined with `name`; empty one of the cells")
-    entry: dict[str, Any] = {}
-    entries[key] = entry
-    for name, cell in sorted(row.items()):  # `quicksight` comes before `quicksight.namespace`
-        _set(entry, name, cell.split() if name in LISTS else cell)
-
-
-def _set(entry: dict[str, Any], column: str, value: Any) -> None:
-    """Set the value of a column such as `name.given_name`."""
-    outer, _, last = column.rpartition(".")
-    for step in filter(None, outer.split(".")):
-        inner = entry.setdefault(step, {})
-        if isinstance(inner, str):  # `AUTHOR` in the column `quicksight`, or `true` in the column `appstream`
-            account = models.as_account(step, inner)
-            if not account.given:
-                return  # `false`, or a mistake that the validation reports
-            inner = entry[step] = account.inputs
-        entry = inner
-    entry[last] = value
 
 
 # Python values

@@ -38,6 +38,8 @@ class EmulatedAws:
 
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
+        self.url = emulator.url
+        """The URL of the emulator, for boto3's `endpoint_url`."""
         self._wait: Callable[[], object] = lambda: None
 
     def wait_with(self, wait: Callable[[], object]) -> None:
@@ -47,11 +49,6 @@ class EmulatedAws:
             wait: Waits until the resources exist.
         """
         self._wait = wait
-
-    @property
-    def url(self) -> str:
-        """The URL of the emulator, for boto3's `endpoint_url`."""
-        return self.emulator.url
 
     @property
     def calls(self) -> Calls:

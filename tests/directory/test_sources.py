@@ -171,14 +171,15 @@ def test_csv_from_excel(files: Files) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("Jo Doe,jo@example.com\n", "1: the first line must name the columns, and one must be `key` or `user_name`"),
+        ("Jo Doe,jo@example.com\n", "1: the first line must name the columns, and one must be `key`, `user_name` or `email`"),
+        ("key,Full name\njo,Jo Doe\n", "1: one column must be `name`"),
         ("key,name,name\njo,Jo Doe,\n", "1: two columns are called 'name'"),
         ("key,name\njo,Jo Doe,x\n", "2: people: the cell 'x' has no column"),
-        ("key,name\n,Jo Doe\n", "2: people: the row has no `key` and no `user_name`"),
+        ("key,name\n,Jo Doe\n", "2: people: the row needs `key`, `user_name` or `email`"),
         ('key,name\njo,"Jo Doe\n', "2: the text is not valid CSV: unexpected end of data"),
         ("key,name\njo,Jo Doe\njo,Jo Do\n", "3: people.jo: is set twice; the first is at line 2"),
-        ("key,name,\njo,Jo Doe,\nann,Ann Lee,admins\n", "3: people: the row has the cell 'admins' without a column"),
-        ("key,,name\njo,admins,Jo Doe\n", "2: people: the row has the cell 'admins' without a column"),
+        ("key,name,\njo,Jo Doe,\nann,Ann Lee,admins\n", "3: people: the cell 'admins' has no column"),
+        ("key,,name\njo,admins,Jo Doe\n", "2: people: the cell 'admins' has no column"),
         ("key,name,name.honorific_prefix\njo,Jo Doe,Dr\n", "2: people.jo.name.honorific_prefix: can't be combined with"
          " `name`; empty one of the cells"),
         ("key,name,ends\njo,Jo Doe,31/12/2026\n", "2: people.jo.ends: '31/12/2026' is not a date; write YYYY-MM-DD,"
