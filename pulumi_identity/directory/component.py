@@ -231,7 +231,8 @@ class UnknownKeyError(KeyError):
 def _last_days(people: Iterable[Person]) -> dict[str, Any]:
     """Return the inputs of the component. A preview shows which last days change, and who has none left."""
     ends = {person.key: person.ends.isoformat() for person in people if person.ends}
-    return {"ends": ends, "ended": [person.key for person in people if person.ended]}
+    ended = [person.key for person in people if person.ended]
+    return {name: value for name, value in {"ends": ends, "ended": ended}.items() if value}
 
 
 def _company(sources: tuple[Any, ...], today: date | None) -> Company:

@@ -97,20 +97,20 @@ def test_people_join_move_and_leave(company: Company) -> None:
     assert company.members("AWS-Data") == ["ann.lee", "jo.doe", "max.roe"]
 
     assert company.change("moves").headline == "1 person is removed from groups"
+
+    assert company.change("marries").headline == "1 person is removed from groups, 1 gets a new user name"
     stack.up()
     assert company.members("AWS-Admins") == []
-
-    assert company.change("marries").headline == "1 person gets a new user name"
-    stack.up()
     assert company.users()["ann.roe"] == before["ann.lee"]
     assert company.quicksight() == ["ann.lee", "jo.doe"]
     assert company.members("AWS-Data") == ["ann.roe", "jo.doe", "max.roe"]
 
     assert company.change("new-key", "new-key-2").plan.changed == ()
-    stack.up()
     reviewed = company.change("contractor")
-    assert reviewed.headline == "1 other resource changes"
-    assert [difference.path for other in reviewed.plan.others for difference in other.differences] == ["ends.max.roe"]
+    assert reviewed.headline.startswith("1 other resource changes, ")
+    assert [difference.path for other in reviewed.plan.others for difference in other.differences] == [
+        'ends["max.roe"]'
+    ]
 
     company.change("lock-out")
     command = shlex.split(BLOCKS["lock-out-command"].removeprefix("$ pulumi "))
@@ -118,7 +118,7 @@ def test_people_join_move_and_leave(company: Company) -> None:
     assert company.members("AWS-Data") == ["ann.roe", "max.roe"]
     assert company.quicksight() == ["ann.lee"]
 
-    assert company.change("leaves").headline == "1 person leaves"
+    assert company.change("leaves").headline.startswith("1 person leaves, ")
     stack.up()
     assert sorted(company.users()) == ["ann.roe", "max.roe"]
 
