@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PROVIDERS: dict[str, type[ResourceProvider]] = {}
 """Name of a resource class → its provider. Importing `pulumi_identity.resources` fills it."""
 
+DIRECTORY = "identity:index:Directory"
+"""The type of the component for people in a file."""
+
 RESOLVED = "__resolved"
 """The key in a resource's stored outputs that lists its computed defaults."""
 

@@ -8,6 +8,7 @@ from pulumi import Alias, ComponentResource, Output, ResourceOptions, log
 from typing_extensions import override
 
 from pulumi_identity import resources
+from pulumi_identity._state import DIRECTORY
 from pulumi_identity.provider.failures import did_you_mean
 from pulumi_identity.provider.settings import default
 
@@ -73,7 +74,7 @@ class Directory(ComponentResource):
             DirectoryError: The sources have mistakes. The error has all of them.
         """
         self.company = _company(sources, today)
-        super().__init__("identity:index:Directory", name, _last_days(self.company.people.values()), opts)
+        super().__init__(DIRECTORY, name, _last_days(self.company.people.values()), opts)
         for warning in self.company.warnings:
             log.warn(warning.for_log(), self)
         self._child_options = ResourceOptions(parent=self, depends_on=opts.depends_on if opts else None)

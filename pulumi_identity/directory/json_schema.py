@@ -32,7 +32,7 @@ def json_schema() -> dict[str, Any]:
         "email": str,
         "ends": str,
         "name": str | plain(models.USER.schema.inputs["name"].hint),
-        "quicksight": Union[bool, role, quicksight],  # noqa: UP007  (built at run time)
+        "quicksight": Union[Literal[False], role, quicksight],  # noqa: UP007  (built at run time)
         "appstream": bool | appstream,
     }
     person = _model("Person", models.USER, models.PERSON_FIELDS, models.PERSON_TEXTS, own)
@@ -46,6 +46,7 @@ def json_schema() -> dict[str, Any]:
     fields: dict[str, Any] = {
         name: (types[name] | None, Field(default=None, description=text)) for name, text in models.SECTIONS.items()
     }
+    fields["people"] = (types["people"], fields["people"][1])  # an empty section would delete everyone
     file = create_model("People and groups in AWS", __config__=ConfigDict(extra="forbid"), **fields)
     schema = file.model_json_schema()
     definitions = schema["$defs"]
@@ -91,6 +92,10 @@ def _simplified(schema: Any) -> Any:
         name: item if name in {"properties", "$defs", "enum", "const"} else _simplified(item)
         for name, item in schema.items()
     }
+    first, *others = schema.get("anyOf", [{}])
+    if others == [{"type": "null"}] and "type" in first and "enum" not in first and "const" not in first:
+        del schema["anyOf"]  # editors and validators report a plain type better
+        schema |= first | {"type": [*([first["type"]] if isinstance(first["type"], str) else first["type"]), "null"]}
     if schema.get("type") == "string" and "enum" not in schema and "const" not in schema:
         schema["type"] = ["string", "number"]  # the loader reads an unquoted number as a string
     return schema

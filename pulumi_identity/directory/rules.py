@@ -149,6 +149,9 @@ def warnings_of(
         if person.ends and abs(person.ends.year - today.year) > _LONGEST_STAY:
             message = f"{person.ends} is more than {_LONGEST_STAY} years away; correct the year, or remove the line"
             yield entry.warning(("ends",), message)
+        email = entry.own.get("email")
+        if isinstance(email, str) and email and "@" not in email:
+            yield entry.warning(("email",), f"{email!r} has no `@`")
         family, comma, given = str(entry.own.get("name")).partition(",")
         if comma and isinstance(entry.own["name"], str):
             shown = f"{{given_name: {given.strip()}, family_name: {family.strip()}}}"

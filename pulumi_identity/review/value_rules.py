@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pulumi_identity._state import DIRECTORY
+
 from .actions import Action
 from .findings import Finding
 from .holders import find_blocked
@@ -47,7 +49,8 @@ def find_renamed(case: Case) -> Iterator[Finding]:
             f" {joiner.kind.noun} still has."
         )
         text = "{who} is " + f"{joiner.action.word}, {{other}} is {leaver.action.word}, "
-        text += f"{joiner.kind.plural} with the same {{path}}, {{value}}: add {{alias}} to {{new}}"
+        text += f"{joiner.kind.plural} with the same {{path}}, {{value}}: "
+        text += "add both keys to `moved` in the file" if f"{DIRECTORY}$" in joiner.urn else "add {alias} to {new}"
         values = _describe(overlap) | {"alias": _write_alias(joiner, leaver), "new": joiner.name}
         yield Finding(joiner, why, text, values, f"Probably the same {noun}: add an alias")
 

@@ -152,6 +152,7 @@ def test_the_schema_accepts_what_the_loader_accepts(files: Files, schema: jsonsc
     ("right", "wrong"),
     [
         ("AUTHOR", "BOSS"),
+        ("AUTHOR", "true"),
         ("title:", "titel:"),
         ("groups: [a, b, c]", "groups: a"),
         ("name: Jo Doe", "nick_name: Jo"),
@@ -169,6 +170,15 @@ def test_the_schema_and_the_loader_refuse_the_same(
     assert text != VALID_FOR_EDITORS
     assert files.problems(text)
     assert list(schema.iter_errors(yaml.safe_load(text)))
+
+
+def test_the_schema_and_the_loader_refuse_a_file_that_would_delete_everyone(
+    files: Files, schema: jsonschema.Draft7Validator
+) -> None:
+    text = "groups: {a: }\npeople:\n"
+    assert files.problems(text)
+    (error,) = schema.iter_errors(yaml.safe_load(text))
+    assert error.message == "None is not of type 'object'"
 
 
 def test_importing_the_package_does_not_import_the_directory() -> None:

@@ -276,6 +276,7 @@ def test_the_usual_namespace_with_and_without_its_name(files: Files) -> None:
     ("fields", "problem"),
     [
         ('name: "Doe,  Jo"', "name: looks like 'Family, Given'; write {given_name: Jo, family_name: Doe}"),
+        ("name: Jo Doe, email: jo.doe", "email: 'jo.doe' has no `@`"),
         ("name: Jo Doe, ends: 2206-12-31", "ends: 2206-12-31 is more than 50 years away; correct the year, or remove the"
          " line"),
         ("name: Jo Doe, ends: 0226-12-31", "ends: 0226-12-31 is more than 50 years away; correct the year, or remove the"

@@ -150,6 +150,13 @@ def test_a_danger(rule: str, changes: list[Change], texts: list[str]) -> None:
     assert find(*changes) == [(rule, text) for text in texts]
 
 
+def test_people_of_a_file_are_renamed_in_the_file() -> None:
+    place = f"urn:pulumi:s::p::identity:index:Directory$pulumi-python:dynamic/identity:{USER}::company-"
+    new, old = user("b", None, state("jo"), urn=f"{place}b"), user("a", state("jo"), None, urn=f"{place}a")
+    ((_, text),) = find(new, old)
+    assert text.endswith("users with the same user_name, jo: add both keys to `moved` in the file")
+
+
 @pytest.mark.parametrize(("rule", "changes", "texts"), ROWS)
 def test_the_order_of_resources_finds_the_same_dangers(rule: str, changes: list[Change], texts: list[str]) -> None:
     assert [name for name, _ in find(*reversed(changes))] == [rule] * len(texts)

@@ -201,6 +201,7 @@ def plain(value: Any) -> Any:
 
 def test_the_list_of_what_was_resolved_has_this_key() -> None:
     assert _state.RESOLVED == "__resolved"
+    assert _state.DIRECTORY == "identity:index:Directory"
     assert all("__resolved" in stored["outputs"] for stored in states())
 
 
