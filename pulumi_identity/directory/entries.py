@@ -242,15 +242,16 @@ def group_of(entry: Entry) -> Group:
     inputs = {name: given[name] for name in models.GROUP_INPUTS.inputs if given.get(name) is not None}
     if existing and given.get("group_id") is not None:
         entry.add(("existing",), "can't be combined with `group_id`; remove one of them")
-    for name in sorted(inputs) if exists else ():
-        if name != "display_name" or not existing:
-            entry.add((name,), "can't be set for an existing group, because the directory does not change it")
+    of_existing = {"adopt", "display_name"} if existing else {"adopt"}  # `adopt` is for the members
+    for name in sorted(inputs.keys() - of_existing) if exists else ():
+        entry.add((name,), "can't be set for an existing group, because the directory does not change it")
+        del inputs[name]
     if existing or not exists:
         inputs.setdefault("display_name", key)
-        inputs = _validated(entry, models.GROUP_INPUTS, inputs, {}, kind=models.GROUP)
+    inputs = _validated(entry, models.GROUP_INPUTS, inputs, {}, silent={"display_name"}, kind=models.GROUP)
     return Group(
         key=key,
-        inputs={} if exists and not existing else inputs,
+        inputs=inputs,
         group_id=own.get("group_id"),
         existing=existing,
         exclusive=own.get("exclusive", not exists),

@@ -67,6 +67,8 @@ GROUP_TEXTS = {
     "group_id": "The id of an existing group, which the directory does not create, change or delete.",
     "existing": "Whether the group exists. The directory finds it by its display name, and does not change it.",
     "exclusive": "Whether to remove members that are not in the files. Default: true; for an existing group, false.",
+    "adopt": "Whether to adopt a group and members that already exist. An exclusive group then loses the members that"
+    " are not in the files. Default: no; the create fails instead.",
 }
 PERSON_TEXTS = {
     "name": "The full name, which is split at its last space, or a mapping with the parts of the name.",

@@ -17,7 +17,7 @@ class Group:
 
     key: str
     inputs: dict[str, Any]
-    """The inputs of `resources.Group`. With `existing`, only its display name. With `group_id`, empty."""
+    """The inputs of `resources.Group`. An existing group has only `adopt`, and with `existing` its display name."""
     group_id: str | None = None
     """The id of an existing group, which the directory does not create."""
     existing: bool = False

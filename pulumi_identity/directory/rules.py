@@ -65,7 +65,7 @@ def accounts_of(
         The entities.
     """
     for group_entry, group in groups.values():
-        if group.inputs:
+        if "display_name" in group.inputs:
             yield Account(group_entry, models.GROUP, group.inputs)
     for entry, person in people.values():
         yield Account(entry, models.USER, person.user)

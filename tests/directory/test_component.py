@@ -100,6 +100,18 @@ def test_an_existing_group_is_read_and_keeps_its_other_members() -> None:
         assert aws.groups() == ["Everyone", "Staff"]
 
 
+def test_an_existing_group_can_lose_its_other_members() -> None:
+    inputs = {"display_name": "Staff", "adopt": True}
+    with testing.mocks() as aws:
+        aws.add_group("Staff")
+        aws.add_user("eve")
+        aws.add_member("Staff", "eve")
+        Directory(
+            "company", company(group("staff", inputs=inputs, existing=True, exclusive=True), person("jo", "staff"))
+        )
+        assert aws.members("Staff") == ["jo"]
+
+
 def test_an_existing_group_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(NotFound, match="Staff"), testing.mocks():
         Directory("company", company(group("staff", existing=True)))

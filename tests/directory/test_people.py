@@ -220,12 +220,14 @@ def test_existing_groups(files: Files) -> None:
         groups:
           a: {{group_id: {id_}}}
           b: {{existing: true}}
-          c: {{existing: true, display_name: CC, exclusive: true}}
+          c: {{existing: true, display_name: CC, exclusive: true, adopt: true}}
+          d: {{group_id: 906a1b2c-2222-70ab-cdef-0123456789ab, exclusive: true, adopt: true}}
         """).groups
     assert groups == {
         "a": Group("a", {}, group_id=id_, exclusive=False),
         "b": Group("b", {"display_name": "b"}, existing=True, exclusive=False),
-        "c": Group("c", {"display_name": "CC"}, existing=True, exclusive=True),
+        "c": Group("c", {"adopt": True, "display_name": "CC"}, existing=True, exclusive=True),
+        "d": Group("d", {"adopt": True}, group_id="906a1b2c-2222-70ab-cdef-0123456789ab", exclusive=True),
     }
 
 
