@@ -184,12 +184,7 @@ def _quicksight(entry: Entry, user: Mapping[str, Any], address: Any) -> tuple[di
     if inputs.get("identity_type") != "IAM" and "user_name" in user:
         inputs.setdefault("user_name", user["user_name"])
     silent = {"user_name"} if "user_name" not in user and "user_name" not in inputs else set()
-    if "email" not in inputs:
-        silent.add("email")  # its default is the address, which has its own errors
-        if address:
-            inputs["email"] = address
-        elif not _has(entry.own, ("email",)) and not _has(entry.own, ("emails",)):
-            entry.add(at, _AN_ADDRESS)
+    silent |= _set_address(entry, inputs, "email", address, at)
     if "user_role" not in inputs:
         silent.add("user_role")
         entry.add(at, f"has no role; set `user_role` to {_one_of(models.ROLES)}")
@@ -206,13 +201,7 @@ def _appstream(entry: Entry, user: Mapping[str, Any], address: Any) -> tuple[dic
     known = models.APPSTREAM.schema.inputs
     _refuse_unknown(entry, account.inputs, models.APPSTREAM_FIELDS, at)
     inputs = {name: value for name, value in account.inputs.items() if name in known and value is not None}
-    silent = set()
-    if "user_name" not in inputs:
-        silent.add("user_name")
-        if address:
-            inputs["user_name"] = address
-        elif not _has(entry.own, ("email",)) and not _has(entry.own, ("emails",)):
-            entry.add(at, _AN_ADDRESS)
+    silent = _set_address(entry, inputs, "user_name", address, at)
     parts = user.get("name", {})
     for name, part in {"first_name": "given_name", "last_name": "family_name"}.items():
         if name not in account.inputs and isinstance(parts, Mapping) and str(parts.get(part, "")).strip():
@@ -220,6 +209,17 @@ def _appstream(entry: Entry, user: Mapping[str, Any], address: Any) -> tuple[dic
     valid = _validated(entry, models.APPSTREAM.schema, inputs, {}, at, silent=silent, kind=models.APPSTREAM)
     stacks = _validated(entry, models.APPSTREAM_STACKS, _without_empty(account.inputs, "stacks"), {}, at)
     return valid, stacks.get("stacks", [])
+
+
+def _set_address(entry: Entry, inputs: dict[str, Any], name: str, address: Any, at: Steps) -> set[str]:
+    """Set an input to the person's address, unless the file sets it. Return the inputs that have the default."""
+    if name in inputs:
+        return set()
+    if address:
+        inputs[name] = address
+    elif not _has(entry.own, ("email",)) and not _has(entry.own, ("emails",)):
+        entry.add(at, _AN_ADDRESS)
+    return {name}  # the address has its own errors
 
 
 # Groups

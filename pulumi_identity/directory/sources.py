@@ -69,7 +69,17 @@ class Document:
             steps: The keys and indexes that lead to the value.
             message: The value, the rule that it breaks, and the remedy.
         """
-        self.problems.append(Problem(self.file, self.line(steps), path_of(steps), message))
+        self.add_at(self.line(steps), message, path_of(steps))
+
+    def add_at(self, line: int, message: str, path: str = "") -> None:
+        """Add an error at a line.
+
+        Args:
+            line: The line, from 1. 0 if it is unknown.
+            message: The value, the rule that it breaks, and the remedy.
+            path: The path as shown in messages. Empty for the whole file.
+        """
+        self.problems.append(Problem(self.file, line, path, message))
 
 
 def path_of(steps: Iterable[str | int]) -> str:
@@ -127,7 +137,7 @@ def _parsed(name: str, data: bytes, parse: Any) -> Document:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         remedy = "save the file as UTF-8; in Excel, choose `CSV UTF-8`"
-        document.problems.append(Problem(name, line, "", f"the text is not UTF-8 — {remedy}"))
+        document.add_at(line, f"the text is not UTF-8 — {remedy}")
         return document
     if not text.strip():
         document.add((), "the file is empty")
@@ -135,7 +145,7 @@ def _parsed(name: str, data: bytes, parse: Any) -> Document:
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
         message = "the file has an unresolved merge conflict of Git; choose the lines to keep"
-        document.problems.append(Problem(name, line, "", message))
+        document.add_at(line, message)
         return document
     parse(document, text)
     return document
@@ -163,12 +173,12 @@ def _from_yaml(document: Document, text: str) -> None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        document.problems.append(Problem(document.file, line, "", _explained(error, text, line)))
+        document.add_at(line, _explained(error, text, line))
     except yaml.YAMLError as error:
         position = getattr(error, "position", None)
         line = text.count("\n", 0, position) + 1 if position is not None else 0
         reason = getattr(error, "reason", "") or str(error)
-        document.problems.append(Problem(document.file, line, "", f"the text is not valid YAML: {reason}"))
+        document.add_at(line, f"the text is not valid YAML: {reason}")
     except RecursionError:
         document.add((), too_deep)
     except _TooManyValues:
@@ -246,9 +256,7 @@ class _Values:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                self.document.problems.append(
-                    Problem(self.document.file, line, path_of(steps), "a key must be a string")
-                )
+                self.document.add_at(line, "a key must be a string", path_of(steps))
                 continue
             key = key_node.value
             at = (*steps, key)
@@ -256,7 +264,7 @@ class _Values:
                 merged += value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
             elif key in own:
                 message = f"is set twice; the first is at line {own[key]}"
-                self.document.problems.append(Problem(self.document.file, line, path_of(at), message))
+                self.document.add_at(line, message, path_of(at))
             else:
                 own[key] = self.lines[at] = line
                 values[key] = self.of(value_node, at)

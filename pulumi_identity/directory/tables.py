@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import models
-from .problems import Problem, near
+from .problems import near
 
 if TYPE_CHECKING:
     from .sources import Document
@@ -46,30 +46,27 @@ def read_csv(document: Document, text: str) -> None:
                 continue
             _add_row(document, section, dict(enumerate(values)), header, first)
     except csv.Error as error:
-        document.problems.append(Problem(document.file, rows.line_num, "", f"the text is not valid CSV: {error}"))
+        document.add_at(rows.line_num, f"the text is not valid CSV: {error}")
 
 
 def _header(document: Document, section: str, cells: list[str], line: int) -> list[str]:
     """Return the fields of the columns, "" for a column without a name. Add an error for each mistake."""
     known = models.COLUMNS[section]
 
-    def problem(message: str) -> None:
-        document.problems.append(Problem(document.file, line, "", message))
-
     header = []
     for cell in cells:
         name = re.sub(r"[\s-]+", "_", cell.lower())
         if name and name not in known:
-            problem(f"the column {cell!r} is not a known field{near(name, known)}")
+            document.add_at(line, f"the column {cell!r} is not a known field{near(name, known)}")
             name = _UNKNOWN
         header.append(name)
     for name in sorted({name for name in header if name and name != _UNKNOWN and header.count(name) > 1}):
-        problem(f"two columns are called {name!r}")
+        document.add_at(line, f"two columns are called {name!r}")
     if not any(name in header for name in _KEYS[section]):
-        problem(f"the first line must name the columns, and one must be {_choice(section)}")
+        document.add_at(line, f"the first line must name the columns, and one must be {_choice(section)}")
         return []
     if section == "people" and not any(name.split(".")[0] == "name" for name in header):
-        problem("one column must be `name`")
+        document.add_at(line, "one column must be `name`")
         return []
     return header
 
@@ -87,27 +84,24 @@ def _choice(section: str) -> str:
 
 
 def _add_row(document: Document, section: str, cells: dict[int, str], header: list[str], line: int) -> None:
-    def problem(path: str, message: str) -> None:
-        document.problems.append(Problem(document.file, line, path, message))
-
     extra = [cell for index, cell in cells.items() if cell and (index >= len(header) or not header[index])]
     if extra:
-        problem(section, f"the cell {extra[0]!r} has no column")
+        document.add_at(line, f"the cell {extra[0]!r} has no column", section)
         return
     row = {header[index]: cell for index, cell in cells.items() if cell and header[index] != _UNKNOWN}
     key = next(filter(None, (row.get(name) for name in _KEYS[section])), "")
     row.pop("key", None)
     if not key:
-        problem(section, f"the row needs {_choice(section)}")
+        document.add_at(line, f"the row needs {_choice(section)}", section)
         return
     entries = document.value[section]
     if key in entries:
         first = document.lines[section, key]
-        problem(f"{section}.{key}", f"is set twice; the first is at line {first}")
+        document.add_at(line, f"is set twice; the first is at line {first}", f"{section}.{key}")
         return
     document.lines[section, key] = line
     if part := next((name for name in sorted(row) if "name" in row and name.startswith("name.")), None):
-        problem(f"{section}.{key}.{part}", "can't be combined with `name`; empty one of the cells")
+        document.add_at(line, "can't be combined with `name`; empty one of the cells", f"{section}.{key}.{part}")
     entry: dict[str, Any] = {}
     entries[key] = entry
     for name, cell in sorted(row.items()):  # `quicksight` comes before `quicksight.namespace`
