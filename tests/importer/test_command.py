@@ -167,7 +167,7 @@ def test_what_aws_takes_is_no_mistake() -> None:
     [
         (["AWS_REGION"], {}, "for `pulumi-identity import`, pass --region"),
         (["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], {}, "NoCredentialsError: .* — set AWS_PROFILE"),
-        ([], {"AWS_PROFILE": "nobody"}, "set `profile` or AWS_PROFILE to a profile in the AWS configuration"),
+        ([], {"AWS_PROFILE": "absent"}, "set `profile` or AWS_PROFILE to a profile in the AWS configuration"),
     ],
 )
 def test_what_the_environment_lacks_is_one_line(

@@ -100,7 +100,7 @@ def test_a_role_with_options(aws: Emulator) -> None:
 
 def test_a_missing_profile_is_one_line(aws: Emulator) -> None:
     with pytest.raises(Denied) as caught:
-        get_identity_stores(profile="nobody")
+        get_identity_stores(profile="absent")
     assert str(caught.value).startswith("looking up Identity Stores: ProfileNotFound: ")
     assert "set `profile` or AWS_PROFILE to a profile in the AWS configuration" in str(caught.value)
     assert "\n" not in str(caught.value)

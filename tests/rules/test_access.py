@@ -124,9 +124,9 @@ def test_a_profile_of_another_account_is_refused(who: str, profiles: Any, reques
 
 def test_a_missing_profile_is_one_line(user: Person, profiles: Any) -> None:
     with pytest.raises(Denied) as caught:
-        user.up(profile="nobody")
+        user.up(profile="absent")
     assert str(caught.value) == (
-        "creating IAM Identity Center User (d-1234567890/jo): ProfileNotFound: The config profile (nobody) could not be"
+        "creating IAM Identity Center User (d-1234567890/jo): ProfileNotFound: The config profile (absent) could not be"
         " found — set `profile` or AWS_PROFILE to a profile in the AWS configuration of this machine"
     )
 
