@@ -86,23 +86,13 @@ def near(word: object, known: Iterable[str]) -> str:
     Returns:
         A text such as `; did you mean 'title'?`; "" if no word resembles it.
     """
-    match = nearest(word, known)
+    match = _nearest(str(word).casefold(), tuple(known))
     return f"; did you mean {match!r}?" if match else ""
-
-
-def nearest(word: object, known: Iterable[str]) -> str:
-    """Return the known word that resembles an unknown one, without regard to case; "" if there is none.
-
-    Args:
-        word: The unknown word.
-        known: The known words.
-    """
-    return _nearest(str(word).casefold(), tuple(known))
 
 
 @lru_cache(maxsize=1000)
 def _nearest(word: str, known: tuple[str, ...]) -> str:
-    """Return the known word that resembles another. The same mistake is often in thousands of rows."""
+    """Return the known word that resembles another, or "". The same mistake is often in thousands of rows."""
     spelled = {name.casefold(): name for name in known}
     matches = difflib.get_close_matches(word, spelled, n=1)
     return spelled[matches[0]] if matches else ""
